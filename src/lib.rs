@@ -1,0 +1,4 @@
+//! The library behind the `bacung` program: an offline field logbook.
+//!
+//! `ARCHITECTURE.md` draws the house; `main.rs` only starts it.
+

@@ -1,0 +1,3 @@
+//! Starts the program; everything else lives in the library.
+
+fn main() {}
