@@ -2,3 +2,4 @@
 //!
 //! `ARCHITECTURE.md` draws the house; `main.rs` only starts it.
 
+pub mod i18n;

@@ -1,0 +1,6 @@
+list-found =
+    { $total ->
+        [one] { $found } / { $total } visit
+       *[other] { $found } / { $total } visits
+    }
+list-nothing-found = No visit matches.

@@ -1,0 +1,1 @@
+cli-progress = { $done } / { $total }

@@ -1,0 +1,1 @@
+first-run-choose-language = Ngôn ngữ

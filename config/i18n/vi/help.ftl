@@ -1,0 +1,1 @@
+help-title = Phím và lệnh

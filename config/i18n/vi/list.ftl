@@ -1,0 +1,2 @@
+list-found = { $found } / { $total } chuyến
+list-nothing-found = Không có chuyến nào khớp.

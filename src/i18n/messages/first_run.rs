@@ -1,0 +1,5 @@
+//! The questions of a first start.
+
+super::messages! { "first_run";
+    fn choose_language();
+}

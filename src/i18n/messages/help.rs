@@ -1,0 +1,5 @@
+//! The help screen.
+
+super::messages! { "help";
+    fn title();
+}

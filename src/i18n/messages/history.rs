@@ -1,0 +1,5 @@
+//! The history of a record: who did what when.
+
+super::messages! { "history";
+    fn title();
+}

@@ -1,0 +1,5 @@
+//! The settings of the program.
+
+super::messages! { "settings";
+    fn title();
+}
