@@ -2,4 +2,5 @@
 //!
 //! `ARCHITECTURE.md` draws the house; `main.rs` only starts it.
 
+pub mod domain;
 pub mod i18n;

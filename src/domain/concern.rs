@@ -1,0 +1,84 @@
+//! Concerns raised on the spot, in their three drawers: open, petition, sealed.
+
+use super::{Code, ConcernId, Day, Site, VisitId};
+
+/// The kinds of concern that may lie in the open stream. A denunciation is none of them: it is an
+/// [`Envelope`], so that no open record can say that there was one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ConcernKind {
+    /// Khiếu nại (Law on Complaints 2011, Art. 2).
+    Complaint,
+    /// Kiến nghị (Law on Citizen Reception 2013, Art. 2).
+    Recommendation,
+    /// Phản ánh (Law on Citizen Reception 2013, Art. 2).
+    Reflection,
+}
+
+impl ConcernKind {
+    /// Every kind, in the order in which it is offered.
+    pub const ALL: [Self; 3] = [Self::Recommendation, Self::Reflection, Self::Complaint];
+
+    /// Returns the word of the command line.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Complaint => "complaint",
+            Self::Recommendation => "recommendation",
+            Self::Reflection => "reflection",
+        }
+    }
+}
+
+/// Whether a concern was settled where it was heard.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Settlement {
+    #[default]
+    Pending,
+    OnTheSpot,
+}
+
+/// What of a concern anybody of the unit and the cell may read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Concern {
+    pub visit: Option<VisitId>,
+    pub kind: Option<ConcernKind>,
+    pub topic: Option<Code>,
+    /// A short public line without names.
+    pub line: String,
+    /// The place, where it is not the visit's.
+    pub site: Option<Site>,
+    pub settlement: Settlement,
+    /// The day by which an answer was promised.
+    pub answer_by: Option<Day>,
+}
+
+/// Who raised a concern.
+#[derive(Clone, PartialEq, Eq)]
+pub enum RaisedBy {
+    /// Would not give a name.
+    Anonymous,
+    Citizen {
+        name: String,
+        contact: String,
+    },
+}
+
+/// What of a concern only the officers in charge may read; lies in `petition`.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Particulars {
+    pub concern: Option<ConcernId>,
+    pub raised_by: RaisedBy,
+    /// What was said, in full.
+    pub said: String,
+    /// What the citizen wishes.
+    pub wish: String,
+}
+
+/// The paper envelope of a denunciation; lies in `sealed` (Law on Denunciations 2018, Art. 56).
+#[derive(Clone, PartialEq, Eq)]
+pub struct Envelope {
+    pub visit: Option<VisitId>,
+    pub number: String,
+    pub on: Option<Day>,
+    /// The body that is to receive it.
+    pub body: String,
+}

@@ -1,0 +1,103 @@
+//! Identifiers: UUIDv7 bytes in newtypes, one per kind of record.
+
+/// Declares newtypes over the 16 bytes of a UUIDv7.
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident => $kind:ident),* $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(pub [u8; 16]);
+
+        impl From<$name> for EntityId {
+            fn from(id: $name) -> Self {
+                EntityId { kind: EntityKind::$kind, id: id.0 }
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// A visit (chuyến).
+    VisitId => Visit,
+    /// A support activity.
+    ActivityId => Activity,
+    /// A meeting attended.
+    MeetingId => Meeting,
+    /// The open part of a concern.
+    ConcernId => Concern,
+    /// A village, or another named place within a commune.
+    PlaceId => Place,
+    /// A cadre.
+    PersonId => Person,
+    /// The part of a concern that names citizens.
+    ParticularsId => Particulars,
+    /// The names of those an activity helped.
+    HelpedId => Helped,
+    /// The paper envelope of a denunciation.
+    EnvelopeId => Envelope,
+    /// A member of the logbook.
+    MemberId => Member,
+    /// The logbook itself.
+    LogbookId => Logbook,
+}
+
+/// What kind of record an entry is about; codes of later releases are kept in `Unknown`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum EntityKind {
+    Visit,
+    Activity,
+    Meeting,
+    Concern,
+    Place,
+    Person,
+    Particulars,
+    Helped,
+    Envelope,
+    Member,
+    Logbook,
+    Unknown(u16),
+}
+
+impl EntityKind {
+    /// Returns the number that stands for the kind in stored and signed bytes.
+    pub fn number(self) -> u16 {
+        match self {
+            Self::Visit => 1,
+            Self::Activity => 2,
+            Self::Meeting => 3,
+            Self::Concern => 4,
+            Self::Place => 5,
+            Self::Person => 6,
+            Self::Particulars => 7,
+            Self::Helped => 8,
+            Self::Envelope => 9,
+            Self::Member => 10,
+            Self::Logbook => 11,
+            Self::Unknown(number) => number,
+        }
+    }
+
+    /// Returns the kind of a stored number; never fails, unknown numbers are kept.
+    pub fn from_number(number: u16) -> Self {
+        match number {
+            1 => Self::Visit,
+            2 => Self::Activity,
+            3 => Self::Meeting,
+            4 => Self::Concern,
+            5 => Self::Place,
+            6 => Self::Person,
+            7 => Self::Particulars,
+            8 => Self::Helped,
+            9 => Self::Envelope,
+            10 => Self::Member,
+            11 => Self::Logbook,
+            other => Self::Unknown(other),
+        }
+    }
+}
+
+/// A record of any kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntityId {
+    pub kind: EntityKind,
+    pub id: [u8; 16],
+}

@@ -1,0 +1,30 @@
+//! Meetings attended.
+
+use super::{Code, Day, Site, VisitId};
+
+/// A meeting that a cadre attended (cell meeting, village meeting, dialogue…).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Meeting {
+    pub visit: Option<VisitId>,
+    pub kind: Option<Code>,
+    /// In which capacity the cadre attended.
+    pub capacity: Option<Code>,
+    /// The cell or body that met, where it has a name of its own.
+    pub body: String,
+    /// The place, where it is not the visit's.
+    pub site: Option<Site>,
+    /// Persons present.
+    pub attendance: Option<u32>,
+    /// Remarks that the cadre gave.
+    pub remarks: String,
+    /// Issues that the meeting raised.
+    pub issues: String,
+    pub promises: Vec<Promise>,
+}
+
+/// A promise made to villagers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Promise {
+    pub text: String,
+    pub due: Option<Day>,
+}

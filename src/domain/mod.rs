@@ -1,0 +1,64 @@
+//! What a visit, an activity, a meeting, a concern, a place and a person *are*.
+//!
+//! Owns the types, their checks and the workflow table. Never does io, reads a clock,
+//! draws randomness or knows how a record is stored or shown.
+
+mod activity;
+mod check;
+mod code;
+mod concern;
+mod dossier;
+mod id;
+mod meeting;
+mod person;
+mod place;
+mod quantity;
+mod query;
+mod visit;
+mod workflow;
+
+pub use activity::{Activity, Beneficiaries, Funding, HelpedNames, VillageConfirmation};
+pub use check::{Field, Finding, Item, Problem, Severity, check};
+pub use code::{Code, CodeError, ShortCode};
+pub use concern::{Concern, ConcernKind, Envelope, Particulars, RaisedBy, Settlement};
+pub use dossier::{ActivityFile, ConcernFile, Conflict, Dossier, EntryHash, Versioned};
+pub use id::{
+    ActivityId, ConcernId, EntityId, EntityKind, EnvelopeId, HelpedId, LogbookId, MeetingId,
+    MemberId, ParticularsId, PersonId, PlaceId, VisitId,
+};
+pub use meeting::{Meeting, Promise};
+pub use person::{Person, Profile, Role};
+pub use place::{CommuneCode, Place, Site};
+pub use quantity::{Quantity, Vnd};
+pub use query::{
+    ActivityBrief, Copies, Filters, HistoryEvent, HistoryLine, LabelMatch, ListQuery, Listing,
+    MonthNumbers, Names, Page, RecordRow, RowTitle, SiteName, Sort, Today, TodayItem, VisitRow,
+};
+pub use visit::{Origin, Visit};
+pub use workflow::{NotAllowed, Step, VisitState, advance};
+
+/// A calendar day in Vietnam (UTC+7).
+pub type Day = chrono::NaiveDate;
+
+/// A moment as the writing device's clock claimed it, in milliseconds since 1970-01-01 UTC.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Stamp(pub i64);
+
+impl Stamp {
+    /// Returns the day in Vietnam (UTC+7), saturating at chrono's range.
+    pub fn day(self) -> Day {
+        self.local().date()
+    }
+
+    /// Returns date and time of day in Vietnam (UTC+7), saturating at chrono's range.
+    pub fn local(self) -> chrono::NaiveDateTime {
+        const HANOI: i64 = 7 * 3_600_000;
+        chrono::DateTime::from_timestamp_millis(self.0.saturating_add(HANOI))
+            .unwrap_or(if self.0 < 0 {
+                chrono::DateTime::<chrono::Utc>::MIN_UTC
+            } else {
+                chrono::DateTime::<chrono::Utc>::MAX_UTC
+            })
+            .naive_utc()
+    }
+}

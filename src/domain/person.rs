@@ -1,0 +1,53 @@
+//! Cadres, members and their roles.
+
+/// A cadre who takes part in visits; citizens are never a `Person`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Person {
+    pub name: String,
+    /// Rank or post.
+    pub post: String,
+    pub unit: String,
+}
+
+/// What a member of the logbook is, which decides what the logbook holds for them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Role {
+    Officer,
+    Police,
+    /// Reviews for a party cell; never holds `petition` or `sealed`.
+    Reviewer,
+    /// The body competent for denunciations.
+    Authority,
+    Superior,
+}
+
+impl Role {
+    /// Every role, in the order in which it is offered.
+    pub const ALL: [Self; 5] = [
+        Self::Officer,
+        Self::Police,
+        Self::Reviewer,
+        Self::Authority,
+        Self::Superior,
+    ];
+
+    /// Returns the word of the command line.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Officer => "officer",
+            Self::Police => "police",
+            Self::Reviewer => "reviewer",
+            Self::Authority => "authority",
+            Self::Superior => "superior",
+        }
+    }
+}
+
+/// Who keeps the logbook on this device.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Profile {
+    pub name: String,
+    pub post: String,
+    pub unit: String,
+    pub role: Role,
+}

@@ -1,0 +1,232 @@
+//! What the screens and the command line ask of the store, and the rows that answer.
+
+use super::{
+    Code, CommuneCode, ConcernKind, Day, EntityId, PersonId, PlaceId, Quantity, Settlement,
+    ShortCode, Site, Stamp, VisitId, VisitState,
+};
+
+/// Which list is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Listing {
+    Visits,
+    Activities,
+    Meetings,
+    Concerns,
+}
+
+/// The order of a list; rows without a date come last in both.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    #[default]
+    NewestFirst,
+    OldestFirst,
+}
+
+/// Which rows of a list are wanted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filters {
+    /// First and last day, both included; a record belongs to its last day.
+    pub from: Option<Day>,
+    pub to: Option<Day>,
+    pub site: Option<Site>,
+    /// Empty: all but withdrawn.
+    pub states: Vec<VisitState>,
+}
+
+/// A window of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListQuery {
+    /// Words to find, as typed: all of them, prefix on the last; empty for no search.
+    pub words: String,
+    pub filters: Filters,
+    pub sort: Sort,
+    /// Rows to pass over before the first one wanted.
+    pub offset: u64,
+    /// Rows wanted at most.
+    pub limit: usize,
+    /// Codes whose labels match words of the query, a set for each word: `labels[i]` belongs to
+    /// the `i`-th folded syllable of `words`. The store does not know labels.
+    pub labels: Vec<Vec<LabelMatch>>,
+}
+
+/// A code whose label matches a word of a query.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LabelMatch {
+    Code(Code),
+    Commune(CommuneCode),
+}
+
+/// A window of rows and how many there are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page<R> {
+    pub rows: Vec<R>,
+    /// The query's offset.
+    pub offset: u64,
+    /// Rows that match the query.
+    pub matching: u64,
+    /// Rows of the list without words and filters, withdrawn ones left out.
+    pub total: u64,
+}
+
+/// A place by name: the village's present name and its commune, or text of a source.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SiteName {
+    pub village: String,
+    pub commune: Option<CommuneCode>,
+}
+
+/// An activity in a few words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ActivityBrief {
+    pub category: Option<Code>,
+    pub amount: Option<Quantity>,
+    pub measure: Option<Code>,
+    pub person_days: Option<Quantity>,
+}
+
+/// Where the copies of a record are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Copies {
+    /// On this device only.
+    #[default]
+    Local,
+}
+
+/// A line of the list of visits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VisitRow {
+    pub id: VisitId,
+    pub code: ShortCode,
+    pub from: Option<Day>,
+    pub to: Option<Day>,
+    pub site: SiteName,
+    pub lead: String,
+    /// Persons of the team, the lead among them.
+    pub team: u32,
+    pub shared: Vec<Code>,
+    /// The first activity, where there is one.
+    pub activity: Option<ActivityBrief>,
+    pub activities: u32,
+    pub meetings: u32,
+    /// Open concerns; denunciations are never counted.
+    pub concerns: u32,
+    pub state: VisitState,
+    pub copies: Copies,
+}
+
+/// A line of the lists of activities, meetings and concerns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecordRow {
+    pub entity: EntityId,
+    pub code: ShortCode,
+    pub date: Option<Day>,
+    pub site: SiteName,
+    pub title: RowTitle,
+    /// The state of the visit that it belongs to.
+    pub state: VisitState,
+    pub visit: Option<VisitId>,
+}
+
+/// What a row is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RowTitle {
+    Activity {
+        brief: ActivityBrief,
+        description: String,
+    },
+    Meeting {
+        kind: Option<Code>,
+        body: String,
+    },
+    Concern {
+        kind: Option<ConcernKind>,
+        line: String,
+        settlement: Settlement,
+        answer_by: Option<Day>,
+    },
+}
+
+/// What the type-ahead offers and rows are named by; small enough to be held whole.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Names {
+    /// Villages that still stand on their own, with their commune.
+    pub places: Vec<(PlaceId, SiteName, Option<Code>)>,
+    pub people: Vec<(PersonId, super::Person)>,
+    /// Units and partners typed before.
+    pub units: Vec<String>,
+    /// Programmes typed before.
+    pub programmes: Vec<String>,
+    /// Reviewing cells typed before.
+    pub cells: Vec<String>,
+}
+
+/// What needs a person, most pressing first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TodayItem {
+    Conflict(VisitRow),
+    /// An answer promised to a citizen on the spot.
+    AnswerDue {
+        due: Day,
+        concern: RecordRow,
+    },
+    /// A promise made in a meeting.
+    PromiseDue {
+        due: Day,
+        text: String,
+        meeting: RecordRow,
+    },
+    Draft(VisitRow),
+}
+
+/// The numbers of one calendar month; `draft`, `withdrawn` and `conflict` are not counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MonthNumbers {
+    /// The first day of the month.
+    pub month: Day,
+    pub visits: u64,
+    pub activities: u64,
+    pub meetings: u64,
+    /// In thousandths.
+    pub person_days: u64,
+    pub concerns: u64,
+    pub settled_on_spot: u64,
+}
+
+/// The screen "Hôm nay".
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Today {
+    pub items: Vec<TodayItem>,
+    /// Items in all; `items` holds the first of them.
+    pub waiting: u64,
+    /// The last eight months, the present one last.
+    pub months: Vec<MonthNumbers>,
+    /// Visits on each day of the present month that has any.
+    pub days: Vec<(Day, u32)>,
+    /// Visits that lie on this device only.
+    pub not_copied: u64,
+}
+
+/// What happened to a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HistoryEvent {
+    Created,
+    /// The named fields got new values.
+    Amended(Vec<&'static str>),
+    Sent,
+    Withdrawn(String),
+    /// An entry was taken back before it left the device.
+    Undone,
+    /// A kind of a later release.
+    Unknown,
+}
+
+/// A line of a record's history.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HistoryLine {
+    pub at: Stamp,
+    /// The name of the author as this logbook knows it.
+    pub who: String,
+    /// The part of the visit that it is about.
+    pub about: EntityId,
+    pub event: HistoryEvent,
+}
