@@ -1,0 +1,69 @@
+//! What `update` says is to be done.
+
+use super::Secret;
+use crate::domain::{
+    Day, Dossier, EntityId, ListQuery, Person, PersonId, Place, PlaceId, Profile, VisitId,
+};
+use crate::i18n::Language;
+
+/// Names unsaved typing: the visit's id when one is edited, a fresh id for a new one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TypingKey(pub [u8; 16]);
+
+/// What the first run asked.
+#[derive(Debug, PartialEq, Eq)]
+pub struct NewLogbook {
+    pub profile: Profile,
+    pub passphrase: Secret,
+}
+
+/// A visit to save, with the villages and cadres that were typed for the first time.
+#[derive(PartialEq, Eq)]
+pub struct SaveVisit {
+    /// The typing that the save replaces; dropped in the same commit.
+    pub typing: TypingKey,
+    pub dossier: Dossier,
+    pub places: Vec<(PlaceId, Place)>,
+    pub people: Vec<(PersonId, Person)>,
+}
+
+/// One thing for the runtime to do. Queries carry a number; an answer to an older number than the
+/// last asked is dropped.
+pub enum Effect {
+    /// Makes a logbook, answered by [`super::Answer::Created`] and then unlocked.
+    Create(Box<NewLogbook>),
+    /// Opens the logbook, answered by [`super::Answer::Unlocked`].
+    Unlock(Secret),
+    /// Closes the store and forgets the keys.
+    Lock,
+    /// Ends the program once everything before it is done.
+    Quit,
+    /// Keeps unsaved typing, in place.
+    KeepTyping { key: TypingKey, bytes: Vec<u8> },
+    /// Forgets unsaved typing.
+    DropTyping(TypingKey),
+    /// Saves; answered by [`super::Answer::Saved`] when the commit has returned.
+    Save(Box<SaveVisit>),
+    /// Sends a complete draft to review.
+    Send(VisitId),
+    Withdraw { visit: VisitId, reason: String },
+    /// Takes back the last change of a visit that has not left this device.
+    Undo(VisitId),
+    /// Renames a village everywhere.
+    RenamePlace { place: PlaceId, name: String },
+    /// Makes one village part of another.
+    MergePlace { from: PlaceId, into: PlaceId },
+    ChangeProfile(Profile),
+    ChangePassphrase { old: Secret, new: Secret },
+    /// Writes a setting of the user's own layer.
+    ChangeLanguage(Language),
+    QueryList { number: u64, query: ListQuery },
+    QueryToday { number: u64, today: Day },
+    /// A visit with everything in it.
+    QueryDossier(VisitId),
+    QueryHistory(VisitId),
+    /// The record that lists point to: the visit that an activity, meeting or concern belongs to.
+    QueryVisitOf(EntityId),
+    /// The newest visit that this member wrote, for "like the last visit".
+    QueryLastVisit,
+}

@@ -1,0 +1,105 @@
+//! What happens to the program from outside.
+
+use super::{Secret, TypingKey};
+use crate::domain::{
+    Dossier, HistoryLine, Names, Page, Profile, ShortCode, Stamp, Today, VisitId, VisitRow,
+    VisitState,
+};
+
+/// One thing that happened.
+pub enum Msg {
+    Key(crossterm::event::KeyEvent),
+    Mouse(crossterm::event::MouseEvent),
+    /// Text that came in one burst; Enter inside it is a line break, never a command.
+    Paste(String),
+    Resize { columns: u16, rows: u16 },
+    /// The clock, about four times a second.
+    Tick(Stamp),
+    /// The machine is going to sleep, or the terminal was stopped.
+    Suspend,
+    /// Identifiers for villages, cadres and typing that are named before they are saved.
+    FreshIds(Vec<[u8; 16]>),
+    Answer(Box<Answer>),
+}
+
+/// Why the logbook is closed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LockReason {
+    Start,
+    Key,
+    Idle,
+    Suspend,
+}
+
+/// What the screens need as soon as the logbook is open.
+pub struct Unlocked {
+    pub profile: Profile,
+    /// The cadre that the member is.
+    pub me: crate::domain::PersonId,
+    pub names: Names,
+    /// Unsaved typing, oldest first, with the time of its last keystroke.
+    pub typing: Vec<(TypingKey, Stamp, Vec<u8>)>,
+}
+
+/// What the worker answers to an effect.
+pub enum Answer {
+    /// The logbook is made; the recovery secret is shown once.
+    Created { recovery: Secret },
+    Unlocked(Box<Unlocked>),
+    Locked(LockReason),
+    /// The commit has returned.
+    Saved { typing: TypingKey, visit: VisitId, code: ShortCode, names: Box<Names> },
+    /// The typing has reached the disk.
+    Kept { key: TypingKey, at: Stamp },
+    Sent { visit: VisitId, code: ShortCode },
+    Withdrawn { visit: VisitId, code: ShortCode },
+    Undone { visit: VisitId, code: ShortCode, state: VisitState },
+    NamesChanged(Box<Names>),
+    ProfileChanged(Profile),
+    PassphraseChanged,
+    List { number: u64, page: Page<VisitRow> },
+    Today { number: u64, today: Box<Today> },
+    Dossier { visit: VisitId, dossier: Box<Dossier> },
+    History { visit: VisitId, lines: Vec<HistoryLine> },
+    VisitOf(Option<VisitId>),
+    LastVisit(Option<Box<Dossier>>),
+    /// The effect was not done; nothing was written.
+    Refused(Refusal),
+    /// The logbook cannot go on.
+    Failed(Failure),
+}
+
+/// Why an effect was refused; the sentence comes from i18n.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    WrongPassphrase,
+    /// The passphrase has fewer than ten characters.
+    ShortPassphrase,
+    /// The state of the visit does not allow the step.
+    NotAllowed(VisitState),
+    /// The visit is not complete.
+    Incomplete,
+    /// The change has left the device, or there is none.
+    NothingToUndo,
+    NotFound,
+    DiskFull,
+    ReadOnly,
+    /// Anything else of the operating system, with the path of the file in question.
+    Io { path: String, message: String },
+    /// A text is over the size that a record may have.
+    TooLarge,
+}
+
+/// Why the logbook cannot go on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// Another process has the logbook open.
+    AlreadyOpen,
+    /// The file is no logbook or is cut short.
+    NotALogbook { path: String },
+    /// Something read was not what was written; `bacung check` lists all of it.
+    Damaged { path: String },
+    /// The file was written by a newer release.
+    Newer { path: String },
+    Io { path: String, message: String },
+}
