@@ -2,6 +2,7 @@
 //!
 //! `ARCHITECTURE.md` draws the house; `main.rs` only starts it.
 
+pub mod app;
+pub mod config;
 pub mod domain;
 pub mod i18n;
-pub mod app;

@@ -5,7 +5,9 @@
 mod effect;
 mod msg;
 mod secret;
+mod speech;
 
 pub use effect::{Effect, NewLogbook, SaveVisit, TypingKey};
 pub use msg::{Answer, Failure, LockReason, Msg, Refusal, Unlocked};
 pub use secret::Secret;
+pub use speech::{config_refused, label};

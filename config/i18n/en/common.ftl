@@ -96,3 +96,6 @@ common-visit-withdrawn = withdrawn
 common-copies-local = not copied
 common-copies-copied = copied
 common-copies-received = received elsewhere
+common-concern-complaint = complaint
+common-concern-recommendation = recommendation
+common-concern-reflection = reflection

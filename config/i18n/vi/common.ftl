@@ -48,3 +48,6 @@ common-visit-withdrawn = đã rút
 common-copies-local = chưa chép
 common-copies-copied = đã chép
 common-copies-received = nơi khác đã nhận
+common-concern-complaint = khiếu nại
+common-concern-recommendation = kiến nghị
+common-concern-reflection = phản ánh

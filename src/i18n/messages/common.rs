@@ -51,4 +51,7 @@ super::messages! { "common";
     fn copies_local();
     fn copies_copied();
     fn copies_received();
+    fn concern_complaint();
+    fn concern_recommendation();
+    fn concern_reflection();
 }

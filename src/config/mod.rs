@@ -1,0 +1,14 @@
+//! Configuration: typed, in layers (compiled in < system < user < command line), read from TOML and CSV.
+//!
+//! Owns what may be configured, the defaults of `config/`, and errors with file and line. Never decides
+//! where files lie (paths are arguments) and holds no sentence: `ConfigError` is data.
+
+pub mod catalogue;
+mod error;
+pub mod settings;
+mod source;
+pub mod theme;
+pub mod units;
+
+pub use error::{ConfigError, Problem};
+pub use source::Source;
