@@ -7,6 +7,8 @@ pub mod catalogue;
 mod error;
 pub mod settings;
 mod source;
+#[cfg(test)]
+mod tests;
 pub mod theme;
 pub mod units;
 
