@@ -39,26 +39,47 @@ pub enum Effect {
     /// Ends the program once everything before it is done.
     Quit,
     /// Keeps unsaved typing, in place.
-    KeepTyping { key: TypingKey, bytes: Vec<u8> },
+    KeepTyping {
+        key: TypingKey,
+        bytes: Vec<u8>,
+    },
     /// Forgets unsaved typing.
     DropTyping(TypingKey),
     /// Saves; answered by [`super::Answer::Saved`] when the commit has returned.
     Save(Box<SaveVisit>),
     /// Sends a complete draft to review.
     Send(VisitId),
-    Withdraw { visit: VisitId, reason: String },
+    Withdraw {
+        visit: VisitId,
+        reason: String,
+    },
     /// Takes back the last change of a visit that has not left this device.
     Undo(VisitId),
     /// Renames a village everywhere.
-    RenamePlace { place: PlaceId, name: String },
+    RenamePlace {
+        place: PlaceId,
+        name: String,
+    },
     /// Makes one village part of another.
-    MergePlace { from: PlaceId, into: PlaceId },
+    MergePlace {
+        from: PlaceId,
+        into: PlaceId,
+    },
     ChangeProfile(Profile),
-    ChangePassphrase { old: Secret, new: Secret },
+    ChangePassphrase {
+        old: Secret,
+        new: Secret,
+    },
     /// Writes a setting of the user's own layer.
     ChangeLanguage(Language),
-    QueryList { number: u64, query: ListQuery },
-    QueryToday { number: u64, today: Day },
+    QueryList {
+        number: u64,
+        query: ListQuery,
+    },
+    QueryToday {
+        number: u64,
+        today: Day,
+    },
     /// A visit with everything in it.
     QueryDossier(VisitId),
     QueryHistory(VisitId),

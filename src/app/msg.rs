@@ -12,7 +12,10 @@ pub enum Msg {
     Mouse(crossterm::event::MouseEvent),
     /// Text that came in one burst; Enter inside it is a line break, never a command.
     Paste(String),
-    Resize { columns: u16, rows: u16 },
+    Resize {
+        columns: u16,
+        rows: u16,
+    },
     /// The clock, about four times a second.
     Tick(Stamp),
     /// The machine is going to sleep, or the terminal was stopped.
@@ -44,23 +47,55 @@ pub struct Unlocked {
 /// What the worker answers to an effect.
 pub enum Answer {
     /// The logbook is made; the recovery secret is shown once.
-    Created { recovery: Secret },
+    Created {
+        recovery: Secret,
+    },
     Unlocked(Box<Unlocked>),
     Locked(LockReason),
     /// The commit has returned.
-    Saved { typing: TypingKey, visit: VisitId, code: ShortCode, names: Box<Names> },
+    Saved {
+        typing: TypingKey,
+        visit: VisitId,
+        code: ShortCode,
+        names: Box<Names>,
+    },
     /// The typing has reached the disk.
-    Kept { key: TypingKey, at: Stamp },
-    Sent { visit: VisitId, code: ShortCode },
-    Withdrawn { visit: VisitId, code: ShortCode },
-    Undone { visit: VisitId, code: ShortCode, state: VisitState },
+    Kept {
+        key: TypingKey,
+        at: Stamp,
+    },
+    Sent {
+        visit: VisitId,
+        code: ShortCode,
+    },
+    Withdrawn {
+        visit: VisitId,
+        code: ShortCode,
+    },
+    Undone {
+        visit: VisitId,
+        code: ShortCode,
+        state: VisitState,
+    },
     NamesChanged(Box<Names>),
     ProfileChanged(Profile),
     PassphraseChanged,
-    List { number: u64, page: Page<VisitRow> },
-    Today { number: u64, today: Box<Today> },
-    Dossier { visit: VisitId, dossier: Box<Dossier> },
-    History { visit: VisitId, lines: Vec<HistoryLine> },
+    List {
+        number: u64,
+        page: Page<VisitRow>,
+    },
+    Today {
+        number: u64,
+        today: Box<Today>,
+    },
+    Dossier {
+        visit: VisitId,
+        dossier: Box<Dossier>,
+    },
+    History {
+        visit: VisitId,
+        lines: Vec<HistoryLine>,
+    },
     VisitOf(Option<VisitId>),
     LastVisit(Option<Box<Dossier>>),
     /// The effect was not done; nothing was written.
@@ -85,7 +120,10 @@ pub enum Refusal {
     DiskFull,
     ReadOnly,
     /// Anything else of the operating system, with the path of the file in question.
-    Io { path: String, message: String },
+    Io {
+        path: String,
+        message: String,
+    },
     /// A text is over the size that a record may have.
     TooLarge,
 }
@@ -96,10 +134,19 @@ pub enum Failure {
     /// Another process has the logbook open.
     AlreadyOpen,
     /// The file is no logbook or is cut short.
-    NotALogbook { path: String },
+    NotALogbook {
+        path: String,
+    },
     /// Something read was not what was written; `bacung check` lists all of it.
-    Damaged { path: String },
+    Damaged {
+        path: String,
+    },
     /// The file was written by a newer release.
-    Newer { path: String },
-    Io { path: String, message: String },
+    Newer {
+        path: String,
+    },
+    Io {
+        path: String,
+        message: String,
+    },
 }

@@ -1,1 +1,3 @@
 //! Every test from outside, in one binary: one module a theme.
+
+mod house;
