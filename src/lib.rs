@@ -6,3 +6,5 @@ pub mod app;
 pub mod config;
 pub mod domain;
 pub mod i18n;
+pub mod keys;
+pub mod store;

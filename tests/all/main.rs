@@ -1,3 +1,5 @@
 //! Every test from outside, in one binary: one module a theme.
 
+mod harness;
 mod house;
+mod pages;

@@ -1,0 +1,3 @@
+//! The logbook's file on this device. Never decides what a record means: that is `domain`'s.
+
+pub mod pages;

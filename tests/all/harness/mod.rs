@@ -1,0 +1,3 @@
+//! What the tests stand on. Asserts nothing about the program itself.
+
+pub mod fault;
