@@ -1,0 +1,8 @@
+//! Text as people write it in Vietnam: cleaning, folding, order, width, numbers, dates, typing.
+//!
+//! Pure functions over strings; knows nothing of records, files, the clock or the language of the screen.
+
+pub mod clean;
+pub mod fold;
+pub mod highlight;
+pub mod width;
