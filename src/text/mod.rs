@@ -3,8 +3,10 @@
 //! Pure functions over strings; knows nothing of records, files, the clock or the language of the screen.
 
 pub mod clean;
+pub mod collate;
 pub mod date;
 pub mod fold;
 pub mod highlight;
 pub mod number;
+pub mod typing;
 pub mod width;
