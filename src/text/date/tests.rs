@@ -1,3 +1,5 @@
+//! Every way officers type a date, the side a short one leans to, and what is refused.
+
 use super::*;
 use proptest::prelude::*;
 

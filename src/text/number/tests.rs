@@ -1,3 +1,5 @@
+//! Numbers as officers type them, what is refused and why, and the way back.
+
 use super::*;
 use proptest::prelude::*;
 

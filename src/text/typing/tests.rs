@@ -1,3 +1,5 @@
+//! Telex and VNI against words of real reports, with second thoughts and abbreviations.
+
 use super::*;
 use proptest::prelude::*;
 
