@@ -6,6 +6,7 @@ pub mod app;
 pub mod config;
 pub mod domain;
 pub mod i18n;
+pub mod journal;
 pub mod keys;
 pub mod store;
 pub mod text;

@@ -1,0 +1,225 @@
+//! Entries as they are stored and sent: header, salt, body, signature. Never judges a chain, and
+//! never shows a body that does not match its hash.
+
+use minicbor::bytes::{ByteArray, ByteVec};
+use minicbor::{Decode, Encode};
+
+use super::cbor::{self, Malformed};
+use super::fields::FieldMap;
+use super::header::{EntryKind, Header, HeaderError};
+use crate::domain::EntryHash;
+
+/// The most bytes of a body.
+pub const MAX_BODY: usize = 1024 * 1024;
+/// The most bytes of an entry with everything around the body.
+const MAX_ENTRY: usize = MAX_BODY + 128 * 1024;
+
+/// An entry of the journal. Its header's bytes are those that were received.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Entry {
+    header: Header,
+    header_bytes: Vec<u8>,
+    hash: EntryHash,
+    salt: [u8; 16],
+    body: Option<Vec<u8>>,
+    pub(super) signature: Option<[u8; 64]>,
+}
+
+/// What an entry of a known kind does.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Act {
+    /// Gives fields new values; null takes a field out.
+    Save(FieldMap),
+    /// Withdraws the record for a reason.
+    Withdraw(String),
+    Send,
+    /// Takes back an earlier entry of the same device.
+    Undo(EntryHash),
+}
+
+/// An entry as merging and history see it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct EntryView {
+    pub hash: EntryHash,
+    pub header: Header,
+    /// `None` where the body was erased, is of a kind of a later release, or makes no sense.
+    pub act: Option<Act>,
+}
+
+/// Why bytes are no entry, or an entry no good one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum EntryError {
+    #[error(transparent)]
+    Malformed(#[from] Malformed),
+    #[error(transparent)]
+    Header(#[from] HeaderError),
+    #[error("the body has more than {MAX_BODY} bytes")]
+    TooLarge,
+    /// The header stands; only the body is to be fetched again.
+    #[error("the body does not match the hash in its header")]
+    BodyMismatch,
+}
+
+#[derive(Encode, Decode)]
+#[cbor(map)]
+struct EntryWire {
+    #[n(0)]
+    header: ByteVec,
+    #[n(1)]
+    salt: ByteArray<16>,
+    #[n(2)]
+    body: Option<ByteVec>,
+    #[n(3)]
+    signature: Option<ByteArray<64>>,
+}
+
+#[derive(Encode, Decode)]
+#[cbor(map)]
+struct WithdrawBody {
+    #[n(1)]
+    reason: Option<String>,
+}
+
+#[derive(Encode, Decode)]
+#[cbor(map)]
+struct UndoBody {
+    #[n(1)]
+    target: ByteArray<32>,
+}
+
+/// Returns the hash that a header holds of its body: BLAKE3 of salt and body.
+pub fn body_hash(salt: &[u8; 16], body: &[u8]) -> [u8; 32] {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(salt);
+    hasher.update(body);
+    hasher.finalize().into()
+}
+
+impl Entry {
+    /// Puts a new entry together; the header's body hash must be that of salt and body.
+    pub(super) fn new(header: Header, salt: [u8; 16], body: Vec<u8>) -> Self {
+        let header_bytes = header.to_bytes();
+        Self {
+            hash: EntryHash(blake3::hash(&header_bytes).into()),
+            header,
+            header_bytes,
+            salt,
+            body: Some(body),
+            signature: None,
+        }
+    }
+
+    /// Reads a stored or received entry. The body is not looked at yet: a bad one is found by
+    /// [`Entry::body`], and does not harm the chain.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, EntryError> {
+        if bytes.len() > MAX_ENTRY {
+            return Err(EntryError::TooLarge);
+        }
+        cbor::check(bytes)?;
+        let wire: EntryWire = minicbor::decode(bytes).map_err(Malformed::from)?;
+        let header_bytes: Vec<u8> = wire.header.into();
+        Ok(Self {
+            header: Header::from_bytes(&header_bytes)?,
+            hash: EntryHash(blake3::hash(&header_bytes).into()),
+            header_bytes,
+            salt: wire.salt.into(),
+            body: wire.body.map(Into::into),
+            signature: wire.signature.map(Into::into),
+        })
+    }
+
+    /// Returns the bytes to store or send.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let wire = EntryWire {
+            header: self.header_bytes.clone().into(),
+            salt: self.salt.into(),
+            body: self.body.clone().map(Into::into),
+            signature: self.signature.map(Into::into),
+        };
+        minicbor::to_vec(wire).expect("a Vec takes every write")
+    }
+
+    /// Returns the header.
+    pub fn header(&self) -> &Header {
+        &self.header
+    }
+
+    /// Returns the hash of the header as it was received.
+    pub fn hash(&self) -> EntryHash {
+        self.hash
+    }
+
+    /// Returns the signature, where the entry ends a commit.
+    pub fn signature(&self) -> Option<&[u8; 64]> {
+        self.signature.as_ref()
+    }
+
+    /// Returns the body, `None` where it was erased.
+    pub fn body(&self) -> Result<Option<&[u8]>, EntryError> {
+        let Some(body) = &self.body else {
+            return Ok(None);
+        };
+        if body.len() > MAX_BODY {
+            Err(EntryError::TooLarge)
+        } else if body_hash(&self.salt, body) != self.header.body {
+            Err(EntryError::BodyMismatch)
+        } else {
+            Ok(Some(body))
+        }
+    }
+
+    /// Returns what the entry does; an error where the body is damaged.
+    pub fn view(self) -> Result<EntryView, EntryError> {
+        let act = self
+            .body()?
+            .and_then(|b| Act::from_body(self.header.kind, b));
+        Ok(EntryView {
+            hash: self.hash,
+            header: self.header,
+            act,
+        })
+    }
+}
+
+impl Act {
+    /// Returns the kind that the header names.
+    pub(super) fn kind(&self) -> EntryKind {
+        match self {
+            Self::Save(_) => EntryKind::Save,
+            Self::Withdraw(_) => EntryKind::Withdraw,
+            Self::Send => EntryKind::Send,
+            Self::Undo(_) => EntryKind::Undo,
+        }
+    }
+
+    /// Returns the bytes of the body.
+    pub(super) fn to_body(&self) -> Vec<u8> {
+        let body = match self {
+            Self::Save(fields) => return fields.to_bytes(),
+            Self::Withdraw(reason) => minicbor::to_vec(WithdrawBody {
+                reason: Some(reason.clone()),
+            }),
+            Self::Send => return FieldMap::default().to_bytes(),
+            Self::Undo(target) => minicbor::to_vec(UndoBody {
+                target: target.0.into(),
+            }),
+        };
+        body.expect("a Vec takes every write")
+    }
+
+    /// Reads a body of a known kind; `None` where it makes no sense.
+    fn from_body(kind: EntryKind, body: &[u8]) -> Option<Self> {
+        cbor::check(body).ok()?;
+        match kind {
+            EntryKind::Save => FieldMap::from_bytes(body).ok().map(Self::Save),
+            EntryKind::Withdraw => minicbor::decode(body)
+                .ok()
+                .map(|b: WithdrawBody| Self::Withdraw(b.reason.unwrap_or_default())),
+            EntryKind::Send => Some(Self::Send),
+            EntryKind::Undo => minicbor::decode(body)
+                .ok()
+                .map(|b: UndoBody| Self::Undo(EntryHash(b.target.into()))),
+            EntryKind::Unknown(_) => None,
+        }
+    }
+}

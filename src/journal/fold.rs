@@ -1,0 +1,198 @@
+//! Merges the entries of one record: the same entries in any order, with any repetition, give the
+//! same record. Never lets a clock decide between two facts.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::cbor::Malformed;
+use super::entry::{Act, EntryView};
+use super::fields::{FieldMap, RawCbor};
+use super::wire::Recorded;
+use crate::domain::{Conflict, EntryHash, Step, VisitState, advance};
+
+/// A record as its entries make it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Record {
+    /// The entries that no other one replaces, in the order of their hashes.
+    pub heads: Vec<EntryHash>,
+    /// What stands in each field, in clock order; more than one value is a conflict. A field that
+    /// was taken out holds null.
+    pub fields: BTreeMap<u32, Vec<(EntryHash, RawCbor)>>,
+    /// Where the workflow's steps lead; conflicts are not looked at.
+    pub state: VisitState,
+    /// The reason, where the record was withdrawn.
+    pub withdrawn: Option<String>,
+    /// Entries whose body was erased or makes no sense to this release.
+    pub unread: Vec<EntryHash>,
+}
+
+impl Record {
+    /// Returns the value shown of each field: the last one in clock order.
+    pub fn shown(&self) -> FieldMap {
+        let last = |(&number, values): (&u32, &Vec<(EntryHash, RawCbor)>)| {
+            let (_, value) = values.last()?;
+            (!value.is_null()).then(|| (number, value.clone()))
+        };
+        self.fields.iter().filter_map(last).collect()
+    }
+
+    /// Reads the values shown as what they are.
+    pub fn read<T: Recorded>(&self) -> Result<T, Malformed> {
+        T::from_fields(&self.shown())
+    }
+
+    /// Returns the fields that hold more than one value.
+    pub fn conflicts(&self) -> Vec<Conflict> {
+        let several = self.fields.iter().filter(|(_, values)| values.len() > 1);
+        let conflict = |(&field, values): (&u32, &Vec<(EntryHash, RawCbor)>)| Conflict {
+            field,
+            entries: values.iter().map(|(entry, _)| *entry).collect(),
+        };
+        several.map(conflict).collect()
+    }
+
+    /// Returns whether nothing was ever saved, or all of it was taken back.
+    pub fn is_void(&self) -> bool {
+        self.fields.is_empty()
+    }
+}
+
+/// Merges all known entries of one record.
+///
+/// Of a field stand the values of those writers that no later writer of the field has among its
+/// ancestors. An entry that was taken back writes nothing and still passes on what it replaced.
+/// Links to entries that are not known, or not earlier in clock order, are not followed.
+pub fn fold(entries: &[EntryView]) -> Record {
+    let entries = in_order(entries);
+    let undone = undone(&entries);
+    let parents = parents(&entries);
+    let mut record = Record {
+        heads: heads(&entries, &parents),
+        fields: fields(&entries, &undone, &parents),
+        ..Record::default()
+    };
+    for (entry, undone) in entries.iter().zip(&undone) {
+        let step = match &entry.act {
+            None => {
+                record.unread.push(entry.hash);
+                continue;
+            }
+            Some(Act::Undo(_)) => continue,
+            Some(Act::Save(_)) => Step::Save,
+            Some(Act::Send) => Step::Send,
+            Some(Act::Withdraw(_)) => Step::Withdraw,
+        };
+        if *undone {
+            continue;
+        }
+        // A step that the state does not allow was made without knowing of another; it stays in
+        // the history and changes nothing.
+        record.state = advance(record.state, step).unwrap_or(record.state);
+        if let (Some(Act::Withdraw(reason)), None) = (&entry.act, &record.withdrawn) {
+            record.withdrawn = Some(reason.clone());
+        }
+    }
+    record
+}
+
+/// Each entry once, in clock order; of two copies the one whose body is there.
+pub(super) fn in_order(entries: &[EntryView]) -> Vec<&EntryView> {
+    let mut once = BTreeMap::new();
+    for entry in entries {
+        let place = once.entry((entry.header.order(), entry.hash));
+        let kept = place.or_insert(entry);
+        if kept.act.is_none() {
+            *kept = entry;
+        }
+    }
+    once.into_values().collect()
+}
+
+fn places(entries: &[&EntryView]) -> BTreeMap<EntryHash, usize> {
+    let place = |(i, entry): (usize, &&EntryView)| (entry.hash, i);
+    entries.iter().enumerate().map(place).collect()
+}
+
+/// Which entries were taken back, by a later entry of the same device that still stands.
+fn undone(entries: &[&EntryView]) -> Vec<bool> {
+    let places = places(entries);
+    let mut undone = vec![false; entries.len()];
+    for (i, entry) in entries.iter().enumerate().rev() {
+        let Some(Act::Undo(target)) = &entry.act else {
+            continue;
+        };
+        let target = places.get(target).filter(|&&t| t < i);
+        if let Some(&target) = target
+            && !undone[i]
+            && entries[target].header.device == entry.header.device
+        {
+            undone[target] = true;
+        }
+    }
+    undone
+}
+
+/// The places of the entries that each entry replaces.
+fn parents(entries: &[&EntryView]) -> Vec<Vec<usize>> {
+    let places = places(entries);
+    let of = |(i, entry): (usize, &&EntryView)| {
+        let known = entry.header.heads.iter().filter_map(|h| places.get(h));
+        known.copied().filter(|&p| p < i).collect()
+    };
+    entries.iter().enumerate().map(of).collect()
+}
+
+fn heads(entries: &[&EntryView], parents: &[Vec<usize>]) -> Vec<EntryHash> {
+    let replaced: BTreeSet<usize> = parents.iter().flatten().copied().collect();
+    let open = entries.iter().enumerate();
+    let open = open.filter(|(i, _)| !replaced.contains(i));
+    let mut heads: Vec<EntryHash> = open.map(|(_, entry)| entry.hash).collect();
+    heads.sort_unstable();
+    heads
+}
+
+/// The fields that an entry writes, unless it was taken back.
+fn written(entry: &EntryView, undone: bool) -> impl Iterator<Item = (u32, &RawCbor)> {
+    let fields = match &entry.act {
+        Some(Act::Save(fields)) if !undone => Some(fields),
+        Some(Act::Save(_) | Act::Withdraw(_) | Act::Send | Act::Undo(_)) | None => None,
+    };
+    fields.into_iter().flat_map(FieldMap::iter)
+}
+
+fn fields(
+    entries: &[&EntryView],
+    undone: &[bool],
+    parents: &[Vec<usize>],
+) -> BTreeMap<u32, Vec<(EntryHash, RawCbor)>> {
+    // For each entry, the writers of each field that one sees looking back from it. A writer that
+    // an ancestor superseded may be seen again past another parent; it is in `superseded` then.
+    let mut seen_from: Vec<BTreeMap<u32, BTreeSet<usize>>> = Vec::with_capacity(entries.len());
+    let mut superseded = BTreeSet::new();
+    for (i, entry) in entries.iter().enumerate() {
+        let mut seen = BTreeMap::<u32, BTreeSet<usize>>::new();
+        for &parent in &parents[i] {
+            for (&number, writers) in &seen_from[parent] {
+                seen.entry(number).or_default().extend(writers);
+            }
+        }
+        for (number, _) in written(entry, undone[i]) {
+            let before = seen.insert(number, BTreeSet::from([i]));
+            superseded.extend(before.into_iter().flatten().map(|w| (number, w)));
+        }
+        seen_from.push(seen);
+    }
+    let mut fields = BTreeMap::<u32, Vec<(EntryHash, RawCbor)>>::new();
+    for (i, entry) in entries.iter().enumerate() {
+        for (number, value) in written(entry, undone[i]) {
+            if !superseded.contains(&(number, i)) {
+                let values = fields.entry(number).or_default();
+                values.retain(|(_, other)| other != value);
+                values.push((entry.hash, value.clone()));
+            }
+        }
+    }
+    fields
+}
+
+#[cfg(test)]
+mod tests;

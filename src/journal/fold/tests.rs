@@ -1,0 +1,1 @@
+//! Merging gives one record, whatever the order.

@@ -1,0 +1,67 @@
+//! The stored form of meetings.
+
+use super::parts::{Id, SiteWire, code, day, list, read_code, read_day, read_list, text};
+use super::{recorded, wire};
+use crate::domain::{Meeting, Promise, VisitId};
+use crate::journal::Malformed;
+
+wire!(record MeetingWire {
+    1 visit: Id,
+    2 kind: String,
+    3 capacity: String,
+    4 body: String,
+    5 site: SiteWire,
+    6 attendance: u32,
+    7 remarks: String,
+    8 issues: String,
+    9 promises: Vec<PromiseWire>,
+});
+
+wire!(PromiseWire {
+    1 text: String,
+    2 due: i32,
+});
+
+recorded!(Meeting, MeetingWire);
+
+impl From<&Meeting> for MeetingWire {
+    fn from(meeting: &Meeting) -> Self {
+        Self {
+            visit: meeting.visit.map(|visit| visit.0.into()),
+            kind: code(&meeting.kind),
+            capacity: code(&meeting.capacity),
+            body: text(&meeting.body),
+            site: meeting.site.as_ref().map(SiteWire::from),
+            attendance: meeting.attendance,
+            remarks: text(&meeting.remarks),
+            issues: text(&meeting.issues),
+            promises: list(&meeting.promises, |promise| PromiseWire {
+                text: text(&promise.text),
+                due: promise.due.map(day),
+            }),
+        }
+    }
+}
+
+impl TryFrom<MeetingWire> for Meeting {
+    type Error = Malformed;
+
+    fn try_from(wire: MeetingWire) -> Result<Self, Malformed> {
+        Ok(Self {
+            visit: wire.visit.map(|id| VisitId(id.into())),
+            kind: read_code(wire.kind)?,
+            capacity: read_code(wire.capacity)?,
+            body: wire.body.unwrap_or_default(),
+            site: wire.site.and_then(SiteWire::read),
+            attendance: wire.attendance,
+            remarks: wire.remarks.unwrap_or_default(),
+            issues: wire.issues.unwrap_or_default(),
+            promises: read_list(wire.promises, |promise| {
+                Ok(Promise {
+                    text: promise.text.unwrap_or_default(),
+                    due: read_day(promise.due)?,
+                })
+            })?,
+        })
+    }
+}
