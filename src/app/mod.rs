@@ -3,6 +3,7 @@
 //! `update` says what is to be done and never does it: no files, no clock, no threads.
 
 mod effect;
+pub mod input;
 mod msg;
 mod secret;
 mod speech;
