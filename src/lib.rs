@@ -8,5 +8,6 @@ pub mod domain;
 pub mod i18n;
 pub mod journal;
 pub mod keys;
+pub mod runtime;
 pub mod store;
 pub mod text;

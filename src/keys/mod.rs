@@ -1,5 +1,14 @@
-//! The keys of a logbook. Nothing here writes a record or draws a screen.
+//! The keys of a logbook and the two small files that hold them. Nothing here writes a record
+//! or draws a screen, and no secret can be cloned, printed or serialised by derive.
 
 mod data_key;
+mod files;
+mod passphrase;
+mod ring;
+mod sealed;
 
 pub use data_key::DataKey;
+pub use files::{Disk, KeyFiles, KeyFilesError};
+pub use passphrase::{Passphrase, Strength, TooShort};
+pub use ring::{KeyRing, RecoverySecret, RingError};
+pub use sealed::{SealedError, Work};

@@ -1,0 +1,42 @@
+//! Files and folders of their owner only, on Windows. Its twin is `unix.rs`.
+//!
+//! Windows has no modes: a new file or folder takes the access list of the folder above it, and
+//! inside a user's profile that list names the user, the system and administrators only. A
+//! logbook put elsewhere is as open as its folder; its content is encrypted either way.
+
+use std::fs::{DirBuilder, File, OpenOptions};
+use std::io;
+use std::os::windows::fs::OpenOptionsExt;
+use std::path::Path;
+
+/// Lets a folder be opened like a file.
+const FILE_FLAG_BACKUP_SEMANTICS: u32 = 0x0200_0000;
+
+/// Creates a folder, and those above it, under the access list it inherits.
+pub fn create_private_dir(path: &Path) -> io::Result<()> {
+    DirBuilder::new().recursive(true).create(path)
+}
+
+/// Creates a file under the access list it inherits; one that exists is an error.
+pub fn open_private_new(path: &Path) -> io::Result<File> {
+    OpenOptions::new()
+        .read(true)
+        .write(true)
+        .create_new(true)
+        .open(path)
+}
+
+/// Makes new and renamed names in a folder durable, where the file system lets a folder be
+/// flushed; where it refuses, its own journal keeps names.
+pub fn sync_dir(path: &Path) -> io::Result<()> {
+    let flushed = OpenOptions::new()
+        .read(true)
+        .write(true)
+        .custom_flags(FILE_FLAG_BACKUP_SEMANTICS)
+        .open(path)
+        .and_then(|folder| folder.sync_all());
+    match flushed {
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => Ok(()),
+        other => other,
+    }
+}
