@@ -21,6 +21,8 @@ pub struct Record {
     pub state: VisitState,
     /// The reason, where the record was withdrawn.
     pub withdrawn: Option<String>,
+    /// Saves that were not taken back, be their values superseded or not.
+    pub saves: usize,
     /// Entries whose body was erased or makes no sense to this release.
     pub unread: Vec<EntryHash>,
 }
@@ -52,7 +54,7 @@ impl Record {
 
     /// Returns whether nothing was ever saved, or all of it was taken back.
     pub fn is_void(&self) -> bool {
-        self.fields.is_empty()
+        self.saves == 0 && self.unread.is_empty()
     }
 }
 
@@ -84,6 +86,7 @@ pub fn fold(entries: &[EntryView]) -> Record {
         if *undone {
             continue;
         }
+        record.saves += usize::from(step == Step::Save);
         // A step that the state does not allow was made without knowing of another; it stays in
         // the history and changes nothing.
         record.state = advance(record.state, step).unwrap_or(record.state);
