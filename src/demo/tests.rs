@@ -1,0 +1,108 @@
+//! Proves the records varied, complete, in time and the same for the same seed.
+
+use std::collections::HashSet;
+
+use super::*;
+use crate::domain::{RaisedBy, check};
+
+fn today() -> Day {
+    Day::from_ymd_opt(2026, 11, 23).expect("a real day")
+}
+
+fn syllables(text: &str, into: &mut HashSet<String>) {
+    let letters = |c: char| !c.is_alphabetic();
+    let found = text.split(letters).filter(|word| !word.is_empty());
+    into.extend(found.map(str::to_lowercase));
+}
+
+/// Everything of a visit that a person wrote in words.
+fn words_of(visit: &DemoVisit, into: &mut HashSet<String>) {
+    let dossier = &visit.dossier;
+    syllables(&dossier.visit.value.note, into);
+    for file in &dossier.activities {
+        syllables(&file.activity.value.description, into);
+    }
+    for meeting in &dossier.meetings {
+        syllables(&meeting.value.remarks, into);
+        syllables(&meeting.value.issues, into);
+        for promise in &meeting.value.promises {
+            syllables(&promise.text, into);
+        }
+    }
+    for file in &dossier.concerns {
+        syllables(&file.concern.value.line, into);
+        if let Some(particulars) = &file.particulars {
+            syllables(&particulars.value.said, into);
+            syllables(&particulars.value.wish, into);
+            if let RaisedBy::Citizen { name, .. } = &particulars.value.raised_by {
+                syllables(name, into);
+            }
+        }
+    }
+    for (_, place) in &visit.places {
+        syllables(&place.name, into);
+    }
+    for (_, person) in &visit.people {
+        syllables(&person.name, into);
+    }
+}
+
+#[test]
+fn ten_thousand_visits_have_two_thousand_syllables() {
+    let mut found = HashSet::new();
+    for visit in Demo::new(1, 10_000, today()) {
+        words_of(&visit, &mut found);
+    }
+    assert!(found.len() >= 2_000, "{}", found.len());
+}
+
+#[test]
+fn the_same_seed_gives_the_same_visits() {
+    let of = |seed| {
+        Demo::new(seed, 50, today())
+            .map(|visit| visit.dossier)
+            .collect::<Vec<_>>()
+    };
+    assert!(of(7) == of(7));
+    assert!(of(7) != of(8));
+}
+
+#[test]
+fn every_visit_may_be_sent_and_lies_in_the_last_three_years() {
+    let first = today() - Days::new(SPAN + 5);
+    let mut before = None;
+    for visit in Demo::new(3, 2_000, today()) {
+        assert_eq!(check(&visit.dossier, today()), []);
+        let to = visit.dossier.visit.value.to.expect("has a last day");
+        assert!(first <= to && to <= today());
+        assert!(visit.written.day() == to);
+        assert!(before <= Some(to), "visits come in the order of their days");
+        before = Some(to);
+    }
+}
+
+#[test]
+fn villages_and_cadres_are_new_once() {
+    let (mut places, mut people) = (HashSet::new(), HashSet::new());
+    for visit in Demo::new(5, 3_000, today()) {
+        assert!(visit.places.iter().all(|(id, _)| places.insert(*id)));
+        assert!(visit.people.iter().all(|(id, _)| people.insert(*id)));
+        let value = &visit.dossier.visit.value;
+        assert!(value.team.iter().all(|id| people.contains(id)));
+        assert!(matches!(value.site, Some(Site::Village(id)) if places.contains(&id)));
+    }
+    assert!(places.len() > 500 && people.len() > 300);
+}
+
+#[test]
+fn the_last_visits_are_of_today_and_many_are_drafts() {
+    let visits: Vec<_> = Demo::new(2, 200, today()).collect();
+    assert_eq!(visits.len(), 200);
+    let drafts = visits
+        .iter()
+        .filter(|visit| visit.then == Then::StaysDraft)
+        .count();
+    assert!((1..40).contains(&drafts), "{drafts}");
+    let last = visits.last().and_then(|visit| visit.dossier.visit.value.to);
+    assert_eq!(last, Some(today()));
+}
