@@ -88,7 +88,7 @@ struct UndoBody {
 }
 
 /// Returns the hash that a header holds of its body: BLAKE3 of salt and body.
-pub fn body_hash(salt: &[u8; 16], body: &[u8]) -> [u8; 32] {
+pub(super) fn body_hash(salt: &[u8; 16], body: &[u8]) -> [u8; 32] {
     let mut hasher = blake3::Hasher::new();
     hasher.update(salt);
     hasher.update(body);

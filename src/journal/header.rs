@@ -9,7 +9,7 @@ use super::stream::Stream;
 use crate::domain::{EntityId, EntityKind, EntryHash, LogbookId, MemberId, Stamp};
 
 /// The version of the format that this release writes.
-pub const VERSION: u16 = 1;
+const VERSION: u16 = 1;
 /// The most heads that one entry may replace.
 pub const MAX_HEADS: usize = 1000;
 /// The most bytes of a header: its heads and some room for fields of later releases.

@@ -20,10 +20,10 @@ mod wire;
 
 pub use cbor::{MAX_TEXT, Malformed};
 pub use chain::{Chain, ChainError};
-pub use entry::{Act, Entry, EntryError, EntryView, MAX_BODY, body_hash};
+pub use entry::{Act, Entry, EntryError, EntryView, MAX_BODY};
 pub use fields::{FieldMap, RawCbor, diff};
 pub use fold::{Record, fold};
-pub use header::{EntryKind, Header, HeaderError, MAX_HEADS, VERSION};
+pub use header::{EntryKind, Header, HeaderError, MAX_HEADS};
 pub use history::{Happened, history};
 pub use ids::{Ids, StreamIds, uuid_v7};
 pub use pen::{Commit, Pen, Tip, WriteError};

@@ -3,3 +3,4 @@
 mod harness;
 mod house;
 mod pages;
+mod vectors;
