@@ -271,3 +271,29 @@ fn a_text_too_long_is_refused_before_it_is_written() {
     };
     assert_eq!(visit.to_fields(), Err(Malformed));
 }
+
+/// `FORMAT.md` names every field with its number, and none that is not there.
+#[test]
+fn the_page_on_the_format_lists_every_field() {
+    let page = include_str!("../../../FORMAT.md");
+    let (_, page) = page.split_once("## Fields").expect("the section");
+    for number in 1..=11 {
+        let kind = EntityKind::from_number(number);
+        let begin = format!("| {number} ");
+        let row = page.lines().find(|line| line.starts_with(&begin));
+        let (_, listed) = row
+            .and_then(|r| r[2..].split_once('|'))
+            .expect("a row a kind");
+        let listed = listed.split('·').map(|field| {
+            let mut words = field.trim_matches([' ', '|']).split(' ');
+            (
+                words.next().unwrap_or_default(),
+                words.next().unwrap_or_default(),
+            )
+        });
+        let named = (0..1000).filter_map(|n| Some((n.to_string(), field_name(kind, n)?)));
+        let named: Vec<_> = named.collect();
+        let named: Vec<_> = named.iter().map(|(n, name)| (n.as_str(), *name)).collect();
+        assert_eq!(listed.collect::<Vec<_>>(), named, "{kind:?}");
+    }
+}
