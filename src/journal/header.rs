@@ -15,6 +15,9 @@ pub const MAX_HEADS: usize = 1000;
 /// The most bytes of a header: its heads and some room for fields of later releases.
 const MAX_HEADER: usize = 64 * 1024;
 
+/// Seq and logical time stay below it, so that the next one always exists.
+const MAX_COUNT: u64 = 1 << 63;
+
 /// What an entry does; numbers of later releases are kept in `Unknown`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum EntryKind {
@@ -130,6 +133,9 @@ impl Header {
         let wire: HeaderWire = minicbor::decode(bytes).map_err(Malformed::from)?;
         if wire.version != VERSION {
             return Err(HeaderError::Version(wire.version));
+        }
+        if wire.seq >= MAX_COUNT || wire.time >= MAX_COUNT {
+            return Err(Malformed.into());
         }
         let heads = wire.heads.unwrap_or_default();
         if heads.len() > MAX_HEADS {

@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use super::*;
 use crate::domain::{EntityId, EnvelopeId, MemberId, ParticularsId, Stamp, VisitId};
-use crate::journal::{Act, Commit, Entry, EntryError, Pen, Signer, StreamIds};
+use crate::journal::{
+    Act, Commit, Entry, EntryError, Header, HeaderError, MAX_HEADS, Malformed, Pen, Signer,
+    StreamIds,
+};
 
 const LOGBOOK: LogbookId = LogbookId([1; 16]);
 
@@ -106,7 +109,7 @@ fn entries_of_others_are_found() {
 }
 
 /// Changes an entry's header and gives it a fitting hash, as a forger would.
-fn forge(entry: &Entry, change: impl Fn(&mut crate::journal::Header)) -> Entry {
+fn forge(entry: &Entry, change: impl Fn(&mut Header)) -> Entry {
     let mut header = entry.header().clone();
     change(&mut header);
     Entry::new(header, [0; 16], vec![0xa0])
@@ -188,12 +191,34 @@ fn a_header_is_small() {
     );
 }
 
+#[test]
+fn a_header_that_this_release_cannot_go_on_from_is_refused() {
+    let signer = Signer::from_seed(&[3; 32]);
+    let first = &open(&entries(&signer))[0];
+    let bytes = |change: &dyn Fn(&mut Header)| forge(first, change).header().to_bytes();
+    let read = |bytes: &[u8]| Header::from_bytes(bytes).map(drop);
+    let heads = vec![first.hash(); MAX_HEADS + 1];
+    assert_eq!(read(&bytes(&|_| {})), Ok(()));
+    assert_eq!(
+        read(&bytes(&|h| h.heads.clone_from(&heads))),
+        Err(HeaderError::TooManyHeads)
+    );
+    assert_eq!(
+        read(&bytes(&|h| h.time = u64::MAX)),
+        Err(HeaderError::Malformed(Malformed))
+    );
+    let mut later = bytes(&|_| {});
+    assert_eq!(later[1..3], [0, 1], "the version comes first");
+    later[2] = 2;
+    assert_eq!(read(&later), Err(HeaderError::Version(2)));
+}
+
 proptest::proptest! {
     #[test]
     fn no_bytes_panic(bytes in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..400)) {
         if let Ok(entry) = Entry::from_bytes(&bytes) {
             let _ = entry.view();
         }
-        let _ = crate::journal::Header::from_bytes(&bytes);
+        let _ = Header::from_bytes(&bytes);
     }
 }
