@@ -1,4 +1,5 @@
-//! Files and folders of their owner only, on Windows. Its twin is `unix.rs`.
+//! Files and folders of their owner only, the console's end and its habits, on Windows. Its twin is
+//! `unix.rs`.
 //!
 //! Windows has no modes: a new file or folder takes the access list of the folder above it, and
 //! inside a user's profile that list names the user, the system and administrators only. A
@@ -7,7 +8,10 @@
 use std::fs::{DirBuilder, File, OpenOptions};
 use std::io;
 use std::os::windows::fs::OpenOptionsExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+use super::Notice;
+use crate::runtime::input::Pastes;
 
 /// Lets a folder be opened like a file.
 const FILE_FLAG_BACKUP_SEMANTICS: u32 = 0x0200_0000;
@@ -39,4 +43,26 @@ pub fn sync_dir(path: &Path) -> io::Result<()> {
         Err(error) if error.kind() == io::ErrorKind::PermissionDenied => Ok(()),
         other => other,
     }
+}
+
+/// Tells that the console is closed, the user logs off or Ctrl-Break is pressed. Windows has no
+/// stopping of processes, so that no other notice comes.
+pub fn watch(mut tell: impl FnMut(Notice) + Send + 'static) -> io::Result<()> {
+    ctrlc::set_handler(move || tell(Notice::End)).map_err(io::Error::other)
+}
+
+/// Does nothing: Windows never asks a process to stop for a while.
+pub fn stop() -> io::Result<()> {
+    Ok(())
+}
+
+/// Tells how pastes come: the console sends them as keys.
+pub fn pastes() -> Pastes {
+    Pastes::AsKeys
+}
+
+/// Returns the folder of what holds for every user of the machine.
+pub fn system_config() -> Option<PathBuf> {
+    let folder = std::env::var_os("ProgramData")?;
+    Some(PathBuf::from(folder).join("bacung"))
 }

@@ -1,0 +1,104 @@
+//! Where files lie: the folder of the logbook and the user's configuration. Creates and reads none.
+
+use std::path::{Path, PathBuf};
+
+use directories::ProjectDirs;
+
+/// The names of the files in a logbook's folder that are not key files.
+const LOGBOOK: &str = "logbook.redb";
+const KEYS: &str = "keys.age";
+const BALLAST: &str = "ballast";
+
+/// The folder of one logbook.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Folder(PathBuf);
+
+impl Folder {
+    /// Takes the folder that was named, or the default one; `None` where the system has no home.
+    pub fn choose(named: Option<&Path>) -> Option<Self> {
+        let default = || project().map(|dirs| dirs.data_dir().to_owned());
+        named.map(Path::to_owned).or_else(default).map(Self)
+    }
+
+    /// Returns the folder itself.
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+
+    /// Returns the encrypted file.
+    pub fn logbook(&self) -> PathBuf {
+        self.0.join(LOGBOOK)
+    }
+
+    /// Returns the name under which the encrypted file is made before it takes its own.
+    pub fn logbook_new(&self) -> PathBuf {
+        self.0.join("logbook.redb.new")
+    }
+
+    /// Returns the file of the keys under the passphrase.
+    pub fn keys(&self) -> PathBuf {
+        self.0.join(KEYS)
+    }
+
+    /// Returns the file that keeps room on the disk.
+    pub fn ballast(&self) -> PathBuf {
+        self.0.join(BALLAST)
+    }
+
+    /// Tells whether a logbook lies here: the file or its keys.
+    pub fn holds_logbook(&self) -> bool {
+        self.logbook().exists() || self.keys().exists()
+    }
+}
+
+/// The files that may configure the program, the system's before the user's.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ConfigPaths {
+    folders: Vec<PathBuf>,
+}
+
+impl ConfigPaths {
+    /// Finds the folders of this machine.
+    pub fn of_machine() -> Self {
+        let user = project().map(|dirs| dirs.config_dir().to_owned());
+        let folders = super::platform::system_config().into_iter().chain(user);
+        Self {
+            folders: folders.collect(),
+        }
+    }
+
+    /// Returns the file of that name in each folder, the system's before the user's.
+    pub fn layers<'a>(&'a self, name: &'a str) -> impl Iterator<Item = PathBuf> + 'a {
+        self.folders.iter().map(move |folder| folder.join(name))
+    }
+
+    /// Returns the user's own file of that name.
+    pub fn own(&self, name: &str) -> Option<PathBuf> {
+        self.folders.last().map(|folder| folder.join(name))
+    }
+}
+
+fn project() -> Option<ProjectDirs> {
+    ProjectDirs::from("", "", "bacung")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_named_folder_is_taken_as_it_is() {
+        let folder = Folder::choose(Some(Path::new("usb"))).expect("was named");
+        assert_eq!(folder.logbook(), Path::new("usb").join("logbook.redb"));
+        assert!(!folder.holds_logbook());
+    }
+
+    #[test]
+    fn the_users_own_file_comes_last() {
+        let paths = ConfigPaths {
+            folders: vec!["system".into(), "user".into()],
+        };
+        let own = paths.own("settings.toml");
+        assert_eq!(paths.layers("settings.toml").last(), own);
+    }
+}
