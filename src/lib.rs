@@ -3,6 +3,7 @@
 //! `ARCHITECTURE.md` draws the house; `main.rs` only starts it.
 
 pub mod app;
+pub mod cli;
 pub mod config;
 pub mod demo;
 pub mod domain;

@@ -1,0 +1,416 @@
+//! The command line as data, its help in the user's language.
+//!
+//! Owns names and forms of arguments. Never acts on them.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser, ValueParser};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg, ArgAction, ArgMatches, Command};
+use clap_complete::Shell;
+
+use crate::domain::{Day, Listing, Role, VisitState};
+use crate::i18n::messages::cli;
+use crate::i18n::{Catalog, Language, Text};
+
+/// What holds for every command.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Common {
+    pub logbook: Option<PathBuf>,
+    pub passphrase_file: Option<PathBuf>,
+    pub language: Option<Language>,
+    pub as_of: Option<Day>,
+}
+
+/// How a result is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    Words,
+    Json,
+}
+
+/// Whether citizens' particulars are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Showing {
+    Masked,
+    Revealed,
+}
+
+/// What `check` does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Checking {
+    Look,
+    Rebuild,
+}
+
+/// Which rows `list` writes.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Wanted {
+    pub listing: Listing,
+    pub find: String,
+    pub from: Option<Day>,
+    pub to: Option<Day>,
+    pub place: Option<String>,
+    pub state: Option<VisitState>,
+    pub limit: usize,
+    pub form: Form,
+}
+
+/// A command with its arguments.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Run {
+    Open,
+    New {
+        name: String,
+        post: String,
+        unit: String,
+        role: Role,
+    },
+    List(Wanted),
+    Show {
+        code: String,
+        form: Form,
+        showing: Showing,
+    },
+    Send {
+        code: String,
+    },
+    Amend {
+        code: String,
+        fields: Vec<String>,
+    },
+    Withdraw {
+        code: String,
+        reason: String,
+    },
+    Check {
+        checking: Checking,
+        form: Form,
+    },
+    Demo {
+        visits: u64,
+        seed: u64,
+        to: Option<PathBuf>,
+    },
+    Passphrase,
+    Recover,
+    Completions(Shell),
+}
+
+/// Why there is nothing to run.
+#[derive(Debug)]
+pub enum NotRun {
+    /// Help or the version was asked for.
+    Print(String),
+    /// The arguments make no command.
+    Usage(Text),
+}
+
+/// Rows of `list` where no limit is given.
+const ROWS: usize = 100;
+
+/// Reads the arguments, the program's name first.
+pub fn read(args: Vec<OsString>, speech: &Catalog) -> Result<(Common, Run), NotRun> {
+    let matches = command(speech)
+        .try_get_matches_from(args)
+        .map_err(refused)?;
+    let common = Common {
+        logbook: matches.get_one("logbook").cloned(),
+        passphrase_file: matches.get_one("passphrase-file").cloned(),
+        language: matches.get_one("lang").copied(),
+        as_of: matches.get_one("as-of").copied(),
+    };
+    let run = match matches.subcommand() {
+        None => Run::Open,
+        Some((name, found)) => run(name, found),
+    };
+    Ok((common, run))
+}
+
+fn run(name: &str, found: &ArgMatches) -> Run {
+    let code = || text(found, "code");
+    match name {
+        "new" => Run::New {
+            name: text(found, "name"),
+            post: text(found, "post"),
+            unit: text(found, "unit"),
+            role: one(found, "role").unwrap_or(Role::Officer),
+        },
+        "list" => Run::List(wanted(found)),
+        "show" => Run::Show {
+            code: code(),
+            form: form(found),
+            showing: flag(found, "reveal", Showing::Masked, Showing::Revealed),
+        },
+        "send" => Run::Send { code: code() },
+        "amend" => Run::Amend {
+            code: code(),
+            fields: found
+                .get_many("field")
+                .map_or_else(Vec::new, |fields| fields.cloned().collect()),
+        },
+        "withdraw" => Run::Withdraw {
+            code: code(),
+            reason: text(found, "reason"),
+        },
+        "check" => Run::Check {
+            checking: flag(found, "rebuild", Checking::Look, Checking::Rebuild),
+            form: form(found),
+        },
+        "demo" => Run::Demo {
+            visits: one(found, "visits").unwrap_or(200),
+            seed: one(found, "seed").unwrap_or(1),
+            to: one(found, "to"),
+        },
+        "passphrase" => Run::Passphrase,
+        "recover" => Run::Recover,
+        "completions" => Run::Completions(one(found, "shell").unwrap_or(Shell::Bash)),
+        other => unreachable!("a command without its arm: {other}"),
+    }
+}
+
+fn wanted(found: &ArgMatches) -> Wanted {
+    Wanted {
+        listing: one(found, "what").unwrap_or(Listing::Visits),
+        find: text(found, "find"),
+        from: one(found, "from"),
+        to: one(found, "to"),
+        place: one(found, "place"),
+        state: one(found, "state"),
+        limit: one(found, "limit").unwrap_or(ROWS),
+        form: form(found),
+    }
+}
+
+fn one<T: Clone + Send + Sync + 'static>(found: &ArgMatches, id: &str) -> Option<T> {
+    found.get_one::<T>(id).cloned()
+}
+
+fn text(found: &ArgMatches, id: &str) -> String {
+    one(found, id).unwrap_or_default()
+}
+
+fn flag<T>(found: &ArgMatches, id: &str, off: T, on: T) -> T {
+    if found.get_flag(id) { on } else { off }
+}
+
+fn form(found: &ArgMatches) -> Form {
+    flag(found, "json", Form::Words, Form::Json)
+}
+
+/// Makes the sentence of what clap refused; clap itself speaks English only.
+fn refused(error: clap::Error) -> NotRun {
+    let about = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::Strings(all)) => all.join(", "),
+        Some(_) | None => String::new(),
+    };
+    let arg = about(ContextKind::InvalidArg);
+    NotRun::Usage(match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            return NotRun::Print(error.render().to_string());
+        }
+        ErrorKind::InvalidSubcommand => cli::usage_unknown(about(ContextKind::InvalidSubcommand)),
+        ErrorKind::UnknownArgument => cli::usage_unknown(arg),
+        ErrorKind::MissingRequiredArgument => cli::usage_missing(arg),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            cli::usage_value(arg, about(ContextKind::InvalidValue))
+        }
+        _ => cli::usage_other(),
+    })
+}
+
+/// Builds the command line with its help.
+pub fn command(speech: &Catalog) -> Command {
+    let say = |text: Text| speech.text(&text);
+    let template = format!(
+        "{{about}}\n\n{} {{usage}}\n\n{{all-args}}",
+        say(cli::head_usage())
+    );
+    let options = say(cli::head_options());
+    let mut all = Command::new("bacung")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(say(cli::about()))
+        .help_template(template.clone())
+        .subcommand_help_heading(say(cli::head_commands()))
+        .next_help_heading(options.clone())
+        .disable_help_subcommand(true)
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .arg(help(say(cli::arg_help())))
+        .arg(
+            Arg::new("version")
+                .short('V')
+                .long("version")
+                .action(ArgAction::Version)
+                .help(say(cli::arg_version())),
+        )
+        .args(common(&say));
+    for sub in subcommands(&say) {
+        let sub = sub
+            .help_template(template.clone())
+            .next_help_heading(options.clone())
+            .disable_help_flag(true)
+            .arg(help(say(cli::arg_help())));
+        all = all.subcommand(sub);
+    }
+    all
+}
+
+fn help(text: String) -> Arg {
+    Arg::new("help")
+        .short('h')
+        .long("help")
+        .action(ArgAction::Help)
+        .help(text)
+}
+
+fn common(say: &impl Fn(Text) -> String) -> [Arg; 4] {
+    let folder = Arg::new("logbook").long("logbook").value_name("DIR");
+    let file = Arg::new("passphrase-file").long("passphrase-file");
+    [
+        folder
+            .env("BACUNG_LOGBOOK")
+            .value_parser(clap::value_parser!(PathBuf))
+            .help(say(cli::arg_logbook())),
+        file.env("BACUNG_PASSPHRASE_FILE")
+            .value_name("FILE")
+            .value_parser(clap::value_parser!(PathBuf))
+            .help(say(cli::arg_passphrase_file())),
+        Arg::new("lang")
+            .long("lang")
+            .env("BACUNG_LANG")
+            .value_name("LANG")
+            .value_parser(|text: &str| text.parse::<Language>())
+            .help(say(cli::arg_lang())),
+        day("as-of", say(cli::arg_as_of())),
+    ]
+    .map(|arg| arg.global(true).hide_env(true))
+}
+
+fn subcommands(say: &impl Fn(Text) -> String) -> Vec<Command> {
+    let sub = |name: &'static str, about: Text| Command::new(name).about(say(about));
+    let needed = |id: &'static str, help: Text| value(id, say(help)).required(true);
+    let code = || {
+        Arg::new("code")
+            .value_name("CODE")
+            .required(true)
+            .help(say(cli::arg_code()))
+    };
+    let json = || switch("json", say(cli::arg_json()));
+    vec![
+        sub("new", cli::about_new())
+            .arg(needed("name", cli::arg_name()))
+            .arg(needed("unit", cli::arg_unit()))
+            .arg(needed("role", cli::arg_role()).value_parser(role()))
+            .arg(value("post", say(cli::arg_post()))),
+        sub("list", cli::about_list()).args(list(say)).arg(json()),
+        sub("show", cli::about_show())
+            .arg(code())
+            .arg(json())
+            .arg(switch("reveal", say(cli::arg_reveal()))),
+        sub("send", cli::about_send()).arg(code()),
+        sub("amend", cli::about_amend()).arg(code()).arg(
+            Arg::new("field")
+                .value_name("FIELD=VALUE")
+                .num_args(1..)
+                .required(true)
+                .help(say(cli::arg_fields())),
+        ),
+        sub("withdraw", cli::about_withdraw())
+            .arg(code())
+            .arg(needed("reason", cli::arg_reason())),
+        sub("check", cli::about_check())
+            .arg(switch("rebuild", say(cli::arg_rebuild())))
+            .arg(json()),
+        sub("demo", cli::about_demo())
+            .arg(number("visits", say(cli::arg_visits())))
+            .arg(number("seed", say(cli::arg_seed())))
+            .arg(value("to", say(cli::arg_to_dir())).value_parser(clap::value_parser!(PathBuf))),
+        sub("passphrase", cli::about_passphrase()),
+        sub("recover", cli::about_recover()),
+        sub("completions", cli::about_completions()).arg(
+            Arg::new("shell")
+                .value_name("SHELL")
+                .required(true)
+                .hide_possible_values(true)
+                .value_parser(clap::value_parser!(Shell))
+                .help(say(cli::arg_shell())),
+        ),
+    ]
+}
+
+fn list(say: &impl Fn(Text) -> String) -> Vec<Arg> {
+    vec![
+        Arg::new("what")
+            .value_name("LIST")
+            .required(true)
+            .hide_possible_values(true)
+            .value_parser(listing())
+            .help(say(cli::arg_what())),
+        value("find", say(cli::arg_find())),
+        day("from", say(cli::arg_from())),
+        day("to", say(cli::arg_to())),
+        value("place", say(cli::arg_place())),
+        value("state", say(cli::arg_state())).value_parser(state()),
+        value("limit", say(cli::arg_limit())).value_parser(clap::value_parser!(usize)),
+    ]
+}
+
+fn value(id: &'static str, help: String) -> Arg {
+    Arg::new(id)
+        .long(id)
+        .value_name(id.to_ascii_uppercase())
+        .hide_possible_values(true)
+        .help(help)
+}
+
+fn switch(id: &'static str, help: String) -> Arg {
+    Arg::new(id).long(id).action(ArgAction::SetTrue).help(help)
+}
+
+fn number(id: &'static str, help: String) -> Arg {
+    value(id, help).value_parser(clap::value_parser!(u64))
+}
+
+fn day(id: &'static str, help: String) -> Arg {
+    let read = |text: &str| super::day::read(text).ok_or("yyyy-mm-dd, dd/mm/yyyy");
+    Arg::new(id)
+        .long(id)
+        .value_name("DATE")
+        .value_parser(read)
+        .help(help)
+}
+
+fn role() -> ValueParser {
+    words(Role::ALL.map(|role| (role.as_str(), role)))
+}
+
+fn state() -> ValueParser {
+    words(VisitState::ALL.map(|state| (state.as_str(), state)))
+}
+
+fn listing() -> ValueParser {
+    words([
+        ("visits", Listing::Visits),
+        ("activities", Listing::Activities),
+        ("meetings", Listing::Meetings),
+        ("concerns", Listing::Concerns),
+    ])
+}
+
+/// Reads one of a closed list of words.
+fn words<T, const N: usize>(all: [(&'static str, T); N]) -> ValueParser
+where
+    T: Copy + Send + Sync + 'static,
+{
+    let known = PossibleValuesParser::new(all.map(|(word, _)| word));
+    ValueParser::new(known.map(move |word| {
+        let found = all.iter().find(|(known, _)| *known == word);
+        found.expect("clap lets only known words pass").1
+    }))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,85 @@
+//! Proves names and forms of arguments, which are a contract.
+
+use super::*;
+
+fn read_words(words: &str) -> Result<(Common, Run), NotRun> {
+    let args = ["bacung"].into_iter().chain(words.split_whitespace());
+    read(
+        args.map(OsString::from).collect(),
+        &Catalog::new(Language::Vi),
+    )
+}
+
+fn ran(words: &str) -> Run {
+    read_words(words).expect("is a command").1
+}
+
+fn usage(words: &str) -> String {
+    match read_words(words) {
+        Err(NotRun::Usage(text)) => Catalog::new(Language::Vi).text(&text),
+        other => panic!("{words}: {other:?}"),
+    }
+}
+
+#[test]
+fn the_command_line_is_consistent() {
+    command(&Catalog::new(Language::En)).debug_assert();
+}
+
+#[test]
+fn no_command_opens_the_logbook() {
+    assert_eq!(ran(""), Run::Open);
+}
+
+#[test]
+fn what_holds_for_all_may_stand_behind_the_command() {
+    let (common, run) = read_words("check --json --logbook usb --lang en --as-of 23/11/2026")
+        .expect("is a command");
+    assert_eq!(common.logbook, Some(PathBuf::from("usb")));
+    assert_eq!(common.language, Some(Language::En));
+    assert_eq!(common.as_of, Day::from_ymd_opt(2026, 11, 23));
+    let (checking, form) = (Checking::Look, Form::Json);
+    assert_eq!(run, Run::Check { checking, form });
+}
+
+#[test]
+fn a_list_is_asked_with_its_filters() {
+    let Run::List(wanted) = ran("list concerns --from 2026-11-01 --state sent --limit 3") else {
+        panic!("is no list");
+    };
+    assert_eq!(wanted.listing, Listing::Concerns);
+    assert_eq!(wanted.from, Day::from_ymd_opt(2026, 11, 1));
+    assert_eq!(wanted.state, Some(VisitState::Sent));
+    assert_eq!((wanted.limit, wanted.form), (3, Form::Words));
+}
+
+#[test]
+fn amend_takes_any_number_of_fields() {
+    let fields = vec!["note=a".to_owned(), "unit=b".to_owned()];
+    let code = "K2M8".to_owned();
+    assert_eq!(ran("amend K2M8 note=a unit=b"), Run::Amend { code, fields });
+}
+
+#[test]
+fn what_is_refused_is_named() {
+    assert!(usage("lisst").contains("lisst"));
+    assert!(usage("list visits --form 1").contains("--form"));
+    assert!(usage("new --name A --unit B").contains("--role"));
+    assert!(usage("list visits --from 31/02/2026").contains("31/02/2026"));
+    assert!(usage("new --name A --unit B --role king").contains("king"));
+}
+
+#[test]
+fn help_is_in_the_chosen_language() {
+    let Err(NotRun::Print(help)) = read_words("--help") else {
+        panic!("prints no help");
+    };
+    assert!(
+        help.contains("Cách dùng:") && help.contains("Đổi cụm mật khẩu"),
+        "{help}"
+    );
+    assert!(
+        !help.contains("Usage") && !help.contains("Options"),
+        "{help}"
+    );
+}
