@@ -10,6 +10,8 @@ pub mod domain;
 pub mod i18n;
 pub mod journal;
 pub mod keys;
+pub mod law;
 pub mod runtime;
 pub mod store;
 pub mod text;
+pub mod ui;

@@ -1,10 +1,10 @@
 //! What `update` says is to be done.
 
 use super::Secret;
+use crate::config::settings::Layer;
 use crate::domain::{
     Day, Dossier, EntityId, ListQuery, Person, PersonId, Place, PlaceId, Profile, VisitId,
 };
-use crate::i18n::Language;
 
 /// Names unsaved typing: the visit's id when one is edited, a fresh id for a new one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -70,8 +70,10 @@ pub enum Effect {
         old: Secret,
         new: Secret,
     },
-    /// Writes a setting of the user's own layer.
-    ChangeLanguage(Language),
+    /// Lays settings over the user's own layer and writes it.
+    ChangeSettings(Layer),
+    /// Asks for identifiers, answered by [`super::Msg::FreshIds`].
+    FreshIds,
     QueryList {
         number: u64,
         query: ListQuery,

@@ -2,13 +2,35 @@
 //!
 //! `update` says what is to be done and never does it: no files, no clock, no threads.
 
+mod act;
+mod action;
+mod answer;
+pub mod dialogs;
 mod effect;
+mod focus;
+mod hits;
 pub mod input;
+mod key;
+mod keymap;
+mod model;
 mod msg;
+pub mod screens;
 mod secret;
+mod setup;
 mod speech;
+mod unikey;
+mod update;
 
+pub use action::{Action, Scope};
+pub use answer::{failure_text, refusal_text};
 pub use effect::{Effect, NewLogbook, SaveVisit, TypingKey};
+pub use focus::{STACKS, Typed};
+pub use hits::{Area, Hits, Target, Wheel};
+pub use key::Key;
+pub use keymap::Keymap;
+pub use model::{Logbook, Model, Screen, Size, Status, Tone};
 pub use msg::{Answer, Failure, LockReason, Msg, Refusal, Unlocked};
 pub use secret::Secret;
+pub use setup::Setup;
 pub use speech::{config_refused, label};
+pub use update::update;

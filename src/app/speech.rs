@@ -6,6 +6,7 @@ use crate::config::catalogue::Choice;
 use crate::config::{ConfigError, Problem, settings};
 use crate::i18n::messages::errors;
 use crate::i18n::{Language, Text};
+use crate::text::typing::Typing;
 
 impl From<settings::Language> for Language {
     fn from(setting: settings::Language) -> Self {
@@ -22,6 +23,24 @@ impl From<Language> for settings::Language {
             Language::Vi => Self::Vi,
             Language::En => Self::En,
         }
+    }
+}
+
+/// Reads a typing mode of the settings.
+pub(super) fn typing(setting: settings::Typing) -> Typing {
+    match setting {
+        settings::Typing::Off => Typing::Off,
+        settings::Typing::Telex => Typing::Telex,
+        settings::Typing::Vni => Typing::Vni,
+    }
+}
+
+/// Gives the setting for a typing mode.
+pub(super) fn typing_setting(typing: Typing) -> settings::Typing {
+    match typing {
+        Typing::Off => settings::Typing::Off,
+        Typing::Telex => settings::Typing::Telex,
+        Typing::Vni => settings::Typing::Vni,
     }
 }
 

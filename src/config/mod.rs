@@ -5,6 +5,7 @@
 
 pub mod catalogue;
 mod error;
+pub mod keymap;
 pub mod settings;
 mod source;
 #[cfg(test)]

@@ -56,7 +56,7 @@ impl Source {
     }
 
     /// Takes a file of `config/` that is compiled in.
-    pub(super) fn built_in(path: &str, text: &str) -> Self {
+    pub(crate) fn built_in(path: &str, text: &str) -> Self {
         Self {
             path: PathBuf::from(path),
             text: text.to_owned(),
@@ -78,7 +78,7 @@ impl Source {
     }
 
     /// Makes an error at a byte of the text.
-    pub(super) fn error(&self, at: usize, problem: Problem) -> ConfigError {
+    pub(crate) fn error(&self, at: usize, problem: Problem) -> ConfigError {
         let before = self.text.bytes().take(at);
         self.error_on_line(1 + before.filter(|byte| *byte == b'\n').count(), problem)
     }

@@ -8,5 +8,6 @@ pub mod date;
 pub mod fold;
 pub mod highlight;
 pub mod number;
+pub mod strength;
 pub mod typing;
 pub mod width;

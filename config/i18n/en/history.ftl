@@ -1,1 +1,16 @@
 history-title = History
+history-created = created
+history-amended = amended { $fields }
+history-sent = sent to review
+history-withdrawn = withdrawn: “{ $reason }”
+history-undone = undone
+history-unknown = something of a newer release
+history-none = No history yet.
+history-about-visit = visit
+history-about-activity = activity
+history-about-meeting = meeting
+history-about-concern = concern
+history-about-particulars = particulars
+history-about-helped = names of those helped
+history-about-envelope = envelope
+history-about-other = other record

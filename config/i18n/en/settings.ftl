@@ -1,1 +1,13 @@
 settings-title = Settings
+settings-ask-idle = Minutes without a key until it locks (1–240)
+settings-idle-wrong = A number from 1 to 240.
+settings-name = Full name
+settings-language = Language
+settings-typing = Typing
+settings-typing-off = as the keyboard sends
+settings-idle = Locks itself after
+settings-passphrase-hidden = ••••••••••
+settings-old-passphrase = Old passphrase
+settings-new-passphrase = New passphrase
+settings-change-passphrase = Change the passphrase
+settings-working = Sealing the keys anew…

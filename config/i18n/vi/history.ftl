@@ -1,1 +1,16 @@
 history-title = Lịch sử
+history-created = ghi lần đầu
+history-amended = sửa { $fields }
+history-sent = gửi duyệt
+history-withdrawn = rút: «{ $reason }»
+history-undone = hoàn tác
+history-unknown = việc của bản mới hơn
+history-none = Chưa có lịch sử.
+history-about-visit = chuyến
+history-about-activity = hoạt động
+history-about-meeting = cuộc họp
+history-about-concern = ý kiến
+history-about-particulars = nội dung ý kiến
+history-about-helped = tên người được giúp
+history-about-envelope = phong bì
+history-about-other = mục khác

@@ -1,2 +1,16 @@
 list-found = { $found } / { $total } chuyến
 list-nothing-found = Không có chuyến nào khớp.
+list-this-month = tháng này
+list-month = tháng { $month }/{ $year }
+list-newest = ↓ ngày
+list-oldest = ↑ ngày
+list-date = Ngày
+list-place = Thôn · xã
+list-shared = Ba cùng
+list-work = Việc làm
+list-meetings = Họp
+list-concerns = Ý kiến
+list-state = Trạng thái
+list-empty = Chưa có chuyến nào. Bấm n để ghi chuyến đầu tiên.
+list-team = tổ: { $names }
+list-reading = đang đọc…

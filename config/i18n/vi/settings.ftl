@@ -1,1 +1,13 @@
 settings-title = Cài đặt
+settings-ask-idle = Số phút không gõ phím thì khóa (1–240)
+settings-idle-wrong = Phải là số từ 1 đến 240.
+settings-name = Họ và tên
+settings-language = Ngôn ngữ
+settings-typing = Kiểu gõ
+settings-typing-off = theo bàn phím
+settings-idle = Tự khóa sau
+settings-passphrase-hidden = ••••••••••
+settings-old-passphrase = Mật khẩu cũ
+settings-new-passphrase = Mật khẩu mới
+settings-change-passphrase = Đổi mật khẩu
+settings-working = Đang niêm lại khóa…

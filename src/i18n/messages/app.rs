@@ -7,4 +7,17 @@ super::messages! { "app";
     fn saved_draft(place: Words, date: ShortDate, time: Time);
     fn too_small(columns: Number, rows: Number);
     fn locked();
+    fn title();
+    fn typing_off();
+    fn typing_telex();
+    fn typing_vni();
+    fn typing_mark_off();
+    fn saved(code: Words);
+    fn sent(code: Words);
+    fn withdrawn(code: Words);
+    fn undone(code: Words);
+    fn place_changed();
+    fn profile_changed();
+    fn passphrase_changed();
+    fn too_small_now(columns: Number, rows: Number);
 }

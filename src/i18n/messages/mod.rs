@@ -99,14 +99,19 @@ macro_rules! areas {
 }
 
 areas! {
+    actions
     app
     capture
     cli
     common
+    detail
     errors
     first_run
     help
     history
     list
+    places
     settings
+    today
+    unlock
 }

@@ -1,0 +1,432 @@
+//! What each action does, by what stands in front.
+
+use super::dialogs::{Ask, Dialog, Help, PassphraseChange, Pick, Purpose, Question, SendCheck};
+use super::model::{Model, Screen};
+use super::screens::{
+    FirstRun, Next, Page, Places, Row, Searching, Settings, Step, Tab, TodayRow, View, step,
+};
+use super::update::lock;
+use super::{Action, Effect, LockReason};
+use crate::domain::{Sort, TodayItem, check};
+use crate::i18n::messages::app;
+use crate::text::typing::Typing;
+
+/// Does an action; one that what stands in front has no use for does nothing.
+pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    match action {
+        Action::Language => language(model),
+        Action::Typing => typing(model),
+        Action::Lock => lock(model, LockReason::Key),
+        Action::Quit => vec![Effect::Quit],
+        Action::Help => push(model, Dialog::Help(Help::default())),
+        Action::Palette => push(model, Dialog::Pick(Pick::new(Purpose::Command))),
+        action if !model.dialogs.is_empty() => in_dialog(model, action),
+        action => match &mut model.screen {
+            Screen::FirstRun(_) => in_first_run(model, action),
+            Screen::Unlock(unlock) => match action {
+                Action::Accept => unlock.accept(),
+                Action::Reveal => {
+                    unlock.shown = unlock.shown.other();
+                    Vec::new()
+                }
+                _ => Vec::new(),
+            },
+            Screen::Failed(_) => Vec::new(),
+            Screen::Open(_) => in_logbook(model, action),
+        },
+    }
+}
+
+fn push(model: &mut Model, dialog: Dialog) -> Vec<Effect> {
+    model.dialogs.push(dialog);
+    Vec::new()
+}
+
+fn language(model: &mut Model) -> Vec<Effect> {
+    model.language = model.language.other();
+    vec![Effect::ChangeSettings(model.layer())]
+}
+
+fn typing(model: &mut Model) -> Vec<Effect> {
+    model.typing = match model.typing {
+        Typing::Off => Typing::Telex,
+        Typing::Telex => Typing::Vni,
+        Typing::Vni => Typing::Off,
+    };
+    model.done(match model.typing {
+        Typing::Off => app::typing_off(),
+        Typing::Telex => app::typing_telex(),
+        Typing::Vni => app::typing_vni(),
+    });
+    vec![Effect::ChangeSettings(model.layer())]
+}
+
+fn in_dialog(model: &mut Model, action: Action) -> Vec<Effect> {
+    if action == Action::Cancel {
+        model.dialogs.pop();
+        return Vec::new();
+    }
+    let size = model.size;
+    let Some(mut front) = model.dialogs.pop() else {
+        return Vec::new();
+    };
+    let mut effects = Vec::new();
+    let mut stays = true;
+    match &mut front {
+        Dialog::Help(help) => match action {
+            Action::Accept => stays = false,
+            action => {
+                let to = step(u64::from(help.top), u64::from(u16::MAX), action, size);
+                help.top = to.and_then(|to| u16::try_from(to).ok()).unwrap_or(help.top);
+            }
+        },
+        Dialog::Pick(pick) if action == Action::Accept => {
+            if let Some(value) = pick.value(model) {
+                return value.apply(model);
+            }
+        }
+        Dialog::Pick(pick) => {
+            let count = pick.offers(model).len() as u64;
+            pick.chosen = step(pick.chosen, count, action, size).unwrap_or(pick.chosen);
+        }
+        Dialog::Ask(ask) if action == Action::Accept => match ask.accept(model) {
+            Ok(done) => {
+                effects = done;
+                stays = false;
+            }
+            Err(problem) => ask.problem = Some(problem),
+        },
+        Dialog::Ask(_) => {}
+        Dialog::Passphrase(change) => match action {
+            Action::Accept => effects = change.accept(),
+            Action::NextField | Action::Down => change.go_field(1),
+            Action::PreviousField | Action::Up => change.go_field(-1),
+            Action::Reveal => change.shown = change.shown.other(),
+            _ => {}
+        },
+        Dialog::Send(send) if action == Action::Accept => {
+            stays = false;
+            if send.findings.is_empty() {
+                effects = vec![Effect::Send(send.visit)];
+            }
+        }
+        Dialog::Send(_) => {}
+    }
+    if stays {
+        model.dialogs.push(front);
+    }
+    effects
+}
+
+fn in_first_run(model: &mut Model, action: Action) -> Vec<Effect> {
+    let setup = model.setup.clone();
+    let Screen::FirstRun(run) = &mut model.screen else {
+        return Vec::new();
+    };
+    match action {
+        Action::Up | Action::Down if run.step == Step::Language => return language(model),
+        Action::Up => run.go_offer(-1, &setup),
+        Action::Down => run.go_offer(1, &setup),
+        Action::NextField => run.go_field(1),
+        Action::PreviousField => run.go_field(-1),
+        Action::Cancel => run.back(),
+        Action::Reveal => run.shown = run.shown.other(),
+        Action::Accept => match run.accept(&setup) {
+            Next::Stay(effects) => return effects,
+            Next::Open(unlocked) => return super::answer::open(model, *unlocked),
+        },
+        _ => {}
+    }
+    Vec::new()
+}
+
+fn in_logbook(model: &mut Model, action: Action) -> Vec<Effect> {
+    let (setup, size) = (model.setup.clone(), model.size);
+    let Some(session) = model.session_mut() else {
+        return Vec::new();
+    };
+    match action {
+        Action::Today => {
+            session.go(Tab::Today);
+            return Vec::new();
+        }
+        Action::Visits => {
+            session.go(Tab::Visits);
+            return session.choose_visit(session.visits.chosen, &setup, size);
+        }
+        Action::Find => {
+            session.go(Tab::Visits);
+            session.visits.searching = Searching::Words;
+            return session.choose_visit(session.visits.chosen, &setup, size);
+        }
+        Action::Places => {
+            session.view = View::Places(Places::default());
+            return Vec::new();
+        }
+        Action::Settings => {
+            session.view = View::Settings(Settings::default());
+            return Vec::new();
+        }
+        _ => {}
+    }
+    match &session.view {
+        View::Today => in_today(model, action),
+        View::Visits => in_visits(model, action),
+        View::Detail(_) => in_detail(model, action),
+        View::Places(_) => in_places(model, action),
+        View::Settings(_) => in_settings(model, action),
+    }
+}
+
+fn in_today(model: &mut Model, action: Action) -> Vec<Effect> {
+    let (today, size) = (model.today(), model.size);
+    let Some(session) = model.session_mut() else {
+        return Vec::new();
+    };
+    let rows = session.today_rows(today);
+    if action != Action::Open {
+        let to = step(session.today.chosen, rows.len() as u64, action, size);
+        session.today.chosen = to.unwrap_or(session.today.chosen);
+        return Vec::new();
+    }
+    let at = usize::try_from(session.today.chosen).unwrap_or(usize::MAX);
+    let item = match rows.get(at) {
+        Some(TodayRow::Item(item)) => session.today.read.as_ref().and_then(|t| t.items.get(*item)),
+        Some(TodayRow::Kept(_)) | None => None,
+    };
+    match item {
+        Some(TodayItem::Conflict(row) | TodayItem::Draft(row)) => {
+            let visit = row.id;
+            session.open_visit(visit)
+        }
+        Some(
+            TodayItem::AnswerDue { concern: row, .. } | TodayItem::PromiseDue { meeting: row, .. },
+        ) => match row.visit {
+            Some(visit) => session.open_visit(visit),
+            None => vec![Effect::QueryVisitOf(row.entity)],
+        },
+        None => Vec::new(),
+    }
+}
+
+fn in_visits(model: &mut Model, action: Action) -> Vec<Effect> {
+    let (setup, size) = (model.setup.clone(), model.size);
+    let Some(session) = model.session_mut() else {
+        return Vec::new();
+    };
+    let visits = &mut session.visits;
+    match action {
+        Action::Accept => visits.searching = Searching::Rows,
+        Action::Cancel => {
+            visits.searching = Searching::Rows;
+            if !visits.words.text().is_empty() {
+                visits.words.set("");
+                return session.search(&setup, size);
+            }
+        }
+        Action::Back if !visits.words.text().is_empty() => {
+            visits.words.set("");
+            return session.search(&setup, size);
+        }
+        Action::Back => session.go(Tab::Today),
+        Action::DropFilter => {
+            visits.chips.pop();
+            return session.search(&setup, size);
+        }
+        Action::Sort => {
+            visits.sort = match visits.sort {
+                Sort::NewestFirst => Sort::OldestFirst,
+                Sort::OldestFirst => Sort::NewestFirst,
+            };
+            return session.search(&setup, size);
+        }
+        Action::FilterMonth => return push(model, Dialog::Pick(Pick::new(Purpose::FilterMonth))),
+        Action::FilterPlace => return push(model, Dialog::Pick(Pick::new(Purpose::FilterPlace))),
+        Action::FilterState => return push(model, Dialog::Pick(Pick::new(Purpose::FilterState))),
+        Action::Open => {
+            let row = visits.row(visits.chosen).map(|row| row.id);
+            return row.map_or_else(Vec::new, |visit| session.open_visit(visit));
+        }
+        action => {
+            let to = step(visits.chosen, visits.matching(), action, size);
+            return to.map_or_else(Vec::new, |to| session.choose_visit(to, &setup, size));
+        }
+    }
+    Vec::new()
+}
+
+fn in_detail(model: &mut Model, action: Action) -> Vec<Effect> {
+    let (today, size) = (model.today(), model.size);
+    let Some(session) = model.session_mut() else {
+        return Vec::new();
+    };
+    let View::Detail(open) = &mut session.view else {
+        return Vec::new();
+    };
+    let visit = open.visit;
+    match action {
+        Action::Back if open.page == Page::History => {
+            open.page = Page::Record;
+            open.top = 0;
+        }
+        Action::Back => {
+            let from = open.from;
+            session.go(from);
+        }
+        Action::History => {
+            open.page = match open.page {
+                Page::Record => Page::History,
+                Page::History => Page::Record,
+            };
+            open.top = 0;
+        }
+        Action::ShowNames => open.names = open.names.other(),
+        Action::Undo => return vec![Effect::Undo(visit)],
+        Action::Withdraw => {
+            let question = Question::WithdrawReason(visit);
+            return push(model, Dialog::Ask(Ask::new(question, "")));
+        }
+        Action::Send => {
+            let Some(dossier) = &open.dossier else {
+                return Vec::new();
+            };
+            let findings = check(dossier, today);
+            return push(model, Dialog::Send(SendCheck { visit, findings }));
+        }
+        action => {
+            let to = step(u64::from(open.top), u64::from(u16::MAX), action, size);
+            open.top = to.and_then(|to| u16::try_from(to).ok()).unwrap_or(open.top);
+        }
+    }
+    Vec::new()
+}
+
+fn in_places(model: &mut Model, action: Action) -> Vec<Effect> {
+    let (setup, size) = (model.setup.clone(), model.size);
+    let Some(session) = model.session_mut() else {
+        return Vec::new();
+    };
+    let count = session.names.places.len() as u64;
+    let View::Places(places) = &mut session.view else {
+        return Vec::new();
+    };
+    let chosen = places.place(&session.names, &setup);
+    match (action, chosen) {
+        (Action::Rename | Action::Open, Some((id, name))) => {
+            let question = Question::PlaceName(id);
+            push(model, Dialog::Ask(Ask::new(question, &name.village)))
+        }
+        (Action::Merge, Some((id, _))) => {
+            push(model, Dialog::Pick(Pick::new(Purpose::MergeInto(id))))
+        }
+        (Action::Back, _) => {
+            session.go(Tab::Today);
+            Vec::new()
+        }
+        (action, _) => {
+            places.chosen = step(places.chosen, count, action, size).unwrap_or(places.chosen);
+            Vec::new()
+        }
+    }
+}
+
+fn in_settings(model: &mut Model, action: Action) -> Vec<Effect> {
+    let (size, idle) = (model.size, model.idle);
+    let Some(session) = model.session_mut() else {
+        return Vec::new();
+    };
+    let profile = session.profile.clone();
+    let View::Settings(settings) = &mut session.view else {
+        return Vec::new();
+    };
+    match (action, settings.row()) {
+        (Action::Open, Some(row)) => {
+            let dialog = match row {
+                Row::Name => Dialog::Ask(Ask::new(Question::Name, &profile.name)),
+                Row::Post => Dialog::Ask(Ask::new(Question::Post, &profile.post)),
+                Row::Unit => {
+                    let mut pick = Pick::new(Purpose::Unit);
+                    pick.input.set(&profile.unit);
+                    Dialog::Pick(pick)
+                }
+                Row::Passphrase => Dialog::Passphrase(Box::<PassphraseChange>::default()),
+                Row::Idle => {
+                    let minutes = u16::from(idle).to_string();
+                    Dialog::Ask(Ask::new(Question::IdleMinutes, &minutes))
+                }
+                Row::Language => return language(model),
+                Row::Typing => return typing(model),
+            };
+            push(model, dialog)
+        }
+        (Action::Back, _) => {
+            session.go(Tab::Today);
+            Vec::new()
+        }
+        (action, _) => {
+            let to = step(settings.chosen, Row::ALL.len() as u64, action, size);
+            settings.chosen = to.unwrap_or(settings.chosen);
+            Vec::new()
+        }
+    }
+}
+
+/// Puts the cursor on a row of the list in front; on the row that has it, opens it.
+pub(super) fn choose(model: &mut Model, at: u64) -> Vec<Effect> {
+    let (setup, size) = (model.setup.clone(), model.size);
+    let open = match model.dialogs.last_mut() {
+        Some(Dialog::Pick(pick)) => {
+            pick.chosen = at;
+            return act(model, Action::Accept);
+        }
+        Some(Dialog::Help(_) | Dialog::Ask(_) | Dialog::Passphrase(_) | Dialog::Send(_)) => {
+            return Vec::new();
+        }
+        None => Action::Open,
+    };
+    let chosen = match &mut model.screen {
+        Screen::FirstRun(run) => return choose_offer(run, at),
+        Screen::Unlock(_) | Screen::Failed(_) => return Vec::new(),
+        Screen::Open(session) => match &mut session.view {
+            View::Today => &mut session.today.chosen,
+            View::Visits if session.visits.chosen != at => {
+                return session.choose_visit(at, &setup, size);
+            }
+            View::Visits => &mut session.visits.chosen,
+            View::Places(places) => &mut places.chosen,
+            View::Settings(settings) => &mut settings.chosen,
+            View::Detail(_) => return Vec::new(),
+        },
+    };
+    if *chosen == at {
+        return act(model, open);
+    }
+    *chosen = at;
+    Vec::new()
+}
+
+fn choose_offer(run: &mut FirstRun, at: u64) -> Vec<Effect> {
+    let at = usize::try_from(at).unwrap_or(0);
+    match run.step {
+        Step::Role => run.role = at,
+        Step::Person => run.offer = Some(at),
+        Step::Language | Step::Passphrase | Step::Making | Step::Recovery | Step::Repeat => {}
+    }
+    Vec::new()
+}
+
+/// Puts the cursor into a field of the form in front.
+pub(super) fn focus_field(model: &mut Model, at: usize) -> Vec<Effect> {
+    match (model.dialogs.last_mut(), &mut model.screen) {
+        (Some(Dialog::Passphrase(change)), _) => change.field = at.min(2),
+        (None, Screen::FirstRun(run)) if at < run.fields() => {
+            run.field = at;
+            run.offer = None;
+        }
+        (None, Screen::Open(session)) if matches!(session.view, View::Visits) => {
+            session.visits.searching = Searching::Words;
+        }
+        (Some(_) | None, _) => {}
+    }
+    Vec::new()
+}

@@ -1,0 +1,189 @@
+//! Every intent of the program, once: keys, footer, help and palette come from this table.
+//!
+//! Owns names, scopes and labels. Never says which key, nor what the intent does.
+
+use crate::i18n::Text;
+use crate::i18n::messages::actions;
+
+/// Where keys mean something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Scope {
+    /// Everywhere.
+    Global,
+    /// Every screen of the open logbook that is no form.
+    Main,
+    Today,
+    Visits,
+    Detail,
+    Places,
+    Settings,
+    /// The search line of the list.
+    Search,
+    Dialog,
+    FirstRun,
+    Unlock,
+    /// The form of a visit.
+    Form,
+}
+
+impl Scope {
+    /// Every scope with its name in a keymap, in the order of the help screen.
+    pub const ALL: [(Self, &'static str); 12] = [
+        (Self::Main, "main"),
+        (Self::Today, "today"),
+        (Self::Visits, "visits"),
+        (Self::Search, "search"),
+        (Self::Detail, "detail"),
+        (Self::Form, "form"),
+        (Self::Places, "places"),
+        (Self::Settings, "settings"),
+        (Self::Dialog, "dialog"),
+        (Self::FirstRun, "first-run"),
+        (Self::Unlock, "unlock"),
+        (Self::Global, "global"),
+    ];
+
+    /// Tells whether bare letters go into a text field where the scope holds.
+    pub fn is_typed(self) -> bool {
+        match self {
+            Self::Global
+            | Self::Search
+            | Self::Dialog
+            | Self::FirstRun
+            | Self::Unlock
+            | Self::Form => true,
+            Self::Main
+            | Self::Today
+            | Self::Visits
+            | Self::Detail
+            | Self::Places
+            | Self::Settings => false,
+        }
+    }
+
+    /// Names the scope for the help screen.
+    pub fn label(self) -> Text {
+        match self {
+            Self::Global => actions::scope_global(),
+            Self::Main => actions::scope_main(),
+            Self::Today => actions::scope_today(),
+            Self::Visits => actions::scope_visits(),
+            Self::Detail => actions::scope_detail(),
+            Self::Places => actions::scope_places(),
+            Self::Settings => actions::scope_settings(),
+            Self::Search => actions::scope_search(),
+            Self::Dialog => actions::scope_dialog(),
+            Self::FirstRun => actions::scope_first_run(),
+            Self::Unlock => actions::scope_unlock(),
+            Self::Form => actions::scope_form(),
+        }
+    }
+}
+
+/// Declares the intents: name, id of keymaps, message of the label, scopes.
+macro_rules! actions {
+    ($($(#[$doc:meta])* $name:ident $id:literal $label:ident in $($scope:ident)+;)+) => {
+        /// One intent.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Action {
+            $($(#[$doc])* $name,)+
+        }
+
+        impl Action {
+            /// Every intent, the ones that a footer shows first in front.
+            pub const ALL: &'static [Self] = &[$(Self::$name),+];
+
+            /// Gives the name that keymaps use.
+            pub fn id(self) -> &'static str {
+                match self {
+                    $(Self::$name => $id,)+
+                }
+            }
+
+            /// Gives the words that people read for it.
+            pub fn label(self) -> Text {
+                match self {
+                    $(Self::$name => actions::$label(),)+
+                }
+            }
+
+            /// Gives the scopes in which a key may be bound to it.
+            pub fn scopes(self) -> &'static [Scope] {
+                match self {
+                    $(Self::$name => &[$(Scope::$scope),+],)+
+                }
+            }
+        }
+    };
+}
+
+actions! {
+    Accept "accept" accept in Search Dialog FirstRun Unlock Form;
+    Save "save" save in Form;
+    Amend "amend" amend in Detail;
+    Send "send" send in Detail Form;
+    AddActivity "add-activity" add_activity in Form;
+    AddMeeting "add-meeting" add_meeting in Form;
+    AddConcern "add-concern" add_concern in Form;
+    /// Fills the form from the last visit.
+    LikeLast "like-last" like_last in Form;
+    RemovePart "remove-part" remove_part in Form;
+    History "history" history in Detail;
+    ShowNames "show-names" show_names in Detail;
+    Withdraw "withdraw" withdraw in Detail;
+    Undo "undo" undo in Detail;
+    Rename "rename" rename in Places;
+    Merge "merge" merge in Places;
+    NewVisit "new-visit" new_visit in Main;
+    Open "open" open in Main;
+    Find "find" find in Main;
+    FilterMonth "filter-month" filter_month in Visits;
+    FilterPlace "filter-place" filter_place in Visits;
+    FilterState "filter-state" filter_state in Visits;
+    DropFilter "drop-filter" drop_filter in Visits;
+    Sort "sort" sort in Visits;
+    Reveal "reveal" reveal in Dialog FirstRun Unlock;
+    NextField "next-field" next_field in Dialog FirstRun Form;
+    PreviousField "previous-field" previous_field in Dialog FirstRun Form;
+    Cancel "cancel" cancel in Search Dialog FirstRun;
+    Back "back" back in Main Form;
+    Palette "palette" palette in Global;
+    Help "help" help in Main Global;
+    Language "language" language in Global;
+    /// Telex, VNI or as the keyboard sends.
+    Typing "typing" typing in Global;
+    Lock "lock" lock in Global;
+    Quit "quit" quit in Main Global;
+    Today "today" today in Main;
+    Visits "visits" visits in Main;
+    Places "places" places in Main;
+    Settings "settings" settings in Main;
+    Up "up" up in Main Search Dialog FirstRun Form;
+    Down "down" down in Main Search Dialog FirstRun Form;
+    PageUp "page-up" page_up in Main Search Dialog;
+    PageDown "page-down" page_down in Main Search Dialog;
+    First "first" first in Main;
+    Last "last" last in Main;
+}
+
+impl Action {
+    /// Tells whether the intent only moves within a screen: help names it, footer and palette do not.
+    pub fn is_step(self) -> bool {
+        use Action::{
+            Accept, Cancel, Down, First, Last, NextField, PageDown, PageUp, PreviousField, Up,
+        };
+        matches!(
+            self,
+            Accept
+                | Cancel
+                | Up
+                | Down
+                | PageUp
+                | PageDown
+                | First
+                | Last
+                | NextField
+                | PreviousField
+        )
+    }
+}

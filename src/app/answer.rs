@@ -1,0 +1,246 @@
+//! What the worker's answers change.
+
+use super::dialogs::Dialog;
+use super::model::{Model, Screen};
+use super::screens::{Attempt, Session, View};
+use super::update::forget;
+use super::{Answer, Effect, Failure, Refusal, Unlocked};
+use crate::domain::{Names, VisitId};
+use crate::i18n::Text;
+use crate::i18n::messages::{app, errors};
+
+/// Takes an answer in; one that nobody waits for any more is dropped.
+pub(super) fn take(model: &mut Model, answer: Answer) -> Vec<Effect> {
+    match answer {
+        Answer::Created { recovery } => {
+            if let Screen::FirstRun(run) = &mut model.screen {
+                run.created(recovery);
+            }
+            Vec::new()
+        }
+        Answer::Unlocked(unlocked) => match &mut model.screen {
+            Screen::FirstRun(run) => {
+                run.opened = Some(unlocked);
+                Vec::new()
+            }
+            Screen::Unlock(_) => open(model, *unlocked),
+            Screen::Failed(_) | Screen::Open(_) => Vec::new(),
+        },
+        Answer::Locked(reason) => {
+            if model.session().is_some() {
+                forget(model, reason);
+            }
+            Vec::new()
+        }
+        Answer::Refused(refusal) => refused(model, &refusal),
+        Answer::Failed(failure) => {
+            model.dialogs.clear();
+            model.status = None;
+            model.screen = Screen::Failed(failure);
+            Vec::new()
+        }
+        answer => take_open(model, answer),
+    }
+}
+
+/// Takes what only an open logbook waits for.
+fn take_open(model: &mut Model, answer: Answer) -> Vec<Effect> {
+    let (setup, size) = (model.setup.clone(), model.size);
+    let Some(session) = model.session_mut() else {
+        return Vec::new();
+    };
+    match answer {
+        Answer::Saved {
+            typing,
+            visit,
+            code,
+            names,
+        } => {
+            session.kept.retain(|(key, ..)| *key != typing);
+            session.names = *names;
+            model.done(app::saved(code.as_str()));
+            changed(model, Some(visit))
+        }
+        Answer::Kept { key, at } => {
+            let kept = session.kept.iter_mut().find(|(known, ..)| *known == key);
+            if let Some((_, stamp, _)) = kept {
+                *stamp = at;
+            }
+            Vec::new()
+        }
+        Answer::Sent { visit, code } => {
+            model.done(app::sent(code.as_str()));
+            changed(model, Some(visit))
+        }
+        Answer::Withdrawn { visit, code } => {
+            model.done(app::withdrawn(code.as_str()));
+            changed(model, Some(visit))
+        }
+        Answer::Undone { visit, code, .. } => {
+            model.done(app::undone(code.as_str()));
+            changed(model, Some(visit))
+        }
+        Answer::NamesChanged(names) => {
+            named(session, *names);
+            model.done(app::place_changed());
+            changed(model, None)
+        }
+        Answer::ProfileChanged(profile) => {
+            session.profile = profile;
+            model.done(app::profile_changed());
+            Vec::new()
+        }
+        Answer::PassphraseChanged => {
+            model
+                .dialogs
+                .retain(|dialog| !matches!(dialog, Dialog::Passphrase(_)));
+            model.done(app::passphrase_changed());
+            Vec::new()
+        }
+        Answer::List { number, page } if number == session.visits.asked => {
+            session.take_page(page, &setup, size)
+        }
+        Answer::Today { number, today } if number == session.today.asked => {
+            let rows = today.items.len() + session.kept.len();
+            let last = (rows as u64).saturating_sub(1);
+            session.today.chosen = session.today.chosen.min(last);
+            session.today.read = Some(today);
+            Vec::new()
+        }
+        Answer::List { .. } | Answer::Today { .. } => Vec::new(),
+        Answer::Dossier { visit, dossier } => {
+            match &mut session.view {
+                View::Detail(open) if open.visit == visit => open.dossier = Some(dossier),
+                View::Detail(_)
+                | View::Today
+                | View::Visits
+                | View::Places(_)
+                | View::Settings(_) => session.visits.take_preview(visit, dossier),
+            }
+            Vec::new()
+        }
+        Answer::History { visit, lines } => {
+            if let View::Detail(open) = &mut session.view
+                && open.visit == visit
+            {
+                open.history = lines;
+            }
+            Vec::new()
+        }
+        Answer::VisitOf(Some(visit)) => session.open_visit(visit),
+        Answer::VisitOf(None) => {
+            model.problem(errors::not_found());
+            Vec::new()
+        }
+        Answer::LastVisit(_)
+        | Answer::Created { .. }
+        | Answer::Unlocked(_)
+        | Answer::Locked(_)
+        | Answer::Refused(_)
+        | Answer::Failed(_) => Vec::new(),
+    }
+}
+
+/// Opens the logbook on its first screen.
+pub(super) fn open(model: &mut Model, unlocked: Unlocked) -> Vec<Effect> {
+    let (setup, size, today) = (model.setup.clone(), model.size, model.today());
+    let mut session = Box::new(Session::new(unlocked));
+    let mut effects = vec![Effect::FreshIds, session.ask_today(today)];
+    effects.extend(session.search(&setup, size));
+    model.screen = Screen::Open(session);
+    model.status = None;
+    model.last_key = model.now;
+    effects
+}
+
+/// Asks again for what a change may have touched.
+fn changed(model: &mut Model, visit: Option<VisitId>) -> Vec<Effect> {
+    let (setup, size, today) = (model.setup.clone(), model.size, model.today());
+    let Some(session) = model.session_mut() else {
+        return Vec::new();
+    };
+    let mut effects = vec![session.ask_today(today), session.ask_list(&setup, size)];
+    if let View::Detail(open) = &session.view
+        && visit.is_none_or(|visit| visit == open.visit)
+    {
+        effects.push(Effect::QueryDossier(open.visit));
+        effects.push(Effect::QueryHistory(open.visit));
+    }
+    effects
+}
+
+fn named(session: &mut Session, names: Names) {
+    session.names = names;
+    let count = session.names.places.len() as u64;
+    if let View::Places(places) = &mut session.view {
+        places.chosen = places.chosen.min(count.saturating_sub(1));
+    }
+}
+
+fn refused(model: &mut Model, refusal: &Refusal) -> Vec<Effect> {
+    let text = refusal_text(refusal);
+    let change = model.dialogs.iter_mut().find_map(|dialog| match dialog {
+        Dialog::Passphrase(change) => Some(change),
+        Dialog::Help(_) | Dialog::Pick(_) | Dialog::Ask(_) | Dialog::Send(_) => None,
+    });
+    match (change, &mut model.screen) {
+        (Some(change), _) => change.refused(text),
+        (None, Screen::FirstRun(run)) => run.refused(text),
+        (None, Screen::Unlock(unlock)) if *refusal == Refusal::WrongPassphrase => {
+            unlock.attempt = Attempt::Wrong;
+        }
+        (None, Screen::Unlock(unlock)) => {
+            unlock.attempt = Attempt::None;
+            model.problem(text);
+        }
+        (None, Screen::Failed(_) | Screen::Open(_)) => model.problem(text),
+    }
+    Vec::new()
+}
+
+/// Says why something was not done.
+pub fn refusal_text(refusal: &Refusal) -> Text {
+    match refusal {
+        Refusal::WrongPassphrase => errors::wrong_passphrase(),
+        Refusal::ShortPassphrase => errors::short_passphrase(),
+        Refusal::NotAllowed(state) => errors::not_allowed(super::dialogs::state_name(*state)),
+        Refusal::Incomplete => errors::incomplete(),
+        Refusal::NothingToUndo => errors::nothing_to_undo(),
+        Refusal::NotFound => errors::not_found(),
+        Refusal::DiskFull => errors::disk_full(),
+        Refusal::ReadOnly => errors::read_only(),
+        Refusal::Io { path, message } => errors::io(path, message),
+        Refusal::TooLarge => errors::too_large(),
+    }
+}
+
+/// Says why the logbook cannot go on: what happened, whether the data is safe, what to do.
+pub fn failure_text(failure: &Failure) -> [Text; 3] {
+    match failure {
+        Failure::AlreadyOpen => [
+            errors::already_open(),
+            errors::already_open_data(),
+            errors::already_open_now(),
+        ],
+        Failure::NotALogbook { path } => [
+            errors::not_a_logbook(path),
+            errors::not_a_logbook_data(),
+            errors::not_a_logbook_now(),
+        ],
+        Failure::Damaged { path } => [
+            errors::damaged(path),
+            errors::damaged_data(),
+            errors::damaged_now(),
+        ],
+        Failure::Newer { path } => [
+            errors::newer(path),
+            errors::newer_data(),
+            errors::newer_now(),
+        ],
+        Failure::Io { path, message } => [
+            errors::io_failed(path, message),
+            errors::io_failed_data(),
+            errors::io_failed_now(),
+        ],
+    }
+}

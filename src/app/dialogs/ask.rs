@@ -1,0 +1,90 @@
+//! One line that is asked for: a reason, a name, a number.
+
+use crate::app::input::Input;
+use crate::app::{Effect, Model};
+use crate::config::settings::IdleMinutes;
+use crate::domain::{PlaceId, Profile, VisitId};
+use crate::i18n::Text;
+use crate::i18n::messages::{detail, first_run, places, settings};
+
+/// What is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Question {
+    WithdrawReason(VisitId),
+    PlaceName(PlaceId),
+    Name,
+    Post,
+    IdleMinutes,
+}
+
+/// A question and the answer so far.
+pub struct Ask {
+    pub question: Question,
+    pub input: Input,
+    pub problem: Option<Text>,
+}
+
+impl Ask {
+    pub(in crate::app) fn new(question: Question, filled: &str) -> Self {
+        Self {
+            question,
+            input: Input::line().filled(filled),
+            problem: None,
+        }
+    }
+
+    /// Gives the question in words.
+    pub fn title(&self) -> Text {
+        match self.question {
+            Question::WithdrawReason(_) => detail::ask_reason(),
+            Question::PlaceName(_) => places::ask_name(),
+            Question::Name => first_run::name(),
+            Question::Post => first_run::post(),
+            Question::IdleMinutes => settings::ask_idle(),
+        }
+    }
+
+    /// Answers: what is to be done, or what is wrong with the answer.
+    pub(in crate::app) fn accept(&self, model: &mut Model) -> Result<Vec<Effect>, Text> {
+        let text = self.input.text().trim().to_owned();
+        match self.question {
+            Question::WithdrawReason(visit) => {
+                let reason = filled(text, detail::reason_missing)?;
+                Ok(vec![Effect::Withdraw { visit, reason }])
+            }
+            Question::PlaceName(place) => {
+                let name = filled(text, places::name_missing)?;
+                Ok(vec![Effect::RenamePlace { place, name }])
+            }
+            Question::Name => {
+                let name = filled(text, first_run::name_missing)?;
+                Ok(profile(model, |profile| profile.name = name))
+            }
+            Question::Post => Ok(profile(model, |profile| profile.post = text)),
+            Question::IdleMinutes => {
+                let minutes = text.parse::<u16>().ok();
+                let minutes = minutes.and_then(|n| IdleMinutes::try_from(n).ok());
+                model.idle = minutes.ok_or_else(settings::idle_wrong)?;
+                Ok(vec![Effect::ChangeSettings(model.layer())])
+            }
+        }
+    }
+}
+
+fn filled(text: String, missing: fn() -> Text) -> Result<String, Text> {
+    if text.is_empty() {
+        Err(missing())
+    } else {
+        Ok(text)
+    }
+}
+
+/// Changes the profile as it stands.
+pub(super) fn profile(model: &Model, change: impl FnOnce(&mut Profile)) -> Vec<Effect> {
+    let Some(session) = model.session() else {
+        return Vec::new();
+    };
+    let mut profile = session.profile.clone();
+    change(&mut profile);
+    vec![Effect::ChangeProfile(profile)]
+}

@@ -1,0 +1,36 @@
+//! What lies on top of a screen: help, choices, one line to type, the passphrase, what sending lacks.
+//!
+//! A closed list on a stack; the front one has the keys.
+
+mod ask;
+mod passphrase;
+mod pick;
+
+pub use ask::{Ask, Question};
+pub use passphrase::{PassphraseChange, Working};
+pub use pick::{Offer, Pick, Purpose, Value};
+pub(crate) use pick::{month_name, state_name};
+
+use crate::domain::{Finding, VisitId};
+
+/// The keys and commands, scrolled.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Help {
+    pub top: u16,
+}
+
+/// A visit about to be sent, with what keeps it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SendCheck {
+    pub visit: VisitId,
+    pub findings: Vec<Finding>,
+}
+
+/// One thing on top.
+pub enum Dialog {
+    Help(Help),
+    Pick(Pick),
+    Ask(Ask),
+    Passphrase(Box<PassphraseChange>),
+    Send(SendCheck),
+}

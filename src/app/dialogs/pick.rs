@@ -1,0 +1,230 @@
+//! Choosing one of a list by typing a part of it without marks: commands, filters, villages, units.
+
+use chrono::{Datelike, Months};
+
+use super::ask::profile;
+use crate::app::input::Input;
+use crate::app::screens::{Chip, Places};
+use crate::app::{Action, Effect, Model};
+use crate::domain::{Day, PlaceId, Site, VisitState};
+use crate::i18n::Text;
+use crate::i18n::messages::{actions, common, first_run, list, places};
+use crate::text::fold::syllables;
+use crate::text::highlight::{Prefix, matches};
+
+/// What is chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    Command,
+    FilterMonth,
+    FilterPlace,
+    FilterState,
+    /// The village that another becomes part of.
+    MergeInto(PlaceId),
+    Unit,
+}
+
+/// What an offer stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    Run(Action),
+    Chip(Chip),
+    Merge { from: PlaceId, into: PlaceId },
+    Unit(String),
+}
+
+/// One of the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    pub label: String,
+    /// What stands at the right: a key, a count.
+    pub note: String,
+    pub value: Value,
+}
+
+/// A list to choose from.
+pub struct Pick {
+    pub purpose: Purpose,
+    pub input: Input,
+    pub chosen: u64,
+}
+
+/// Months offered, the present one first.
+const MONTHS: u32 = 24;
+/// Communes offered for what is typed.
+const COMMUNES: usize = 20;
+
+impl Pick {
+    pub(in crate::app) fn new(purpose: Purpose) -> Self {
+        Self {
+            purpose,
+            input: Input::line(),
+            chosen: 0,
+        }
+    }
+
+    /// Gives the heading.
+    pub fn title(&self) -> Text {
+        match self.purpose {
+            Purpose::Command => actions::palette(),
+            Purpose::FilterMonth => actions::filter_month(),
+            Purpose::FilterPlace => actions::filter_place(),
+            Purpose::FilterState => actions::filter_state(),
+            Purpose::MergeInto(_) => places::ask_into(),
+            Purpose::Unit => first_run::unit(),
+        }
+    }
+
+    /// Gives what fits the words typed.
+    pub fn offers(&self, model: &Model) -> Vec<Offer> {
+        let typed = self.input.text();
+        let words: Vec<String> = syllables(typed).collect();
+        let mut offers = match &self.purpose {
+            Purpose::Command => commands(model),
+            Purpose::FilterMonth => months(model),
+            Purpose::FilterState => states(model),
+            Purpose::FilterPlace => villages(model),
+            Purpose::MergeInto(from) => merges(model, *from),
+            Purpose::Unit => return units(model, typed),
+        };
+        offers.retain(|offer| matches(&offer.label, &words, Prefix::Each));
+        if self.purpose == Purpose::FilterPlace {
+            let communes = model.setup.find_communes(typed, COMMUNES);
+            offers.extend(communes.into_iter().map(|commune| Offer {
+                label: model.setup.commune_in_full(commune),
+                note: String::new(),
+                value: Value::Chip(Chip::Place(
+                    Site::Commune(commune.code),
+                    commune.bare_name().to_owned(),
+                )),
+            }));
+        }
+        offers
+    }
+
+    /// Gives the offer that the cursor is on.
+    pub(in crate::app) fn value(&self, model: &Model) -> Option<Value> {
+        let at = usize::try_from(self.chosen).ok()?;
+        let offer = self.offers(model).into_iter().nth(at);
+        offer.map(|offer| offer.value)
+    }
+}
+
+impl Value {
+    pub(in crate::app) fn apply(self, model: &mut Model) -> Vec<Effect> {
+        match self {
+            Self::Run(action) => crate::app::act::act(model, action),
+            Self::Chip(chip) => {
+                let (setup, size) = (model.setup.clone(), model.size);
+                let Some(session) = model.session_mut() else {
+                    return Vec::new();
+                };
+                session.visits.put(chip);
+                session.search(&setup, size)
+            }
+            Self::Merge { from, into } => vec![Effect::MergePlace { from, into }],
+            Self::Unit(unit) => profile(model, |profile| profile.unit = unit),
+        }
+    }
+}
+
+fn commands(model: &Model) -> Vec<Offer> {
+    let offered = model.below_dialogs();
+    let commands = offered.into_iter().filter(|(action, _)| !action.is_step());
+    commands
+        .map(|(action, note)| Offer {
+            label: model.say(&action.label()),
+            note,
+            value: Value::Run(action),
+        })
+        .collect()
+}
+
+fn months(model: &Model) -> Vec<Offer> {
+    let today = model.today();
+    let first = today.with_day(1).unwrap_or(today);
+    let months = (0..MONTHS).filter_map(|back| first.checked_sub_months(Months::new(back)));
+    months
+        .map(|month| Offer {
+            label: model.say(&month_name(month, today)),
+            note: String::new(),
+            value: Value::Chip(Chip::Month(month)),
+        })
+        .collect()
+}
+
+/// Names a month as chips and choices show it.
+pub(crate) fn month_name(month: Day, today: Day) -> Text {
+    if (month.year(), month.month()) == (today.year(), today.month()) {
+        list::this_month()
+    } else {
+        list::month(month.month(), month.year().to_string())
+    }
+}
+
+fn states(model: &Model) -> Vec<Offer> {
+    let states = VisitState::ALL.into_iter();
+    states
+        .map(|state| Offer {
+            label: model.say(&state_name(state)),
+            note: String::new(),
+            value: Value::Chip(Chip::State(state)),
+        })
+        .collect()
+}
+
+/// Names a state of a visit.
+pub(crate) fn state_name(state: VisitState) -> Text {
+    match state {
+        VisitState::Draft => common::visit_draft(),
+        VisitState::Sent => common::visit_sent(),
+        VisitState::Returned => common::visit_returned(),
+        VisitState::Confirmed => common::visit_confirmed(),
+        VisitState::Changed => common::visit_changed(),
+        VisitState::Conflict => common::visit_conflict(),
+        VisitState::Withdrawn => common::visit_withdrawn(),
+    }
+}
+
+fn villages(model: &Model) -> Vec<Offer> {
+    let Some(session) = model.session() else {
+        return Vec::new();
+    };
+    let rows = Places::rows(&session.names, &model.setup);
+    rows.into_iter()
+        .map(|(id, name)| Offer {
+            label: model.setup.site(name),
+            note: String::new(),
+            value: Value::Chip(Chip::Place(Site::Village(id), name.village.clone())),
+        })
+        .collect()
+}
+
+fn merges(model: &Model, from: PlaceId) -> Vec<Offer> {
+    let Some(session) = model.session() else {
+        return Vec::new();
+    };
+    let rows = Places::rows(&session.names, &model.setup).into_iter();
+    rows.filter(|(id, _)| *id != from)
+        .map(|(into, name)| Offer {
+            label: model.setup.site(name),
+            note: String::new(),
+            value: Value::Merge { from, into },
+        })
+        .collect()
+}
+
+fn units(model: &Model, typed: &str) -> Vec<Offer> {
+    let typed = typed.trim();
+    let mut names = model.setup.units(typed, COMMUNES);
+    names.retain(|name| name != typed);
+    if !typed.is_empty() {
+        names.insert(0, typed.to_owned());
+    }
+    let offer = |name: String| Offer {
+        label: name.clone(),
+        note: String::new(),
+        value: Value::Unit(name),
+    };
+    names.into_iter().map(offer).collect()
+}

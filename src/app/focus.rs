@@ -1,0 +1,141 @@
+//! Which keys hold now: the stack of scopes, what the state allows, and where typed letters go.
+//!
+//! Reads the model only.
+
+use super::dialogs::Dialog;
+use super::model::{Model, Screen};
+use super::screens::{Searching, View};
+use super::{Action, Scope};
+use crate::domain::{Step, advance};
+
+const FIRST_RUN: &[Scope] = &[Scope::FirstRun, Scope::Global];
+const UNLOCK: &[Scope] = &[Scope::Unlock, Scope::Global];
+const FAILED: &[Scope] = &[Scope::Global];
+const DIALOG: &[Scope] = &[Scope::Dialog, Scope::Global];
+const TODAY: &[Scope] = &[Scope::Today, Scope::Main, Scope::Global];
+const VISITS: &[Scope] = &[Scope::Visits, Scope::Main, Scope::Global];
+const SEARCH: &[Scope] = &[Scope::Search, Scope::Global];
+const DETAIL: &[Scope] = &[Scope::Detail, Scope::Main, Scope::Global];
+const PLACES: &[Scope] = &[Scope::Places, Scope::Main, Scope::Global];
+const SETTINGS: &[Scope] = &[Scope::Settings, Scope::Main, Scope::Global];
+const FORM: &[Scope] = &[Scope::Form, Scope::Global];
+
+/// Every stack of scopes that can hold, the innermost first.
+pub const STACKS: &[&[Scope]] = &[
+    FIRST_RUN, UNLOCK, FAILED, DIALOG, TODAY, VISITS, SEARCH, DETAIL, PLACES, SETTINGS, FORM,
+];
+
+/// Whether letters go into a text field or are commands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Typed {
+    Text,
+    Commands,
+}
+
+pub(super) fn scopes(model: &Model) -> &'static [Scope] {
+    if model.dialogs.is_empty() {
+        screen_scopes(model)
+    } else {
+        DIALOG
+    }
+}
+
+/// Gives the scopes of the screen below all dialogs.
+pub(super) fn screen_scopes(model: &Model) -> &'static [Scope] {
+    match &model.screen {
+        Screen::FirstRun(_) => FIRST_RUN,
+        Screen::Unlock(_) => UNLOCK,
+        Screen::Failed(_) => FAILED,
+        Screen::Open(session) => match &session.view {
+            View::Today => TODAY,
+            View::Visits => match session.visits.searching {
+                Searching::Rows => VISITS,
+                Searching::Words => SEARCH,
+            },
+            View::Detail(_) => DETAIL,
+            View::Places(_) => PLACES,
+            View::Settings(_) => SETTINGS,
+        },
+    }
+}
+
+impl Model {
+    /// Tells where typed letters go.
+    pub fn typed(&self) -> Typed {
+        if self.scopes().iter().all(|scope| scope.is_typed()) {
+            Typed::Text
+        } else {
+            Typed::Commands
+        }
+    }
+}
+
+/// Tells whether the state has a use for an action of the present scopes.
+pub(super) fn allows(model: &Model, action: Action) -> bool {
+    match action {
+        Action::Lock => model.session().is_some(),
+        Action::Reveal => has_secret(model),
+        Action::Amend => may(model, Step::Save),
+        Action::Send => may(model, Step::Send),
+        Action::Withdraw => may(model, Step::Withdraw),
+        Action::DropFilter => model.session().is_some_and(|s| !s.visits.chips.is_empty()),
+        Action::Palette => model.dialogs.is_empty() && model.session().is_some(),
+        Action::Help => !matches!(model.dialogs.last(), Some(Dialog::Help(_))),
+        Action::Accept
+        | Action::Save
+        | Action::AddActivity
+        | Action::AddMeeting
+        | Action::AddConcern
+        | Action::LikeLast
+        | Action::RemovePart
+        | Action::History
+        | Action::ShowNames
+        | Action::Undo
+        | Action::Rename
+        | Action::Merge
+        | Action::NewVisit
+        | Action::Open
+        | Action::Find
+        | Action::FilterMonth
+        | Action::FilterPlace
+        | Action::FilterState
+        | Action::Sort
+        | Action::NextField
+        | Action::PreviousField
+        | Action::Cancel
+        | Action::Back
+        | Action::Language
+        | Action::Typing
+        | Action::Quit
+        | Action::Today
+        | Action::Visits
+        | Action::Places
+        | Action::Settings
+        | Action::Up
+        | Action::Down
+        | Action::PageUp
+        | Action::PageDown
+        | Action::First
+        | Action::Last => true,
+    }
+}
+
+fn has_secret(model: &Model) -> bool {
+    match (model.dialogs.last(), &model.screen) {
+        (Some(dialog), _) => matches!(dialog, Dialog::Passphrase(_)),
+        (None, Screen::FirstRun(run)) => run.has_secret(),
+        (None, Screen::Unlock(_)) => true,
+        (None, Screen::Failed(_) | Screen::Open(_)) => false,
+    }
+}
+
+/// Tells whether the visit that is open may take a step of the workflow.
+fn may(model: &Model, step: Step) -> bool {
+    match model.session().map(|session| &session.view) {
+        Some(View::Detail(detail)) => {
+            let state = detail.dossier.as_ref().map(|dossier| dossier.state);
+            state.is_some_and(|state| advance(state, step).is_ok())
+        }
+        Some(View::Today | View::Visits | View::Places(_) | View::Settings(_)) | None => true,
+    }
+}

@@ -1,0 +1,138 @@
+//! One file a screen: its state and what its keys do.
+//!
+//! Nothing here is drawn.
+
+mod detail;
+mod first_run;
+mod places;
+mod settings;
+mod today;
+mod unlock;
+mod visits;
+
+pub use detail::{Detail, Page};
+pub(super) use first_run::Next;
+pub use first_run::{FirstRun, Step, TAIL};
+pub use places::Places;
+pub use settings::{Row, Settings};
+pub use today::{Today, TodayRow};
+pub use unlock::{Attempt, Unlock};
+pub use visits::{Chip, Searching, Visits};
+
+use super::{Action, Effect, Size, TypingKey, Unlocked};
+use crate::domain::{Day, Names, PersonId, Profile, Stamp, VisitId};
+
+/// Whether something secret is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Shown {
+    #[default]
+    Hidden,
+    Shown,
+}
+
+impl Shown {
+    /// Gives the other one.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::Hidden => Self::Shown,
+            Self::Shown => Self::Hidden,
+        }
+    }
+}
+
+/// Where a screen goes back to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tab {
+    Today,
+    Visits,
+}
+
+/// The screen of the open logbook.
+pub enum View {
+    Today,
+    Visits,
+    Detail(Box<Detail>),
+    Places(Places),
+    Settings(Settings),
+}
+
+/// Everything that was read from the open logbook; locking drops it whole.
+pub struct Session {
+    pub profile: Profile,
+    pub me: PersonId,
+    pub names: Names,
+    /// Unsaved typing, oldest first, with the time of its last keystroke.
+    pub kept: Vec<(TypingKey, Stamp, Vec<u8>)>,
+    pub view: View,
+    pub today: Today,
+    pub visits: Visits,
+    /// The number of the last query.
+    asked: u64,
+}
+
+impl Session {
+    pub(super) fn new(unlocked: Unlocked) -> Self {
+        Self {
+            profile: unlocked.profile,
+            me: unlocked.me,
+            names: unlocked.names,
+            kept: unlocked.typing,
+            view: View::Today,
+            today: Today::default(),
+            visits: Visits::default(),
+            asked: 0,
+        }
+    }
+
+    /// Gives the tab that the present screen belongs to.
+    pub fn tab(&self) -> Option<Tab> {
+        match &self.view {
+            View::Today => Some(Tab::Today),
+            View::Visits => Some(Tab::Visits),
+            View::Detail(detail) => Some(detail.from),
+            View::Places(_) | View::Settings(_) => None,
+        }
+    }
+
+    pub(super) fn number(&mut self) -> u64 {
+        self.asked += 1;
+        self.asked
+    }
+
+    pub(super) fn ask_today(&mut self, today: Day) -> Effect {
+        let number = self.number();
+        self.today.asked = number;
+        Effect::QueryToday { number, today }
+    }
+
+    /// Opens a visit; until it has been read its screen is empty.
+    pub(super) fn open_visit(&mut self, visit: VisitId) -> Vec<Effect> {
+        let from = self.tab().unwrap_or(Tab::Visits);
+        self.view = View::Detail(Box::new(Detail::new(visit, from)));
+        vec![Effect::QueryDossier(visit), Effect::QueryHistory(visit)]
+    }
+
+    pub(super) fn go(&mut self, tab: Tab) {
+        self.view = match tab {
+            Tab::Today => View::Today,
+            Tab::Visits => View::Visits,
+        };
+    }
+}
+
+/// Gives the row after a step through a list; a page is what the screen shows of one.
+pub(super) fn step(chosen: u64, count: u64, action: Action, size: Size) -> Option<u64> {
+    let last = count.saturating_sub(1);
+    let page = u64::from(size.body() / 2).max(1);
+    let to = match action {
+        Action::Up => chosen.saturating_sub(1),
+        Action::Down => chosen.saturating_add(1),
+        Action::PageUp => chosen.saturating_sub(page),
+        Action::PageDown => chosen.saturating_add(page),
+        Action::First => 0,
+        Action::Last => last,
+        _ => return None,
+    };
+    Some(to.min(last))
+}

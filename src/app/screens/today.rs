@@ -1,0 +1,37 @@
+//! What needs a person, most pressing first, and the month in numbers.
+
+use super::Session;
+use crate::domain::{self, Day, TodayItem};
+
+/// The screen of today.
+#[derive(Default)]
+pub struct Today {
+    /// `None` until it was read.
+    pub read: Option<Box<domain::Today>>,
+    pub chosen: u64,
+    pub(in crate::app) asked: u64,
+}
+
+/// A row of the list: unsaved typing, or an item of what was read, by position.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TodayRow {
+    Kept(usize),
+    Item(usize),
+}
+
+impl Session {
+    /// Gives the rows in order: conflicts and what is late, unsaved typing, what is due, drafts.
+    pub fn today_rows(&self, today: Day) -> Vec<TodayRow> {
+        let items = self.today.read.as_ref().map_or(&[][..], |t| &t.items);
+        let pressing = |item: &TodayItem| match item {
+            TodayItem::Conflict(_) => true,
+            TodayItem::AnswerDue { due, .. } | TodayItem::PromiseDue { due, .. } => *due < today,
+            TodayItem::Draft(_) => false,
+        };
+        let late = items.iter().take_while(|item| pressing(item)).count();
+        let before = (0..late).map(TodayRow::Item);
+        let kept = (0..self.kept.len()).rev().map(TodayRow::Kept);
+        let after = (late..items.len()).map(TodayRow::Item);
+        before.chain(kept).chain(after).collect()
+    }
+}

@@ -1,0 +1,222 @@
+//! The one way into the model.
+//!
+//! Reads what happened and hands it to the screen or dialog in front.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+
+use super::act::act;
+use super::answer;
+use super::dialogs::Dialog;
+use super::focus::{Typed, allows};
+use super::input::Edit;
+use super::key::Key;
+use super::model::{Model, Screen};
+use super::screens::{Searching, View};
+use super::{Action, Effect, LockReason, Msg, Target, Wheel};
+use crate::domain::Stamp;
+
+/// Takes in one thing that happened and says what is to be done.
+pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    match msg {
+        Msg::Key(key) => {
+            model.last_key = model.now;
+            press(model, key)
+        }
+        Msg::Click(target) => {
+            model.last_key = model.now;
+            click(model, target)
+        }
+        Msg::Scroll(Wheel::Up) => act(model, Action::Up),
+        Msg::Scroll(Wheel::Down) => act(model, Action::Down),
+        Msg::Paste(text) => {
+            model.last_key = model.now;
+            paste(model, &text)
+        }
+        Msg::Resize { columns, rows } => {
+            model.size = super::Size { columns, rows };
+            resized(model)
+        }
+        Msg::Tick(now) => tick(model, now),
+        Msg::Suspend => lock(model, LockReason::Suspend),
+        Msg::FreshIds(ids) => {
+            model.ids.extend(ids);
+            Vec::new()
+        }
+        Msg::Answer(answer) => answer::take(model, *answer),
+    }
+}
+
+fn press(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
+    match key.kind {
+        // Windows sends releases too.
+        KeyEventKind::Release => return Vec::new(),
+        KeyEventKind::Press | KeyEventKind::Repeat => {}
+    }
+    if model.typed() == Typed::Text {
+        model.guard = super::unikey::Guard::default();
+        return one_key(model, key);
+    }
+    let keys = model.guard.press(key);
+    keys.into_iter()
+        .flat_map(|key| one_key(model, key))
+        .collect()
+}
+
+fn one_key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
+    let action = model.setup.keymap.action(model.scopes(), Key::of(&key));
+    let action = action.filter(|action| allows(model, *action));
+    if !model.size.is_enough() && !action.is_none_or(blind) {
+        return Vec::new();
+    }
+    match action {
+        Some(action) => act(model, action),
+        None => type_into(model, Typing::Key(&key)),
+    }
+}
+
+/// What may be done on a screen too small to show it.
+fn blind(action: Action) -> bool {
+    matches!(action, Action::Lock | Action::Quit)
+}
+
+/// Something for a text field.
+enum Typing<'a> {
+    Key(&'a KeyEvent),
+    Paste(&'a str),
+}
+
+fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
+    if model.typed() == Typed::Text {
+        return type_into(model, Typing::Paste(text));
+    }
+    // An input method may send its letter as a burst.
+    let mut letters = text.chars();
+    match (letters.next(), letters.next()) {
+        (Some(c), None) => press(model, KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE)),
+        (Some(_), Some(_)) | (None, _) => Vec::new(),
+    }
+}
+
+/// Types into the field in front.
+fn type_into(model: &mut Model, typing: Typing<'_>) -> Vec<Effect> {
+    let mode = model.typing;
+    let line = |input: &mut super::input::Input| match &typing {
+        Typing::Key(key) => input.key(key, mode),
+        Typing::Paste(text) => input.paste(text),
+    };
+    let secret = |input: &mut super::input::SecretInput| match &typing {
+        Typing::Key(key) => input.key(key),
+        Typing::Paste(text) => input.paste(text),
+    };
+    match model.dialogs.last_mut() {
+        Some(Dialog::Pick(pick)) => {
+            if line(&mut pick.input) == Edit::Changed {
+                pick.chosen = 0;
+            }
+            return Vec::new();
+        }
+        Some(Dialog::Ask(ask)) => {
+            if line(&mut ask.input) == Edit::Changed {
+                ask.problem = None;
+            }
+            return Vec::new();
+        }
+        Some(Dialog::Passphrase(change)) => {
+            secret(change.input());
+            return Vec::new();
+        }
+        Some(Dialog::Help(_) | Dialog::Send(_)) => return Vec::new(),
+        None => {}
+    }
+    match &mut model.screen {
+        Screen::FirstRun(run) => {
+            let edit = match run.input() {
+                Some(input) => line(input),
+                None => run.secret().map_or(Edit::Ignored, secret),
+            };
+            if edit == Edit::Changed {
+                run.offer = None;
+                run.problem = None;
+            }
+            Vec::new()
+        }
+        Screen::Unlock(unlock) => {
+            if unlock.attempt != super::screens::Attempt::Working
+                && secret(&mut unlock.passphrase) == Edit::Changed
+            {
+                unlock.attempt = super::screens::Attempt::None;
+            }
+            Vec::new()
+        }
+        Screen::Failed(_) => Vec::new(),
+        Screen::Open(session) => match (&session.view, session.visits.searching) {
+            (View::Visits, Searching::Words) => {
+                let rub = matches!(&typing, Typing::Key(key) if key.code == KeyCode::Backspace);
+                if rub && session.visits.words.text().is_empty() {
+                    session.visits.chips.pop();
+                } else if line(&mut session.visits.words) != Edit::Changed {
+                    return Vec::new();
+                }
+                session.search(&model.setup, model.size)
+            }
+            (View::Visits, Searching::Rows)
+            | (View::Today | View::Detail(_) | View::Places(_) | View::Settings(_), _) => {
+                Vec::new()
+            }
+        },
+    }
+}
+
+fn click(model: &mut Model, target: Target) -> Vec<Effect> {
+    match target {
+        Target::Act(action) => act(model, action),
+        Target::Row(at) => super::act::choose(model, at),
+        Target::Field(at) => super::act::focus_field(model, at),
+        Target::Nothing => Vec::new(),
+    }
+}
+
+fn tick(model: &mut Model, now: Stamp) -> Vec<Effect> {
+    let before = model.today();
+    model.now = now;
+    let idle = i64::from(u16::from(model.idle)) * 60_000;
+    if model.session().is_some() && now.0.saturating_sub(model.last_key.0) >= idle {
+        return lock(model, LockReason::Idle);
+    }
+    let mut effects = Vec::new();
+    if model.today() != before {
+        let today = model.today();
+        effects.extend(model.session_mut().map(|session| session.ask_today(today)));
+    }
+    for key in model.guard.tick() {
+        effects.extend(one_key(model, key));
+    }
+    effects
+}
+
+fn resized(model: &mut Model) -> Vec<Effect> {
+    let (setup, size) = (model.setup.clone(), model.size);
+    match model.session_mut() {
+        Some(session) if session.visits.page.is_some() => {
+            session.choose_visit(session.visits.chosen, &setup, size)
+        }
+        Some(_) | None => Vec::new(),
+    }
+}
+
+/// Closes the logbook and drops all that was read from it.
+pub(super) fn lock(model: &mut Model, reason: LockReason) -> Vec<Effect> {
+    if model.session().is_none() {
+        return Vec::new();
+    }
+    forget(model, reason);
+    vec![Effect::Lock]
+}
+
+/// Leaves nothing of a record in the model.
+pub(super) fn forget(model: &mut Model, reason: LockReason) {
+    model.screen = Screen::Unlock(super::screens::Unlock::new(reason));
+    model.dialogs.clear();
+    model.status = None;
+    model.guard = super::unikey::Guard::default();
+}

@@ -1,0 +1,40 @@
+//! The screen of today: what needs a person, the month in numbers.
+
+super::messages! { "today";
+    fn to_do();
+    fn nothing();
+    fn lunar(day: Number, month: Text);
+    fn lunar_leap(day: Number, month: Text);
+    fn lunar_month_1();
+    fn lunar_month_2();
+    fn lunar_month_3();
+    fn lunar_month_4();
+    fn lunar_month_5();
+    fn lunar_month_6();
+    fn lunar_month_7();
+    fn lunar_month_8();
+    fn lunar_month_9();
+    fn lunar_month_10();
+    fn lunar_month_11();
+    fn lunar_month_12();
+    fn this_month();
+    fn compared(month: Number);
+    fn visits();
+    fn activities();
+    fn meetings();
+    fn person_days();
+    fn concerns();
+    fn settled();
+    fn percent(percent: Number);
+    fn weekdays();
+    fn month(month: Number);
+    fn visit(date: ShortDate, place: Words);
+    fn visit_undated(place: Words);
+    fn typed_at(date: ShortDate, time: Time);
+    fn concern(kind: Text, code: Words, line: Words);
+    fn promise(text: Words);
+    fn answer_due();
+    fn promised_at(place: Words);
+    fn due(date: ShortDate);
+    fn conflict();
+}

@@ -1,0 +1,66 @@
+//! Who did what to a visit, and when.
+
+use super::{Line, Sheet};
+use crate::config::theme::Role;
+use crate::domain::{EntityKind, HistoryEvent, HistoryLine};
+use crate::i18n::Text;
+use crate::i18n::messages::history;
+use crate::text::width;
+
+pub(super) fn lines(sheet: &mut Sheet<'_, '_>, history: &[HistoryLine]) {
+    if history.is_empty() {
+        let none = sheet.say(&history::none());
+        sheet.lines.push(Line(vec![(0, none, Role::Dim)]));
+    }
+    let who = 19;
+    let what = if sheet.width >= 76 { 44 } else { 34 };
+    for line in history {
+        let language = sheet.canvas.language();
+        let at = line.at.local();
+        let stamp = format!("{} {}", language.date(at.date()), language.time(at.time()));
+        let event = format!(
+            "{} · {}",
+            sheet.say(&about(line.about.kind)),
+            event(sheet, &line.event)
+        );
+        let first = sheet.lines.len();
+        sheet.wrapped(what, &event, Role::Text);
+        let name = width::truncate(&line.who, usize::from(what - who - 1)).into_owned();
+        if let Some(Line(pieces)) = sheet.lines.get_mut(first) {
+            pieces.insert(0, (0, stamp, Role::Dim));
+            pieces.insert(1, (who, name, Role::Text));
+        }
+    }
+}
+
+fn event(sheet: &Sheet<'_, '_>, event: &HistoryEvent) -> String {
+    let text = match event {
+        HistoryEvent::Created => history::created(),
+        HistoryEvent::Amended(fields) => {
+            let names = fields.iter().map(|name| name.replace('_', " "));
+            history::amended(names.collect::<Vec<_>>().join(", "))
+        }
+        HistoryEvent::Sent => history::sent(),
+        HistoryEvent::Withdrawn(reason) => history::withdrawn(reason),
+        HistoryEvent::Undone => history::undone(),
+        HistoryEvent::Unknown => history::unknown(),
+    };
+    sheet.say(&text)
+}
+
+fn about(kind: EntityKind) -> Text {
+    match kind {
+        EntityKind::Visit => history::about_visit(),
+        EntityKind::Activity => history::about_activity(),
+        EntityKind::Meeting => history::about_meeting(),
+        EntityKind::Concern => history::about_concern(),
+        EntityKind::Particulars => history::about_particulars(),
+        EntityKind::Helped => history::about_helped(),
+        EntityKind::Envelope => history::about_envelope(),
+        EntityKind::Place
+        | EntityKind::Person
+        | EntityKind::Member
+        | EntityKind::Logbook
+        | EntityKind::Unknown(_) => history::about_other(),
+    }
+}

@@ -1,0 +1,342 @@
+//! A visit and its parts as lines.
+
+use super::Sheet;
+use crate::app::Setup;
+use crate::app::screens::Shown;
+use crate::config::catalogue::Choices;
+use crate::config::theme::Role;
+use crate::domain::{
+    Activity, ActivityFile, Code, Concern, ConcernFile, ConcernKind, Dossier, Meeting, PersonId,
+    Quantity, RaisedBy, Settlement, Site, SiteName, Visit,
+};
+use crate::i18n::Text;
+use crate::i18n::messages::{common, detail, list};
+
+/// Everything of a visit.
+pub(super) fn whole(sheet: &mut Sheet<'_, '_>, dossier: &Dossier) {
+    let visit = &dossier.visit.value;
+    if let Some(reason) = &dossier.visit.withdrawn {
+        let text = sheet.say(&detail::withdrawn(reason));
+        sheet.wrapped(0, &text, Role::Warn);
+    }
+    if !dossier.visit.conflicts.is_empty() {
+        let text = sheet.say(&detail::conflict(dossier.visit.conflicts.len()));
+        sheet.wrapped(0, &format!("⚡ {text}"), Role::Bad);
+    }
+    head(sheet, visit);
+    if !dossier.activities.is_empty() {
+        sheet.blank();
+        sheet.heading(&detail::activities());
+        for (at, file) in (1..).zip(&dossier.activities) {
+            activity(sheet, at, file);
+        }
+    }
+    if !dossier.meetings.is_empty() {
+        sheet.blank();
+        sheet.heading(&detail::meetings());
+        for (at, meeting) in (1..).zip(&dossier.meetings) {
+            self::meeting(sheet, at, &meeting.value);
+        }
+    }
+    if !dossier.concerns.is_empty() {
+        sheet.blank();
+        sheet.heading(&detail::concerns());
+        for (at, file) in (1..).zip(&dossier.concerns) {
+            concern(sheet, at, file);
+        }
+    }
+    if !dossier.envelopes.is_empty() {
+        sheet.blank();
+        sheet.heading(&detail::envelopes());
+        for (at, envelope) in (1..).zip(&dossier.envelopes) {
+            let envelope = &envelope.value;
+            let text = detail::envelope(&envelope.number, &envelope.body);
+            let date = envelope.on.map(|on| sheet.canvas.language().date(on));
+            let text = [Some(sheet.say(&text)), date];
+            let text: Vec<_> = text.into_iter().flatten().collect();
+            sheet.entry(at, &text.join(" · "));
+        }
+    }
+}
+
+/// A visit in a few lines: when and who, a line for each activity, meeting and concern.
+pub(super) fn brief(sheet: &mut Sheet<'_, '_>, dossier: &Dossier) {
+    let visit = &dossier.visit.value;
+    let mut first = vec![site(sheet, visit.site.as_ref()), when(sheet, visit)];
+    let team = team(sheet, visit);
+    if !team.is_empty() {
+        first.push(sheet.say(&list::team(team)));
+    }
+    first.retain(|part| !part.is_empty());
+    let first = first.join(" · ");
+    sheet.lines.push(super::Line(vec![(0, first, Role::Title)]));
+    for file in &dossier.activities {
+        let text = activity_line(sheet, &file.activity.value);
+        sheet.lines.push(super::Line(vec![(0, text, Role::Text)]));
+    }
+    for meeting in &dossier.meetings {
+        let text = meeting_line(sheet, &meeting.value);
+        sheet.lines.push(super::Line(vec![(0, text, Role::Text)]));
+    }
+    for file in &dossier.concerns {
+        let text = concern_line(sheet, &file.concern.value);
+        sheet.lines.push(super::Line(vec![(0, text, Role::Text)]));
+    }
+}
+
+fn head(sheet: &mut Sheet<'_, '_>, visit: &Visit) {
+    let place = match &visit.site {
+        Some(Site::Commune(code)) => {
+            let setup = &sheet.model.setup;
+            let commune = setup.communes.get(*code);
+            commune.map_or_else(|| setup.commune(*code), |c| setup.commune_in_full(c))
+        }
+        site => self::site(sheet, site.as_ref()),
+    };
+    sheet.pair(&detail::where_label(), &place);
+    let when = when(sheet, visit);
+    sheet.pair(&detail::when_label(), &when);
+    let team = team(sheet, visit);
+    sheet.pair(&detail::team_label(), &team);
+    let shared = visit.shared.iter();
+    let shared: Vec<_> = shared
+        .map(|code| choice(sheet, &sheet.model.setup.catalogue.shared, code))
+        .collect();
+    sheet.pair(&detail::shared_label(), &shared.join(", "));
+    sheet.pair(&detail::unit_label(), &visit.unit);
+    sheet.pair(&detail::programme_label(), &visit.programme);
+    sheet.pair(&detail::cell_label(), &visit.reviewing_cell);
+    sheet.pair(&detail::note_label(), &visit.note);
+}
+
+fn when(sheet: &Sheet<'_, '_>, visit: &Visit) -> String {
+    let language = sheet.canvas.language();
+    match (visit.from, visit.to) {
+        (Some(from), Some(to)) if from != to => {
+            let nights = visit.nights().map(detail::nights);
+            let nights = nights.map_or_else(String::new, |text| sheet.say(&text));
+            let dates = format!("{} → {}", language.date(from), language.date(to));
+            format!("{dates} {nights}").trim_end().to_owned()
+        }
+        (Some(day), _) | (None, Some(day)) => language.date(day),
+        (None, None) => sheet.say(&common::unknown_date()),
+    }
+}
+
+fn team(sheet: &Sheet<'_, '_>, visit: &Visit) -> String {
+    let name = |id: &PersonId| {
+        let people = &sheet.session.names.people;
+        let person = people.iter().find(|(known, _)| known == id);
+        let name = person.map_or("?", |(_, person)| person.name.as_str());
+        if visit.lead == Some(*id) {
+            format!("{name} ★")
+        } else {
+            name.to_owned()
+        }
+    };
+    visit.team.iter().map(name).collect::<Vec<_>>().join(", ")
+}
+
+fn site(sheet: &Sheet<'_, '_>, site: Option<&Site>) -> String {
+    let setup = &sheet.model.setup;
+    match site {
+        Some(Site::Village(id)) => {
+            let places = &sheet.session.names.places;
+            let place = places.iter().find(|(known, ..)| known == id);
+            place.map_or_else(|| "?".to_owned(), |(_, name, _)| setup.site(name))
+        }
+        Some(Site::Commune(code)) => setup.site(&SiteName {
+            village: String::new(),
+            commune: Some(*code),
+        }),
+        Some(Site::Text(text)) => text.clone(),
+        None => String::new(),
+    }
+}
+
+fn choice(sheet: &Sheet<'_, '_>, choices: &Choices, code: &Code) -> String {
+    Setup::choice(choices, code, sheet.canvas.language())
+}
+
+fn quantity(sheet: &Sheet<'_, '_>, quantity: Quantity) -> String {
+    let thousandths = i64::try_from(quantity.0).unwrap_or(i64::MAX);
+    sheet.canvas.language().decimal(thousandths)
+}
+
+fn activity_line(sheet: &Sheet<'_, '_>, activity: &Activity) -> String {
+    let catalogue = &sheet.model.setup.catalogue;
+    let mut parts = Vec::new();
+    let category = activity.category.as_ref();
+    parts.extend(category.map(|code| choice(sheet, &catalogue.activities, code)));
+    if let Some(amount) = activity.amount {
+        let measure = activity.measure.as_ref();
+        let measure = measure.map(|code| choice(sheet, &catalogue.measures, code));
+        let amount = quantity(sheet, amount);
+        parts.push(measure.map_or(amount.clone(), |m| format!("{amount} {m}")));
+    }
+    if let Some(days) = activity.person_days {
+        let days = i64::try_from(days.0).unwrap_or(i64::MAX);
+        parts.push(sheet.say(&common::person_days(days)));
+    }
+    for helped in &activity.beneficiaries {
+        let counts = [
+            helped.households.map(common::households),
+            helped.people.map(common::people),
+            helped.turns.map(common::turns),
+        ];
+        let counts = counts.into_iter().flatten().map(|text| sheet.say(&text));
+        let counts = counts.collect::<Vec<_>>().join(", ");
+        let kind = helped.kind.as_ref();
+        let kind = kind.map(|code| choice(sheet, &catalogue.beneficiaries, code));
+        parts.push(match kind {
+            Some(kind) => format!("{kind}: {counts}")
+                .trim_end_matches(": ")
+                .to_owned(),
+            None => counts,
+        });
+    }
+    for funding in &activity.funding {
+        let value = funding.value.map(|value| {
+            let dong = i64::try_from(value.0).unwrap_or(i64::MAX);
+            sheet.say(&common::dong(dong))
+        });
+        let source = funding.source.as_ref();
+        let source = source.map(|code| choice(sheet, &catalogue.funding, code));
+        parts.push(match (value, source) {
+            (Some(value), Some(source)) => format!("{value} ({source})"),
+            (value, source) => value.or(source).unwrap_or_default(),
+        });
+    }
+    parts.retain(|part| !part.is_empty());
+    parts.join(" · ")
+}
+
+fn activity(sheet: &mut Sheet<'_, '_>, number: usize, file: &ActivityFile) {
+    let activity = &file.activity.value;
+    let line = activity_line(sheet, activity);
+    sheet.entry(number, &line);
+    if !activity.description.is_empty() {
+        sheet.wrapped(4, &activity.description, Role::Text);
+    }
+    if !activity.lead_unit.is_empty() {
+        sheet.below(&detail::lead_unit(&activity.lead_unit));
+    }
+    if !activity.partners.is_empty() {
+        sheet.below(&detail::partners(activity.partners.join(", ")));
+    }
+    if let Some(word) = &activity.confirmation {
+        sheet.below(&match word.on {
+            Some(on) => detail::confirmed_by_on(&word.by, on),
+            None => detail::confirmed_by(&word.by),
+        });
+    }
+    if let Some(helped) = &file.helped {
+        let names = helped.value.names.replace('\n', ", ");
+        let names = masked(sheet, &names);
+        sheet.below(&detail::helped(names));
+    }
+}
+
+/// Gives a citizen's words where they are shown, else what stands for them.
+fn masked(sheet: &Sheet<'_, '_>, words: &str) -> String {
+    match sheet.names {
+        Shown::Shown => words.to_owned(),
+        Shown::Hidden => sheet.say(&detail::masked()),
+    }
+}
+
+fn meeting_line(sheet: &Sheet<'_, '_>, meeting: &Meeting) -> String {
+    let catalogue = &sheet.model.setup.catalogue;
+    let kind = meeting.kind.as_ref();
+    let capacity = meeting.capacity.as_ref();
+    let mut parts = vec![
+        kind.map_or_else(String::new, |code| choice(sheet, &catalogue.meetings, code)),
+        meeting.body.clone(),
+        capacity.map_or_else(String::new, |code| {
+            choice(sheet, &catalogue.capacities, code)
+        }),
+    ];
+    parts.extend(
+        meeting
+            .attendance
+            .map(|count| sheet.say(&detail::attendance(count))),
+    );
+    parts.retain(|part| !part.is_empty());
+    parts.join(" · ")
+}
+
+fn meeting(sheet: &mut Sheet<'_, '_>, number: usize, meeting: &Meeting) {
+    let line = meeting_line(sheet, meeting);
+    sheet.entry(number, &line);
+    if !meeting.remarks.is_empty() {
+        sheet.below(&detail::remarks(&meeting.remarks));
+    }
+    if !meeting.issues.is_empty() {
+        sheet.below(&detail::issues(&meeting.issues));
+    }
+    for promise in &meeting.promises {
+        sheet.below(&match promise.due {
+            Some(due) => detail::promise_by(&promise.text, due),
+            None => detail::promise(&promise.text),
+        });
+    }
+}
+
+/// Names a kind of concern.
+pub(in crate::ui) fn kind_name(kind: ConcernKind) -> Text {
+    match kind {
+        ConcernKind::Complaint => common::concern_complaint(),
+        ConcernKind::Recommendation => common::concern_recommendation(),
+        ConcernKind::Reflection => common::concern_reflection(),
+    }
+}
+
+fn concern_line(sheet: &Sheet<'_, '_>, concern: &Concern) -> String {
+    let topic = concern.topic.as_ref();
+    let topics = &sheet.model.setup.catalogue.topics;
+    let mut parts = vec![
+        concern
+            .kind
+            .map_or_else(String::new, |kind| sheet.say(&kind_name(kind))),
+        concern.line.clone(),
+        topic.map_or_else(String::new, |code| choice(sheet, topics, code)),
+    ];
+    match concern.settlement {
+        Settlement::OnTheSpot => parts.push(sheet.say(&detail::on_the_spot())),
+        Settlement::Pending => {
+            parts.extend(
+                concern
+                    .answer_by
+                    .map(|day| sheet.say(&detail::answer_by(day))),
+            );
+        }
+    }
+    parts.retain(|part| !part.is_empty());
+    parts.join(" · ")
+}
+
+fn concern(sheet: &mut Sheet<'_, '_>, number: usize, file: &ConcernFile) {
+    let line = concern_line(sheet, &file.concern.value);
+    sheet.entry(number, &line);
+    let Some(particulars) = &file.particulars else {
+        return;
+    };
+    let particulars = &particulars.value;
+    match &particulars.raised_by {
+        RaisedBy::Anonymous => sheet.below(&detail::raised_by(sheet.say(&detail::anonymous()))),
+        RaisedBy::Citizen { name, contact } => {
+            let parts = [name.as_str(), contact.as_str()];
+            let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+            let who = masked(sheet, &parts.join(", "));
+            sheet.below(&detail::raised_by(who));
+        }
+    }
+    if !particulars.said.is_empty() {
+        let said = masked(sheet, &particulars.said);
+        sheet.below(&detail::said(said));
+    }
+    if !particulars.wish.is_empty() {
+        let wish = masked(sheet, &particulars.wish);
+        sheet.below(&detail::wish(wish));
+    }
+}

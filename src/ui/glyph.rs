@@ -1,0 +1,38 @@
+//! The signs of states, each with its word; a sign means one thing in the whole program.
+
+use crate::app::dialogs::state_name;
+use crate::config::theme::Role;
+use crate::domain::{Copies, Day, VisitState};
+use crate::i18n::Text;
+use crate::i18n::messages::common;
+
+/// Gives sign, word and look of a visit's state.
+pub(super) fn state(state: VisitState) -> (&'static str, Text, Role) {
+    let (sign, role) = match state {
+        VisitState::Draft => ("○", Role::Text),
+        VisitState::Sent => ("◐", Role::Text),
+        VisitState::Returned => ("●", Role::Warn),
+        VisitState::Confirmed => ("✓", Role::Good),
+        VisitState::Changed => ("✎", Role::Warn),
+        VisitState::Conflict => ("⚡", Role::Bad),
+        VisitState::Withdrawn => ("⌫", Role::Dim),
+    };
+    (sign, state_name(state), role)
+}
+
+/// Gives the sign of where the copies are.
+pub(super) fn copies(copies: Copies) -> &'static str {
+    match copies {
+        Copies::Local => "▫",
+    }
+}
+
+/// Gives sign, words and look of a date that something is due on.
+pub(super) fn due(due: Day, today: Day) -> (&'static str, Text, Role) {
+    let days = (due - today).num_days();
+    match days {
+        ..=-1 => ("✖", common::days_overdue(-days), Role::Bad),
+        0 => ("▲", common::due_today(), Role::Warn),
+        1.. => ("▲", common::days_left(days), Role::Warn),
+    }
+}

@@ -1,0 +1,78 @@
+//! Drawing: the model as cells of the terminal.
+//!
+//! Reads, never writes; cannot fail. Returns where the mouse can do something and how far the text
+//! in front can be scrolled.
+
+mod canvas;
+mod chrome;
+mod detail;
+mod dialogs;
+mod failed;
+mod first_run;
+mod glyph;
+mod look;
+mod places;
+mod settings;
+mod today;
+mod unlock;
+mod visits;
+
+pub use look::Look;
+
+use ratatui::Frame;
+
+use crate::app::screens::View;
+use crate::app::{Hits, Model, Screen, Size};
+use canvas::Canvas;
+
+/// What a drawing left.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Drawn {
+    /// Where the mouse can do something.
+    pub hits: Hits,
+    /// The largest useful scroll of the text in front, for [`Model::note_end`].
+    pub end: u16,
+}
+
+/// Draws the screen.
+pub fn draw(model: &Model, look: &Look, frame: &mut Frame<'_>) -> Drawn {
+    let area = frame.area();
+    let size = Size {
+        columns: area.width,
+        rows: area.height,
+    };
+    let mut canvas = Canvas::new(frame.buffer_mut(), look, model.speech());
+    if size.is_enough() {
+        whole(&mut canvas, model);
+    } else {
+        chrome::too_small(&mut canvas, size);
+    }
+    let drawn = Drawn {
+        hits: std::mem::take(&mut canvas.hits),
+        end: canvas.end,
+    };
+    if let Some(cursor) = canvas.cursor {
+        frame.set_cursor_position(cursor);
+    }
+    drawn
+}
+
+fn whole(canvas: &mut Canvas<'_>, model: &Model) {
+    chrome::top(canvas, model);
+    match &model.screen {
+        Screen::FirstRun(run) => first_run::draw(canvas, model, run),
+        Screen::Unlock(lock) => unlock::draw(canvas, lock),
+        Screen::Failed(failure) => failed::draw(canvas, failure),
+        Screen::Open(session) => match &session.view {
+            View::Today => today::draw(canvas, model, session),
+            View::Visits => visits::draw(canvas, model, session),
+            View::Detail(open) => detail::draw(canvas, model, session, open),
+            View::Places(open) => places::draw(canvas, model, session, open),
+            View::Settings(open) => settings::draw(canvas, model, session, open),
+        },
+    }
+    for dialog in &model.dialogs {
+        dialogs::draw(canvas, model, dialog);
+    }
+    chrome::bottom(canvas, model);
+}

@@ -1,0 +1,270 @@
+//! Today on the screen: what needs a person at the left, the month at the right.
+
+mod month;
+
+use ratatui::layout::Rect;
+
+use super::canvas::{Canvas, columns};
+use super::detail::kind_name;
+use super::glyph;
+use crate::app::screens::{Session, TodayRow};
+use crate::app::{Model, Target};
+use crate::config::theme::Role;
+use crate::domain::{Day, RecordRow, RowTitle, TodayItem, VisitRow};
+use crate::i18n::Text;
+use crate::i18n::messages::{common, list, today};
+use crate::law::lunar::{self, Month};
+
+/// Columns of the month at the right.
+const MONTH: u16 = 37;
+/// The narrowest screen that has room for it.
+const WIDE: u16 = 78;
+
+pub(super) fn draw(canvas: &mut Canvas<'_>, model: &Model, session: &Session) {
+    let area = canvas.area();
+    headline(canvas, model, session);
+    let wide = area.width >= WIDE;
+    let left = Rect {
+        x: 0,
+        y: 4,
+        width: match wide {
+            true => area.width - MONTH - 2,
+            false => area.width - 1,
+        },
+        height: model.size.body().saturating_sub(2),
+    };
+    tasks(canvas, model, session, left);
+    if let Some(read) = session.today.read.as_ref().filter(|_| wide) {
+        let right = Rect {
+            x: area.width - MONTH,
+            width: MONTH - 1,
+            ..left
+        };
+        month::draw(canvas, right, read, model.today());
+    }
+}
+
+/// The day in both calendars, and who keeps the logbook.
+fn headline(canvas: &mut Canvas<'_>, model: &Model, session: &Session) {
+    let day = model.today();
+    let date = format!(
+        "{} {} · {}",
+        canvas.say(&weekday(day)),
+        canvas.language().date(day),
+        canvas.say(&lunar_date(day)),
+    );
+    let width = canvas.area().width;
+    let used = canvas.put(1, 2, width, &date, Role::Title) + 3;
+    let profile = &session.profile;
+    let mut who = vec![
+        profile.name.clone(),
+        profile.unit.clone(),
+        profile.post.clone(),
+    ];
+    who.retain(|part| !part.is_empty());
+    while who.len() > 1 && columns(&who.join(" · ")) > width.saturating_sub(used + 1) {
+        who.pop();
+    }
+    let room = width.saturating_sub(used + 1);
+    canvas.put_right(width - 1, 2, room, &who.join(" · "), Role::Dim);
+}
+
+fn weekday(day: Day) -> Text {
+    use chrono::{Datelike, Weekday};
+    match day.weekday() {
+        Weekday::Mon => common::monday(),
+        Weekday::Tue => common::tuesday(),
+        Weekday::Wed => common::wednesday(),
+        Weekday::Thu => common::thursday(),
+        Weekday::Fri => common::friday(),
+        Weekday::Sat => common::saturday(),
+        Weekday::Sun => common::sunday(),
+    }
+}
+
+fn lunar_date(day: Day) -> Text {
+    let lunar = lunar::of(day);
+    match lunar.month {
+        Month::Plain(month) => today::lunar(lunar.day, lunar_month(month)),
+        Month::Leap(month) => today::lunar_leap(lunar.day, lunar_month(month)),
+    }
+}
+
+fn lunar_month(month: u8) -> Text {
+    match month {
+        1 => today::lunar_month_1(),
+        2 => today::lunar_month_2(),
+        3 => today::lunar_month_3(),
+        4 => today::lunar_month_4(),
+        5 => today::lunar_month_5(),
+        6 => today::lunar_month_6(),
+        7 => today::lunar_month_7(),
+        8 => today::lunar_month_8(),
+        9 => today::lunar_month_9(),
+        10 => today::lunar_month_10(),
+        11 => today::lunar_month_11(),
+        12.. | 0 => today::lunar_month_12(),
+    }
+}
+
+/// What one row says: its sign and time, what it is, and what lies below.
+struct Task {
+    sign: &'static str,
+    state: String,
+    role: Role,
+    title: String,
+    below: Option<(String, String)>,
+}
+
+fn tasks(canvas: &mut Canvas<'_>, model: &Model, session: &Session, area: Rect) {
+    let used = canvas.tell(1, area.y, area.width, &today::to_do(), Role::Title);
+    let Some(read) = &session.today.read else {
+        canvas.tell(2, area.y + 2, area.width, &list::reading(), Role::Dim);
+        return;
+    };
+    let rows = session.today_rows(model.today());
+    let waiting = read.waiting + session.kept.len() as u64;
+    let count = canvas
+        .language()
+        .number(i64::try_from(waiting).unwrap_or(i64::MAX));
+    canvas.put(used + 3, area.y, area.width, &count, Role::Title);
+    if rows.is_empty() {
+        canvas.tell(2, area.y + 2, area.width, &today::nothing(), Role::Dim);
+        return;
+    }
+    let tasks: Vec<Task> = rows
+        .iter()
+        .map(|row| task(canvas, model, session, *row))
+        .collect();
+    let height = |task: &Task| 1 + u16::from(task.below.is_some());
+    let room = area.height.saturating_sub(1);
+    let chosen = usize::try_from(session.today.chosen).unwrap_or(0);
+    let mut top = 0;
+    while tasks
+        .iter()
+        .take(chosen + 1)
+        .skip(top)
+        .map(height)
+        .sum::<u16>()
+        > room
+    {
+        top += 1;
+    }
+    let mut y = area.y + 1;
+    for (at, task) in (0_u64..).zip(&tasks).skip(top) {
+        if y + height(task) > area.bottom() {
+            break;
+        }
+        put_task(canvas, task, (y, area.width), at == session.today.chosen);
+        for line in 0..height(task) {
+            canvas.hit(0, y + line, area.width, Target::Row(at));
+        }
+        y += height(task);
+    }
+}
+
+/// Columns of sign and time.
+const STATE: u16 = 19;
+
+fn put_task(canvas: &mut Canvas<'_>, task: &Task, at: (u16, u16), chosen: bool) {
+    let (y, width) = at;
+    if chosen {
+        canvas.mark(0, y);
+    }
+    let state = format!("{} {}", task.sign, task.state);
+    canvas.put(1, y, STATE, &state, task.role);
+    let x = STATE + 2;
+    let role = if chosen { Role::Title } else { Role::Text };
+    canvas.put(x, y, width.saturating_sub(x), &task.title, role);
+    if let Some((place, what)) = &task.below {
+        canvas.put(3, y + 1, STATE - 3, place, Role::Dim);
+        canvas.put(x, y + 1, width.saturating_sub(x), what, Role::Dim);
+    }
+}
+
+fn task(canvas: &Canvas<'_>, model: &Model, session: &Session, row: TodayRow) -> Task {
+    let items = session.today.read.as_ref().map_or(&[][..], |t| &t.items);
+    let item = match row {
+        TodayRow::Kept(at) => {
+            let kept = session.kept.get(at).map(|(_, stamp, _)| stamp.local());
+            let title = kept.map(|at| today::typed_at(at.date(), at.time()));
+            return Task {
+                sign: "…",
+                state: canvas.say(&common::visit_typing()),
+                role: Role::Warn,
+                title: title.map_or_else(String::new, |text| canvas.say(&text)),
+                below: None,
+            };
+        }
+        TodayRow::Item(at) => items.get(at),
+    };
+    match item {
+        Some(TodayItem::Conflict(row)) => {
+            let below = canvas.say(&today::conflict());
+            visit_task(canvas, model, row, Some((String::new(), below)))
+        }
+        Some(TodayItem::Draft(row)) => visit_task(canvas, model, row, None),
+        Some(TodayItem::AnswerDue { due, concern }) => {
+            let below = format!(
+                "{} · {}",
+                canvas.say(&today::answer_due()),
+                canvas.say(&today::due(*due))
+            );
+            due_task(canvas, model, *due, concern, below)
+        }
+        Some(TodayItem::PromiseDue { due, text, meeting }) => {
+            let place = model.setup.site(&meeting.site);
+            let below = canvas.say(&today::promised_at(place));
+            let mut task = due_task(canvas, model, *due, meeting, below);
+            task.title = canvas.say(&today::promise(text));
+            task
+        }
+        None => Task {
+            sign: "",
+            state: String::new(),
+            role: Role::Text,
+            title: String::new(),
+            below: None,
+        },
+    }
+}
+
+fn visit_task(
+    canvas: &Canvas<'_>,
+    model: &Model,
+    row: &VisitRow,
+    below: Option<(String, String)>,
+) -> Task {
+    let (sign, word, role) = glyph::state(row.state);
+    let place = model.setup.site(&row.site);
+    let title = match row.to.or(row.from) {
+        Some(day) => today::visit(day, place),
+        None => today::visit_undated(place),
+    };
+    Task {
+        sign,
+        state: canvas.say(&word),
+        role,
+        title: canvas.say(&title),
+        below,
+    }
+}
+
+fn due_task(canvas: &Canvas<'_>, model: &Model, due: Day, row: &RecordRow, below: String) -> Task {
+    let (sign, word, role) = glyph::due(due, model.today());
+    let title = match &row.title {
+        RowTitle::Concern { kind, line, .. } => {
+            let kind = kind.map_or_else(today::concerns, kind_name);
+            canvas.say(&today::concern(kind, row.code.as_str(), line))
+        }
+        RowTitle::Activity { description, .. } => description.clone(),
+        RowTitle::Meeting { body, .. } => body.clone(),
+    };
+    Task {
+        sign,
+        state: canvas.say(&word),
+        role,
+        title,
+        below: Some((row.site.village.clone(), below)),
+    }
+}

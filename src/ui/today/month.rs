@@ -1,0 +1,129 @@
+//! The month in numbers, and day by day.
+
+use chrono::{Datelike, Months};
+use ratatui::layout::Rect;
+
+use crate::config::theme::Role;
+use crate::domain::{Day, MonthNumbers, Today};
+use crate::i18n::Text;
+use crate::i18n::messages::today;
+use crate::ui::canvas::{Canvas, columns};
+
+/// Columns of a label, a number, a sparkline.
+const LABEL: u16 = 15;
+const NUMBER: u16 = 7;
+const SPARK: u16 = 8;
+
+pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, read: &Today, day: Day) {
+    canvas.tell(
+        area.x,
+        area.y,
+        area.width,
+        &today::this_month(),
+        Role::Title,
+    );
+    let before = day.checked_sub_months(Months::new(1)).unwrap_or(day);
+    let compared = canvas.say(&today::compared(before.month()));
+    canvas.put_right(area.right(), area.y, area.width / 2, &compared, Role::Dim);
+    let mut y = area.y + 1;
+    let lines: [(Text, fn(&MonthNumbers) -> u64); 5] = [
+        (today::visits(), |month| month.visits),
+        (today::activities(), |month| month.activities),
+        (today::meetings(), |month| month.meetings),
+        (today::person_days(), |month| month.person_days / 1000),
+        (today::concerns(), |month| month.concerns),
+    ];
+    for (label, of) in lines {
+        let numbers: Vec<u64> = read.months.iter().map(of).collect();
+        line(canvas, area, y, &label, &numbers);
+        y += 1;
+    }
+    if let Some(now) = read.months.last().filter(|now| now.concerns > 0) {
+        let label = format!("▸ {}", canvas.say(&today::settled()));
+        canvas.put(area.x + 2, y, area.width, &label, Role::Dim);
+        let number = canvas.language().number(whole(now.settled_on_spot));
+        canvas.put_right(area.x + LABEL + NUMBER + 4, y, NUMBER, &number, Role::Text);
+        let percent = (now.settled_on_spot * 100 + now.concerns / 2) / now.concerns;
+        let percent = canvas.say(&today::percent(percent));
+        canvas.put_right(area.right(), y, 7, &percent, Role::Dim);
+        y += 1;
+    }
+    if area.bottom().saturating_sub(y) >= 7 {
+        let rest = Rect {
+            y: y + 1,
+            height: area.bottom() - y - 1,
+            ..area
+        };
+        calendar(canvas, rest, read, day);
+    }
+}
+
+fn whole(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+fn line(canvas: &mut Canvas<'_>, area: Rect, y: u16, label: &Text, numbers: &[u64]) {
+    canvas.tell(area.x, y, LABEL, label, Role::Text);
+    let now = numbers.last().copied().unwrap_or(0);
+    let number = canvas.language().number(whole(now));
+    canvas.put_right(area.x + LABEL + NUMBER, y, NUMBER, &number, Role::Text);
+    canvas.put(
+        area.x + LABEL + NUMBER + 1,
+        y,
+        SPARK,
+        &spark(numbers),
+        Role::Dim,
+    );
+    if let Some(before) = numbers.len().checked_sub(2).and_then(|at| numbers.get(at)) {
+        let change = whole(now) - whole(*before);
+        let sign = if change > 0 { "+" } else { "" };
+        let change = format!("{sign}{}", canvas.language().number(change));
+        canvas.put_right(area.right(), y, 7, &change, Role::Dim);
+    }
+}
+
+/// Draws numbers as bars, the largest as the highest.
+fn spark(numbers: &[u64]) -> String {
+    const BARS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+    let most = numbers.iter().copied().max().unwrap_or(0).max(1);
+    let bar = |number: &u64| {
+        let at = (u128::from(*number) * 7).div_ceil(u128::from(most));
+        BARS[usize::try_from(at).unwrap_or(7).min(7)]
+    };
+    numbers.iter().map(bar).collect()
+}
+
+/// Draws the days of the month, weeks from Monday; a shade says how many visits ended on one.
+fn calendar(canvas: &mut Canvas<'_>, area: Rect, read: &Today, day: Day) {
+    canvas.tell(area.x, area.y, area.width, &today::weekdays(), Role::Dim);
+    let month = canvas.say(&today::month(day.month()));
+    canvas.put_right(area.right(), area.y, 12, &month, Role::Dim);
+    let first = day.with_day(1).unwrap_or(day);
+    let days = first.iter_days().take_while(|d| d.month() == day.month());
+    let mut y = area.y + 1;
+    for one in days {
+        let weekday = one.weekday().num_days_from_monday();
+        if weekday == 0 && one.day() > 1 {
+            y += 1;
+        }
+        if y >= area.bottom() {
+            return;
+        }
+        let x = area.x + 3 * u16::try_from(weekday).unwrap_or(0);
+        let visits = read.days.iter().find(|(d, _)| *d == one);
+        let shade = match visits.map_or(0, |(_, count)| *count) {
+            0 => "",
+            1..=2 => "▒",
+            3..=5 => "▓",
+            6.. => "█",
+        };
+        let number = format!("{:>2}", one.day());
+        let role = match one == day {
+            true => Role::Accent,
+            false if one > day => Role::Dim,
+            false => Role::Text,
+        };
+        canvas.put(x, y, 2, &number, role);
+        canvas.put(x + columns(&number), y, 1, shade, Role::Accent);
+    }
+}
