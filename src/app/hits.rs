@@ -1,10 +1,10 @@
 //! Where on the screen the mouse can do something, as the last drawing left it.
 //!
-//! Drawing fills it, the event loop keeps it and asks it; `update` never sees a coordinate.
+//! Drawing fills it; the model keeps the last one to read the mouse by.
 
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 
-use super::{Action, Msg};
+use super::Action;
 
 /// What a click means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,11 +18,21 @@ pub enum Target {
     Nothing,
 }
 
-/// A turn of the wheel.
+/// What the mouse did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wheel {
-    Up,
-    Down,
+pub enum Gesture {
+    Click(Target),
+    WheelUp,
+    WheelDown,
+}
+
+/// What a drawing left.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Drawn {
+    /// Where the mouse can do something.
+    pub hits: Hits,
+    /// The largest useful scroll of the text in front.
+    pub end: u16,
 }
 
 /// A rectangle of cells.
@@ -52,15 +62,15 @@ impl Hits {
     }
 
     /// Reads what the mouse did; `None` where it means nothing.
-    pub fn read(&self, event: &MouseEvent) -> Option<Msg> {
+    pub fn read(&self, event: &MouseEvent) -> Option<Gesture> {
         match event.kind {
             MouseEventKind::Down(MouseButton::Left) => {
                 let mut areas = self.0.iter().rev();
                 let (_, target) = areas.find(|(a, _)| a.holds(event.column, event.row))?;
-                Some(Msg::Click(*target))
+                Some(Gesture::Click(*target))
             }
-            MouseEventKind::ScrollUp => Some(Msg::Scroll(Wheel::Up)),
-            MouseEventKind::ScrollDown => Some(Msg::Scroll(Wheel::Down)),
+            MouseEventKind::ScrollUp => Some(Gesture::WheelUp),
+            MouseEventKind::ScrollDown => Some(Gesture::WheelDown),
             MouseEventKind::Down(MouseButton::Right | MouseButton::Middle)
             | MouseEventKind::Up(_)
             | MouseEventKind::Drag(_)

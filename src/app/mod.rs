@@ -25,7 +25,7 @@ pub use action::{Action, Scope};
 pub use answer::{failure_text, refusal_text};
 pub use effect::{Effect, NewLogbook, SaveVisit, TypingKey};
 pub use focus::{STACKS, Typed};
-pub use hits::{Area, Hits, Target, Wheel};
+pub use hits::{Area, Drawn, Gesture, Hits, Target};
 pub use key::Key;
 pub use keymap::Keymap;
 pub use model::{Logbook, Model, Screen, Size, Status, Tone};

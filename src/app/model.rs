@@ -9,7 +9,7 @@ use super::focus;
 use super::screens::{FirstRun, Session, Unlock};
 use super::setup::Setup;
 use super::unikey::Guard;
-use super::{Action, Failure, LockReason, Scope};
+use super::{Action, Drawn, Failure, Hits, LockReason, Scope};
 use crate::config::settings::{IdleMinutes, Layer, Settings};
 use crate::domain::{Day, Stamp};
 use crate::i18n::{Catalog, Language, Text};
@@ -83,6 +83,7 @@ pub struct Model {
     /// What lies on top, the front one last.
     pub dialogs: Vec<Dialog>,
     pub status: Option<Status>,
+    pub(super) hits: Hits,
     pub(super) guard: Guard,
     pub(super) last_key: Stamp,
     pub(super) ids: Vec<[u8; 16]>,
@@ -110,6 +111,7 @@ impl Model {
             },
             dialogs: Vec::new(),
             status: None,
+            hits: Hits::default(),
             guard: Guard::default(),
             last_key: now,
             ids: Vec::new(),
@@ -186,8 +188,10 @@ impl Model {
         }
     }
 
-    /// Takes note of how far the text in front can be scrolled, as it was drawn.
-    pub fn note_end(&mut self, end: u16) {
+    /// Takes note of what a drawing left; the event loop calls it after each.
+    pub fn note(&mut self, drawn: Drawn) {
+        let Drawn { hits, end } = drawn;
+        self.hits = hits;
         match (self.dialogs.last_mut(), &mut self.screen) {
             (Some(super::dialogs::Dialog::Help(help)), _) => help.top = help.top.min(end),
             (None, Screen::Open(session)) => {

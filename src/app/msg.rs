@@ -1,6 +1,6 @@
 //! What happens to the program from outside.
 
-use super::{Secret, Target, TypingKey, Wheel};
+use super::{Secret, TypingKey};
 use crate::domain::{
     Dossier, HistoryLine, Names, Page, Profile, ShortCode, Stamp, Today, VisitId, VisitRow,
     VisitState,
@@ -9,9 +9,7 @@ use crate::domain::{
 /// One thing that happened.
 pub enum Msg {
     Key(crossterm::event::KeyEvent),
-    /// A click, as [`super::Hits::read`] understood it.
-    Click(Target),
-    Scroll(Wheel),
+    Mouse(crossterm::event::MouseEvent),
     /// Text that came in one burst; Enter inside it is a line break, never a command.
     Paste(String),
     Resize {

@@ -12,7 +12,7 @@ use super::input::Edit;
 use super::key::Key;
 use super::model::{Model, Screen};
 use super::screens::{Searching, View};
-use super::{Action, Effect, LockReason, Msg, Target, Wheel};
+use super::{Action, Effect, Gesture, LockReason, Msg, Target};
 use crate::domain::Stamp;
 
 /// Takes in one thing that happened and says what is to be done.
@@ -22,12 +22,15 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.last_key = model.now;
             press(model, key)
         }
-        Msg::Click(target) => {
-            model.last_key = model.now;
-            click(model, target)
-        }
-        Msg::Scroll(Wheel::Up) => act(model, Action::Up),
-        Msg::Scroll(Wheel::Down) => act(model, Action::Down),
+        Msg::Mouse(event) => match model.hits.read(&event) {
+            Some(Gesture::Click(target)) => {
+                model.last_key = model.now;
+                click(model, target)
+            }
+            Some(Gesture::WheelUp) => act(model, Action::Up),
+            Some(Gesture::WheelDown) => act(model, Action::Down),
+            None => Vec::new(),
+        },
         Msg::Paste(text) => {
             model.last_key = model.now;
             paste(model, &text)

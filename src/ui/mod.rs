@@ -22,17 +22,8 @@ pub use look::Look;
 use ratatui::Frame;
 
 use crate::app::screens::View;
-use crate::app::{Hits, Model, Screen, Size};
+use crate::app::{Drawn, Model, Screen, Size};
 use canvas::Canvas;
-
-/// What a drawing left.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Drawn {
-    /// Where the mouse can do something.
-    pub hits: Hits,
-    /// The largest useful scroll of the text in front, for [`Model::note_end`].
-    pub end: u16,
-}
 
 /// Draws the screen.
 pub fn draw(model: &Model, look: &Look, frame: &mut Frame<'_>) -> Drawn {
