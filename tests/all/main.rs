@@ -3,4 +3,5 @@
 mod harness;
 mod house;
 mod pages;
+mod screens;
 mod vectors;

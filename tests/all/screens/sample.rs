@@ -1,0 +1,373 @@
+//! Made-up records for the screens.
+
+use bacung::domain::*;
+use chrono::Months;
+
+use super::stage::NOW;
+
+pub(super) fn day(month: u32, day: u32) -> Day {
+    Day::from_ymd_opt(2026, month, day).expect("a day")
+}
+
+pub(super) fn person(n: u8) -> PersonId {
+    PersonId([n; 16])
+}
+
+fn code(code: &str) -> Option<Code> {
+    Some(Code::new(code).expect("a code"))
+}
+
+pub(super) fn profile() -> Profile {
+    Profile {
+        name: "Hoàng Thị Bế".to_owned(),
+        post: "Đại úy".to_owned(),
+        unit: "Công an xã Nà Hang, tỉnh Tuyên Quang".to_owned(),
+        role: Role::Police,
+    }
+}
+
+pub(super) fn no_names() -> Names {
+    Names {
+        people: vec![(person(1), Person::default())],
+        ..Names::default()
+    }
+}
+
+fn site(village: &str, commune: u32) -> SiteName {
+    SiteName {
+        village: village.to_owned(),
+        commune: Some(CommuneCode(commune)),
+    }
+}
+
+pub(super) fn names() -> Names {
+    let people = [
+        "Hoàng Thị Bế",
+        "Nguyễn Văn Hòa",
+        "Ma Văn Đức",
+        "Nông Thị Ánh",
+    ];
+    let people = (1..).zip(people).map(|(n, name)| {
+        let person = Person {
+            name: name.to_owned(),
+            ..Person::default()
+        };
+        (super::sample::person(n), person)
+    });
+    let places = [
+        ("Pắc Ban", 2221),
+        ("Bản Lãm", 2221),
+        ("Nà Khá", 2248),
+        ("Nà Chang", 2221),
+    ];
+    let places = (1..)
+        .zip(places)
+        .map(|(n, (name, commune))| (PlaceId([n; 16]), site(name, commune), code("thon")));
+    Names {
+        places: places.collect(),
+        people: people.collect(),
+        ..Names::default()
+    }
+}
+
+const ROWS: [(u32, &str, u32, &str, VisitState); 7] = [
+    (22, "Pắc Ban", 2221, "house_repair", VisitState::Draft),
+    (18, "Bản Lãm", 2221, "canal", VisitState::Returned),
+    (17, "Nà Khá", 2248, "medical", VisitState::Confirmed),
+    (12, "Nà Chang", 2221, "road_lighting", VisitState::Sent),
+    (9, "Bản Lãm", 2221, "disaster_relief", VisitState::Changed),
+    (
+        5,
+        "Tổ dân phố Đồng Tâm Thượng Nguồn",
+        2221,
+        "mobile_procedures",
+        VisitState::Conflict,
+    ),
+    (2, "Nà Khá", 2248, "gifts", VisitState::Withdrawn),
+];
+
+fn row(at: usize) -> VisitRow {
+    let (d, village, commune, category, state) = ROWS[at % ROWS.len()];
+    let id = VisitId([at as u8 + 1; 16]);
+    let shared = ["eat", "live", "work"].into_iter().enumerate();
+    let shared = shared.filter(|(n, _)| at % 3 != *n || at % 2 == 1);
+    VisitRow {
+        id,
+        code: ShortCode::of(id.into(), 6),
+        from: Some(day(11, d)),
+        to: Some(day(11, d)),
+        site: site(village, commune),
+        lead: "Nguyễn Văn Hòa".to_owned(),
+        team: 4,
+        shared: shared.filter_map(|(_, name)| code(name)).collect(),
+        activity: (at % 5 != 4).then(|| ActivityBrief {
+            category: code(category),
+            amount: Some(Quantity(120_000)),
+            measure: code("m"),
+            person_days: Some(Quantity(45_500)),
+        }),
+        activities: 1 + at as u32 % 3,
+        meetings: at as u32 % 2,
+        concerns: at as u32 % 4,
+        state,
+        copies: Copies::Local,
+    }
+}
+
+pub(super) fn page(rows: usize, total: u64) -> Page<VisitRow> {
+    Page {
+        rows: (0..rows).map(row).collect(),
+        offset: 0,
+        matching: if rows < 8 { rows as u64 } else { total },
+        total,
+    }
+}
+
+pub(super) fn today_empty() -> Today {
+    Today {
+        items: Vec::new(),
+        waiting: 0,
+        months: vec![month(7, 0)],
+        days: Vec::new(),
+        not_copied: 0,
+    }
+}
+
+fn month(back: u32, n: u64) -> MonthNumbers {
+    MonthNumbers {
+        month: day(11, 1)
+            .checked_sub_months(Months::new(7 - back))
+            .expect("a month"),
+        visits: n,
+        activities: n * 2 / 3,
+        meetings: n / 2,
+        person_days: n * 4_100,
+        concerns: n * 3 / 2,
+        settled_on_spot: n,
+    }
+}
+
+fn concern(line: &str, village: &str) -> RecordRow {
+    let id = ConcernId([7; 16]);
+    RecordRow {
+        entity: id.into(),
+        code: ShortCode::of(id.into(), 6),
+        date: Some(day(11, 12)),
+        site: site(village, 2221),
+        title: RowTitle::Concern {
+            kind: Some(ConcernKind::Complaint),
+            line: line.to_owned(),
+            settlement: Settlement::Pending,
+            answer_by: None,
+        },
+        state: VisitState::Sent,
+        visit: Some(VisitId([2; 16])),
+    }
+}
+
+pub(super) fn today() -> Today {
+    let answer = |due, line: &str, village: &str| TodayItem::AnswerDue {
+        due,
+        concern: concern(line, village),
+    };
+    Today {
+        items: vec![
+            TodayItem::Conflict(row(5)),
+            answer(day(11, 21), "Đường rừng lầy khi mưa", "Nà Chang"),
+            answer(day(11, 23), "Đèn đường đoạn qua suối tối", "Pắc Ban"),
+            TodayItem::PromiseDue {
+                due: day(11, 28),
+                text: "đèn đường Pắc Ban".to_owned(),
+                meeting: concern("", "Pắc Ban"),
+            },
+            TodayItem::Draft(row(0)),
+            TodayItem::Draft(VisitRow {
+                to: None,
+                from: None,
+                ..row(3)
+            }),
+        ],
+        waiting: 6,
+        months: [1, 5, 8, 3, 14, 6, 11, 14]
+            .into_iter()
+            .zip(0..)
+            .map(|(n, m)| month(m, n))
+            .collect(),
+        days: vec![
+            (day(11, 2), 1),
+            (day(11, 4), 7),
+            (day(11, 9), 4),
+            (day(11, 22), 2),
+        ],
+        not_copied: 3,
+    }
+}
+
+pub(super) fn today_overfull() -> Today {
+    let mut today = today();
+    let long =
+        "Thu hồi đất làm đường liên thôn chưa rõ phương án bồi thường, hỗ trợ và tái định cư";
+    let items = (0..60).map(|n| TodayItem::AnswerDue {
+        due: day(11, 1) + chrono::Days::new(n),
+        concern: concern(long, "Tổ dân phố Đồng Tâm Thượng Nguồn"),
+    });
+    today.items = items.collect();
+    today.waiting = 1_234_567;
+    today.months = (0..8)
+        .map(|m| month(m, 1_000_000 + u64::from(m) * 123_456))
+        .collect();
+    today.days = (1..=30).map(|d| (day(11, d), d * 2)).collect();
+    today.not_copied = 1_234;
+    today
+}
+
+fn versioned<I, T>(id: I, value: T) -> Versioned<I, T> {
+    Versioned {
+        id: Some(id),
+        ..Versioned::new(value)
+    }
+}
+
+pub(super) fn dossier() -> Dossier {
+    let visit = Visit {
+        site: Some(Site::Village(PlaceId([1; 16]))),
+        from: Some(day(11, 20)),
+        to: Some(day(11, 22)),
+        team: (1..=4).map(person).collect(),
+        lead: Some(person(1)),
+        shared: ["eat", "work"].into_iter().filter_map(code).collect(),
+        programme: "Ba cùng với đồng bào dân tộc thiểu số giai đoạn 2025–2030".to_owned(),
+        reviewing_cell: "Chi bộ Pắc Ban".to_owned(),
+        unit: "Công an xã Nà Hang".to_owned(),
+        note: String::new(),
+        origin: Origin::Typed,
+    };
+    let mut dossier = Dossier::new(visit);
+    dossier.visit.id = Some(VisitId([1; 16]));
+    let activity = Activity {
+        category: code("house_repair"),
+        amount: Some(Quantity(1_000)),
+        measure: code("house"),
+        person_days: Some(Quantity(12_500)),
+        beneficiaries: vec![Beneficiaries {
+            kind: code("poor"),
+            households: Some(1),
+            people: Some(5),
+            turns: None,
+        }],
+        funding: vec![Funding {
+            source: code("contribution"),
+            value: Some(Vnd(3_500_000)),
+        }],
+        lead_unit: "Công an xã Nà Hang".to_owned(),
+        partners: vec![
+            "Đoàn Thanh niên xã".to_owned(),
+            "Hội Phụ nữ thôn".to_owned(),
+        ],
+        confirmation: Some(VillageConfirmation {
+            by: "Ma Văn Thủy".to_owned(),
+            on: Some(day(11, 22)),
+        }),
+        description: "Lợp lại mái, thay hai cột và dựng lại bếp cho hộ ở đầu bản, nhà dột từ trận \
+                      mưa đá tháng Tư; dân góp gỗ, đơn vị góp công."
+            .to_owned(),
+        ..Activity::default()
+    };
+    dossier.activities.push(ActivityFile {
+        activity: versioned(ActivityId([1; 16]), activity),
+        helped: Some(versioned(
+            HelpedId([1; 16]),
+            HelpedNames {
+                activity: None,
+                names: "Triệu Thị Mùi\nTriệu Văn Sinh".to_owned(),
+            },
+        )),
+    });
+    let meeting = Meeting {
+        kind: code("cell_regular"),
+        capacity: code("superior"),
+        body: "Chi bộ Pắc Ban".to_owned(),
+        attendance: Some(23),
+        remarks: "đề nghị họp dân về nước sinh hoạt".to_owned(),
+        promises: vec![Promise {
+            text: "báo lại về đèn đường".to_owned(),
+            due: Some(day(11, 30)),
+        }],
+        ..Meeting::default()
+    };
+    dossier
+        .meetings
+        .push(versioned(MeetingId([1; 16]), meeting));
+    let concern = Concern {
+        kind: Some(ConcernKind::Recommendation),
+        topic: code("electricity"),
+        line: "Đèn đường đoạn qua suối tối".to_owned(),
+        answer_by: Some(day(11, 30)),
+        ..Concern::default()
+    };
+    let particulars = Particulars {
+        concern: None,
+        raised_by: RaisedBy::Citizen {
+            name: "Lý Văn Páo".to_owned(),
+            contact: "đầu bản".to_owned(),
+        },
+        said: "Trẻ đi học về tối, ngã hai lần.".to_owned(),
+        wish: "Có đèn trước Tết.".to_owned(),
+    };
+    dossier.concerns.push(ConcernFile {
+        concern: versioned(ConcernId([1; 16]), concern),
+        particulars: Some(versioned(ParticularsId([1; 16]), particulars)),
+    });
+    let envelope = Envelope {
+        visit: None,
+        number: "07/2026".to_owned(),
+        on: Some(day(11, 21)),
+        body: "Ủy ban kiểm tra".to_owned(),
+    };
+    dossier
+        .envelopes
+        .push(versioned(EnvelopeId([1; 16]), envelope));
+    dossier
+}
+
+/// A draft with most of it missing.
+pub(super) fn lacking() -> Dossier {
+    let mut dossier = Dossier::new(Visit {
+        from: Some(day(11, 22)),
+        to: Some(day(11, 20)),
+        ..Visit::default()
+    });
+    dossier.activities.push(ActivityFile {
+        activity: Versioned::new(Activity::default()),
+        helped: None,
+    });
+    dossier
+}
+
+pub(super) fn history() -> Vec<HistoryLine> {
+    let line = |hours: i64, who: &str, about: EntityId, event| HistoryLine {
+        at: Stamp(NOW.0 - hours * 3_600_000),
+        who: who.to_owned(),
+        about,
+        event,
+    };
+    let visit = EntityId::from(VisitId([1; 16]));
+    let activity = EntityId::from(ActivityId([1; 16]));
+    vec![
+        line(20, "Hoàng Thị Bế", visit, HistoryEvent::Created),
+        line(20, "Hoàng Thị Bế", activity, HistoryEvent::Created),
+        line(
+            2,
+            "Nguyễn Văn Hòa",
+            activity,
+            HistoryEvent::Amended(vec!["amount", "person_days", "beneficiaries"]),
+        ),
+        line(1, "Hoàng Thị Bế", visit, HistoryEvent::Sent),
+        line(
+            0,
+            "Hoàng Thị Bế",
+            visit,
+            HistoryEvent::Withdrawn("ghi nhầm thôn".to_owned()),
+        ),
+    ]
+}
