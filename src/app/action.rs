@@ -167,23 +167,9 @@ actions! {
 }
 
 impl Action {
-    /// Tells whether the intent only moves within a screen: help names it, footer and palette do not.
+    /// Tells whether the intent only moves within a screen: help names it, a footer does not.
     pub fn is_step(self) -> bool {
-        use Action::{
-            Accept, Cancel, Down, First, Last, NextField, PageDown, PageUp, PreviousField, Up,
-        };
-        matches!(
-            self,
-            Accept
-                | Cancel
-                | Up
-                | Down
-                | PageUp
-                | PageDown
-                | First
-                | Last
-                | NextField
-                | PreviousField
-        )
+        use Action::{Down, First, Last, PageDown, PageUp, Up};
+        matches!(self, Up | Down | PageUp | PageDown | First | Last)
     }
 }

@@ -79,6 +79,10 @@ pub(super) fn allows(model: &Model, action: Action) -> bool {
         Action::Send => may(model, Step::Send),
         Action::Withdraw => may(model, Step::Withdraw),
         Action::DropFilter => model.session().is_some_and(|s| !s.visits.chips.is_empty()),
+        Action::NextField | Action::PreviousField => has_fields(model),
+        Action::Back => model
+            .session()
+            .is_none_or(|s| !matches!(s.view, View::Today)),
         Action::Palette => model.dialogs.is_empty() && model.session().is_some(),
         Action::Help => !matches!(model.dialogs.last(), Some(Dialog::Help(_))),
         Action::Accept
@@ -100,10 +104,7 @@ pub(super) fn allows(model: &Model, action: Action) -> bool {
         | Action::FilterPlace
         | Action::FilterState
         | Action::Sort
-        | Action::NextField
-        | Action::PreviousField
         | Action::Cancel
-        | Action::Back
         | Action::Language
         | Action::Typing
         | Action::Quit
@@ -117,6 +118,16 @@ pub(super) fn allows(model: &Model, action: Action) -> bool {
         | Action::PageDown
         | Action::First
         | Action::Last => true,
+    }
+}
+
+/// Tells whether there is more than one field to go to.
+fn has_fields(model: &Model) -> bool {
+    match (model.dialogs.last(), &model.screen) {
+        (Some(dialog), _) => matches!(dialog, Dialog::Passphrase(_)),
+        (None, Screen::FirstRun(run)) => run.fields() > 1,
+        (None, Screen::Unlock(_) | Screen::Failed(_)) => false,
+        (None, Screen::Open(_)) => true,
     }
 }
 

@@ -129,6 +129,13 @@ impl<'a> Canvas<'a> {
         x - at.0
     }
 
+    /// Writes a sign and, always two columns on, its word: terminals do not agree how wide `⚡` is.
+    pub(crate) fn sign(&mut self, at: (u16, u16), room: u16, sign: &str, word: &str, role: Role) {
+        let (x, y) = at;
+        self.put(x, y, room, sign, role);
+        self.put(x + 2, y, room.saturating_sub(2), word, role);
+    }
+
     /// Writes over several lines; returns how many were used.
     pub(crate) fn put_wrapped(&mut self, area: Rect, text: &str, role: Role) -> u16 {
         let text = clean::clean_text(text);
@@ -191,7 +198,7 @@ impl<'a> Canvas<'a> {
             x + 2,
             y,
             columns.saturating_sub(4),
-            &format!(" {title} "),
+            &format!(" {} ", capital(title)),
             Role::Title,
         );
         self.cursor = None;
@@ -262,4 +269,11 @@ impl<'a> Canvas<'a> {
 /// Counts the columns of a text.
 pub(crate) fn columns(text: &str) -> u16 {
     u16::try_from(width::columns(text)).unwrap_or(u16::MAX)
+}
+
+/// Begins a text with a capital.
+pub(crate) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(letters).collect()
 }

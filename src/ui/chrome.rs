@@ -2,7 +2,7 @@
 
 use super::canvas::{Canvas, columns};
 use crate::app::screens::{Tab, View};
-use crate::app::{Action, Model, Screen, Size, Target, Tone};
+use crate::app::{Action, Model, Size, Target, Tone};
 use crate::config::theme::Role;
 use crate::i18n::messages::app;
 use crate::text::typing::Typing;
@@ -66,19 +66,10 @@ pub(super) fn bottom(canvas: &mut Canvas<'_>, model: &Model) {
 /// Draws what can be pressed here; what has no room is left to the help screen, which has it.
 fn footer(canvas: &mut Canvas<'_>, model: &Model, y: u16) {
     let offered = model.offered();
-    let steps = match (&model.screen, model.dialogs.last()) {
-        (Screen::Open(_), None) => Steps::Left,
-        (Screen::FirstRun(_) | Screen::Unlock(_) | Screen::Failed(_) | Screen::Open(_), _) => {
-            Steps::Shown
-        }
-    };
-    let shown = offered.iter().filter(|(action, _)| match steps {
-        Steps::Left => !action.is_step(),
-        Steps::Shown => !matches!(
-            action,
-            Action::PageUp | Action::PageDown | Action::First | Action::Last
-        ),
-    });
+    // The tabs above name their own keys.
+    let named =
+        |action: Action| action.is_step() || matches!(action, Action::Today | Action::Visits);
+    let shown = offered.iter().filter(|(action, _)| !named(*action));
     let right = canvas.area().width.saturating_sub(1);
     let mut x = 1;
     for (action, key) in shown {
@@ -92,13 +83,6 @@ fn footer(canvas: &mut Canvas<'_>, model: &Model, y: u16) {
         canvas.hit(x, y, wide, Target::Act(*action));
         x += wide + 2;
     }
-}
-
-/// Whether the footer names steps within the screen.
-#[derive(Clone, Copy)]
-enum Steps {
-    Shown,
-    Left,
 }
 
 /// Says how much room is needed.

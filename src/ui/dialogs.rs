@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::canvas::{Canvas, Focus, columns};
+use super::canvas::{Canvas, Focus, capital, columns};
 use super::detail::finding;
 use super::first_run::strength_name;
 use crate::app::dialogs::{Ask, Dialog, PassphraseChange, Pick, SendCheck, Working};
@@ -102,7 +102,7 @@ fn choose(canvas: &mut Canvas<'_>, model: &Model, pick: &Pick) {
         let role = if chosen { Role::Title } else { Role::Text };
         let note = columns(&offer.note);
         let room = inside.width.saturating_sub(note + 3);
-        canvas.put(inside.x + 2, y, room, &offer.label, role);
+        canvas.put(inside.x + 2, y, room, &capital(&offer.label), role);
         canvas.put_right(inside.right(), y, note, &offer.note, Role::Dim);
         canvas.hit(inside.x, y, inside.width, Target::Row(at));
     }

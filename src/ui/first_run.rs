@@ -236,15 +236,20 @@ fn recovery(canvas: &mut Canvas<'_>, area: Rect, run: &FirstRun) {
     }
 }
 
-/// Cuts a secret into groups of four, six a line, easy to copy by hand.
+/// Cuts a secret into its beginning and groups of four, five a line, easy to copy by hand.
 fn grouped(secret: &str) -> Vec<zeroize::Zeroizing<String>> {
-    let letters: Vec<char> = secret.chars().collect();
+    let start = secret.rfind('-').map_or(0, |dash| dash + 1);
+    let (start, rest) = secret.split_at(start);
+    let letters: Vec<char> = rest.chars().collect();
     let groups: Vec<&[char]> = letters.chunks(4).collect();
     let line = |groups: &[&[char]]| {
         let words = groups.iter().map(|group| group.iter().collect::<String>());
         zeroize::Zeroizing::new(words.collect::<Vec<_>>().join("  "))
     };
-    groups.chunks(6).map(line).collect()
+    let mut lines = vec![zeroize::Zeroizing::new(start.to_owned())];
+    lines.extend(groups.chunks(5).map(line));
+    lines.retain(|line| !line.is_empty());
+    lines
 }
 
 fn repeat(canvas: &mut Canvas<'_>, area: Rect, run: &FirstRun) {

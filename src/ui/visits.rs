@@ -238,8 +238,8 @@ fn cell(
         Column::Concerns => canvas.put_right(x + width, y, width, &count(row.concerns), role),
         Column::State => {
             let (sign, word, look) = glyph::state(row.state);
-            let text = format!("{sign} {}", canvas.say(&word));
-            canvas.put(x + 1, y, width.saturating_sub(3), &text, look);
+            let word = canvas.say(&word);
+            canvas.sign((x + 1, y), width.saturating_sub(3), sign, &word, look);
             canvas.put_right(x + width, y, 1, glyph::copies(row.copies), Role::Dim);
         }
     }

@@ -1,34 +1,62 @@
 today-to-do = TO DO
 today-nothing = Nothing is waiting.
-today-lunar = lunar { $day } { $month }
-today-lunar-leap = lunar { $day } leap { $month }
-today-lunar-month-1 = 1st month
-today-lunar-month-2 = 2nd month
-today-lunar-month-3 = 3rd month
-today-lunar-month-4 = 4th month
-today-lunar-month-5 = 5th month
-today-lunar-month-6 = 6th month
-today-lunar-month-7 = 7th month
-today-lunar-month-8 = 8th month
-today-lunar-month-9 = 9th month
-today-lunar-month-10 = 10th month
-today-lunar-month-11 = 11th month
-today-lunar-month-12 = 12th month
+today-lunar = lunar { $day }/{ $month }
+today-lunar-leap = lunar { $day }/{ $month } (leap)
+today-lunar-month-1 = 1
+today-lunar-month-2 = 2
+today-lunar-month-3 = 3
+today-lunar-month-4 = 4
+today-lunar-month-5 = 5
+today-lunar-month-6 = 6
+today-lunar-month-7 = 7
+today-lunar-month-8 = 8
+today-lunar-month-9 = 9
+today-lunar-month-10 = 10
+today-lunar-month-11 = 11
+today-lunar-month-12 = 12
 today-this-month = THIS MONTH
-today-compared = against month { $month }
+today-compared =
+    against { $month ->
+        [1] January
+        [2] February
+        [3] March
+        [4] April
+        [5] May
+        [6] June
+        [7] July
+        [8] August
+        [9] September
+        [10] October
+        [11] November
+       *[12] December
+    }
 today-visits = Visits
 today-activities = Activities
 today-meetings = Meetings
 today-person-days = Person-days
 today-concerns = Concerns
-today-settled = settled on the spot
+today-settled = settled at once
 today-percent = { $percent }%
 today-weekdays = Mo Tu We Th Fr Sa Su
-today-month = month { $month }
+today-month =
+    { $month ->
+        [1] January
+        [2] February
+        [3] March
+        [4] April
+        [5] May
+        [6] June
+        [7] July
+        [8] August
+        [9] September
+        [10] October
+        [11] November
+       *[12] December
+    }
 today-visit = Visit { $date } · { $place }
 today-visit-undated = Visit, no date · { $place }
 today-typed-at = Unfinished visit, kept at { $time } on { $date }
-today-concern = { $kind } { $code } · { $line }
+today-concern = { $kind }: { $line }
 today-promise = Promised: { $text }
 today-answer-due = not answered yet
 today-promised-at = promised at a meeting in { $place }

@@ -5,7 +5,7 @@ use chrono::{Datelike, Months};
 use super::ask::profile;
 use crate::app::input::Input;
 use crate::app::screens::{Chip, Places};
-use crate::app::{Action, Effect, Model};
+use crate::app::{Action, Effect, Model, Scope};
 use crate::domain::{Day, PlaceId, Site, VisitState};
 use crate::i18n::Text;
 use crate::i18n::messages::{actions, common, first_run, list, places};
@@ -130,7 +130,11 @@ impl Value {
 
 fn commands(model: &Model) -> Vec<Offer> {
     let offered = model.below_dialogs();
-    let commands = offered.into_iter().filter(|(action, _)| !action.is_step());
+    let has_use = |action: Action| {
+        let scopes = action.scopes();
+        !action.is_step() && !scopes.contains(&Scope::Dialog) && action != Action::Palette
+    };
+    let commands = offered.into_iter().filter(|(action, _)| has_use(*action));
     commands
         .map(|(action, note)| Offer {
             label: model.say(&action.label()),

@@ -31,7 +31,7 @@ super::messages! { "today";
     fn visit(date: ShortDate, place: Words);
     fn visit_undated(place: Words);
     fn typed_at(date: ShortDate, time: Time);
-    fn concern(kind: Text, code: Words, line: Words);
+    fn concern(kind: Text, line: Words);
     fn promise(text: Words);
     fn answer_due();
     fn promised_at(place: Words);

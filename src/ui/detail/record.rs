@@ -11,6 +11,7 @@ use crate::domain::{
 };
 use crate::i18n::Text;
 use crate::i18n::messages::{common, detail, list};
+use crate::ui::canvas::capital;
 
 /// Everything of a visit.
 pub(super) fn whole(sheet: &mut Sheet<'_, '_>, dossier: &Dossier) {
@@ -208,7 +209,7 @@ fn activity_line(sheet: &Sheet<'_, '_>, activity: &Activity) -> String {
         });
     }
     parts.retain(|part| !part.is_empty());
-    parts.join(" · ")
+    capital(&parts.join(" · "))
 }
 
 fn activity(sheet: &mut Sheet<'_, '_>, number: usize, file: &ActivityFile) {
@@ -262,7 +263,7 @@ fn meeting_line(sheet: &Sheet<'_, '_>, meeting: &Meeting) -> String {
             .map(|count| sheet.say(&detail::attendance(count))),
     );
     parts.retain(|part| !part.is_empty());
-    parts.join(" · ")
+    capital(&parts.join(" · "))
 }
 
 fn meeting(sheet: &mut Sheet<'_, '_>, number: usize, meeting: &Meeting) {
@@ -312,7 +313,7 @@ fn concern_line(sheet: &Sheet<'_, '_>, concern: &Concern) -> String {
         }
     }
     parts.retain(|part| !part.is_empty());
-    parts.join(" · ")
+    capital(&parts.join(" · "))
 }
 
 fn concern(sheet: &mut Sheet<'_, '_>, number: usize, file: &ConcernFile) {

@@ -4,7 +4,7 @@ mod month;
 
 use ratatui::layout::Rect;
 
-use super::canvas::{Canvas, columns};
+use super::canvas::{Canvas, capital, columns};
 use super::detail::kind_name;
 use super::glyph;
 use crate::app::screens::{Session, TodayRow};
@@ -15,10 +15,8 @@ use crate::i18n::Text;
 use crate::i18n::messages::{common, list, today};
 use crate::law::lunar::{self, Month};
 
-/// Columns of the month at the right.
-const MONTH: u16 = 37;
-/// The narrowest screen that has room for it.
-const WIDE: u16 = 78;
+/// The narrowest screen that has room for the month at the right.
+const WIDE: u16 = 76;
 
 pub(super) fn draw(canvas: &mut Canvas<'_>, model: &Model, session: &Session) {
     let area = canvas.area();
@@ -28,7 +26,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, model: &Model, session: &Session) {
         x: 0,
         y: 4,
         width: match wide {
-            true => area.width - MONTH - 2,
+            true => area.width - month::width(area.width) - 2,
             false => area.width - 1,
         },
         height: model.size.body().saturating_sub(2),
@@ -36,8 +34,8 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, model: &Model, session: &Session) {
     tasks(canvas, model, session, left);
     if let Some(read) = session.today.read.as_ref().filter(|_| wide) {
         let right = Rect {
-            x: area.width - MONTH,
-            width: MONTH - 1,
+            x: area.width - month::width(area.width),
+            width: month::width(area.width) - 1,
             ..left
         };
         month::draw(canvas, right, read, model.today());
@@ -164,15 +162,14 @@ fn tasks(canvas: &mut Canvas<'_>, model: &Model, session: &Session, area: Rect) 
 }
 
 /// Columns of sign and time.
-const STATE: u16 = 19;
+const STATE: u16 = 20;
 
 fn put_task(canvas: &mut Canvas<'_>, task: &Task, at: (u16, u16), chosen: bool) {
     let (y, width) = at;
     if chosen {
         canvas.mark(0, y);
     }
-    let state = format!("{} {}", task.sign, task.state);
-    canvas.put(1, y, STATE, &state, task.role);
+    canvas.sign((1, y), STATE, task.sign, &task.state, task.role);
     let x = STATE + 2;
     let role = if chosen { Role::Title } else { Role::Text };
     canvas.put(x, y, width.saturating_sub(x), &task.title, role);
@@ -206,7 +203,8 @@ fn task(canvas: &Canvas<'_>, model: &Model, session: &Session, row: TodayRow) ->
         Some(TodayItem::Draft(row)) => visit_task(canvas, model, row, None),
         Some(TodayItem::AnswerDue { due, concern }) => {
             let below = format!(
-                "{} · {}",
+                "{} · {} · {}",
+                concern.code.as_str(),
                 canvas.say(&today::answer_due()),
                 canvas.say(&today::due(*due))
             );
@@ -255,7 +253,7 @@ fn due_task(canvas: &Canvas<'_>, model: &Model, due: Day, row: &RecordRow, below
     let title = match &row.title {
         RowTitle::Concern { kind, line, .. } => {
             let kind = kind.map_or_else(today::concerns, kind_name);
-            canvas.say(&today::concern(kind, row.code.as_str(), line))
+            capital(&canvas.say(&today::concern(kind, line)))
         }
         RowTitle::Activity { description, .. } => description.clone(),
         RowTitle::Meeting { body, .. } => body.clone(),

@@ -9,10 +9,20 @@ use crate::i18n::Text;
 use crate::i18n::messages::today;
 use crate::ui::canvas::{Canvas, columns};
 
-/// Columns of a label, a number, a sparkline.
+/// Columns of a label, a number, a sparkline, a change.
 const LABEL: u16 = 15;
-const NUMBER: u16 = 7;
+const NUMBER: u16 = 9;
 const SPARK: u16 = 8;
+const CHANGE: u16 = 8;
+const NARROW_CHANGE: u16 = 6;
+
+/// Gives the columns of the month on a screen so wide; a narrow one goes without sparklines.
+pub(super) fn width(screen: u16) -> u16 {
+    match screen {
+        0..=95 => 28,
+        96.. => LABEL + NUMBER + 1 + SPARK + CHANGE + 1,
+    }
+}
 
 pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, read: &Today, day: Day) {
     canvas.tell(
@@ -24,7 +34,13 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, read: &Today, day: Day) 
     );
     let before = day.checked_sub_months(Months::new(1)).unwrap_or(day);
     let compared = canvas.say(&today::compared(before.month()));
-    canvas.put_right(area.right(), area.y, area.width / 2, &compared, Role::Dim);
+    canvas.put_right(
+        area.right(),
+        area.y,
+        area.width.saturating_sub(12),
+        &compared,
+        Role::Dim,
+    );
     let mut y = area.y + 1;
     let lines: [(Text, fn(&MonthNumbers) -> u64); 5] = [
         (today::visits(), |month| month.visits),
@@ -40,12 +56,14 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, read: &Today, day: Day) 
     }
     if let Some(now) = read.months.last().filter(|now| now.concerns > 0) {
         let label = format!("▸ {}", canvas.say(&today::settled()));
-        canvas.put(area.x + 2, y, area.width, &label, Role::Dim);
         let number = canvas.language().number(whole(now.settled_on_spot));
-        canvas.put_right(area.x + LABEL + NUMBER + 4, y, NUMBER, &number, Role::Text);
+        let (right, _) = number_end(area);
+        let room = (right - area.x).saturating_sub(columns(&number) + 3);
+        canvas.put(area.x + 2, y, room, &label, Role::Dim);
+        canvas.put_right(right, y, right - area.x, &number, Role::Text);
         let percent = (now.settled_on_spot * 100 + now.concerns / 2) / now.concerns;
         let percent = canvas.say(&today::percent(percent));
-        canvas.put_right(area.right(), y, 7, &percent, Role::Dim);
+        canvas.put_right(area.right(), y, 5, &percent, Role::Dim);
         y += 1;
     }
     if area.bottom().saturating_sub(y) >= 7 {
@@ -62,23 +80,34 @@ fn whole(number: u64) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }
 
+/// Where the numbers end, and whether there is room for sparklines behind them.
+fn number_end(area: Rect) -> (u16, bool) {
+    let wide = area.width > LABEL + NUMBER + SPARK;
+    let end = match wide {
+        true => area.x + LABEL + NUMBER,
+        false => area.right() - NARROW_CHANGE,
+    };
+    (end, wide)
+}
+
 fn line(canvas: &mut Canvas<'_>, area: Rect, y: u16, label: &Text, numbers: &[u64]) {
-    canvas.tell(area.x, y, LABEL, label, Role::Text);
     let now = numbers.last().copied().unwrap_or(0);
     let number = canvas.language().number(whole(now));
-    canvas.put_right(area.x + LABEL + NUMBER, y, NUMBER, &number, Role::Text);
-    canvas.put(
-        area.x + LABEL + NUMBER + 1,
-        y,
-        SPARK,
-        &spark(numbers),
-        Role::Dim,
-    );
+    let (end, wide) = number_end(area);
+    let room = (end - area.x).saturating_sub(columns(&number) + 1);
+    canvas.tell(area.x, y, room, label, Role::Text);
+    canvas.put_right(end, y, end - area.x, &number, Role::Text);
+    if wide {
+        canvas.put(end + 1, y, SPARK, &spark(numbers), Role::Dim);
+    }
     if let Some(before) = numbers.len().checked_sub(2).and_then(|at| numbers.get(at)) {
         let change = whole(now) - whole(*before);
         let sign = if change > 0 { "+" } else { "" };
         let change = format!("{sign}{}", canvas.language().number(change));
-        canvas.put_right(area.right(), y, 7, &change, Role::Dim);
+        let room = if wide { CHANGE } else { NARROW_CHANGE };
+        if columns(&change) < room {
+            canvas.put_right(area.right(), y, room, &change, Role::Dim);
+        }
     }
 }
 
@@ -97,7 +126,10 @@ fn spark(numbers: &[u64]) -> String {
 fn calendar(canvas: &mut Canvas<'_>, area: Rect, read: &Today, day: Day) {
     canvas.tell(area.x, area.y, area.width, &today::weekdays(), Role::Dim);
     let month = canvas.say(&today::month(day.month()));
-    canvas.put_right(area.right(), area.y, 12, &month, Role::Dim);
+    let room = area.width.saturating_sub(20 + 1);
+    if columns(&month) <= room {
+        canvas.put_right(area.right(), area.y, room, &month, Role::Dim);
+    }
     let first = day.with_day(1).unwrap_or(day);
     let days = first.iter_days().take_while(|d| d.month() == day.month());
     let mut y = area.y + 1;

@@ -11,6 +11,7 @@ use bacung::config::theme::Theme;
 use bacung::config::units::Communes;
 use bacung::domain::{Dossier, Names, Page, Stamp, Today, VisitRow};
 use bacung::i18n::Language;
+use bacung::text::width;
 use bacung::ui::{Look, draw};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::Terminal;
@@ -127,6 +128,8 @@ impl Stage {
     /// Draws, and gives the cells as text; `⎸` marks the terminal's cursor.
     pub(super) fn screen(&mut self) -> String {
         let look = Look::new(Theme::built_in("dark").expect("is compiled in"));
+        let Size { columns, rows } = self.model.size;
+        self.terminal.backend_mut().resize(columns, rows);
         let mut drawn = None;
         let model = &self.model;
         let mut cursor = None;
@@ -146,7 +149,10 @@ impl Stage {
                 if cursor.is_some_and(|at| (at.x, at.y) == (x, y)) {
                     line.push('⎸');
                 }
-                line.push_str(buffer[(x, y)].symbol());
+                let behind_wide = x > 0 && width::columns(buffer[(x - 1, y)].symbol()) == 2;
+                if !behind_wide {
+                    line.push_str(buffer[(x, y)].symbol());
+                }
             }
             out.push_str(line.trim_end());
             out.push('\n');
