@@ -17,9 +17,11 @@ impl Look {
 
     pub(super) fn style(&self, role: Role) -> Style {
         let wanted = self.theme.style(role);
-        let mut style = Style::default();
-        style.fg = wanted.fg.map(colour);
-        style.bg = wanted.bg.map(colour);
+        let mut style = Style {
+            fg: wanted.fg.map(colour),
+            bg: wanted.bg.map(colour),
+            ..Style::default()
+        };
         for change in &wanted.modifiers {
             style = style.add_modifier(match change {
                 theme::Modifier::Bold => Modifier::BOLD,

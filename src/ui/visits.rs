@@ -1,7 +1,5 @@
 //! The list of visits on the screen.
 
-use std::ops::Range;
-
 use super::canvas::{Canvas, Focus, columns};
 use super::{detail, glyph};
 use crate::app::dialogs::month_name;
@@ -121,7 +119,6 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, model: &Model, session: &Session) {
         }
     }
     let words: Vec<String> = syllables(visits.words.text()).collect();
-    let found = |text: &str| highlight(text, &words, Prefix::Last);
     let lines = Visits::lines(model.size);
     for (line, at) in (0..lines).zip(visits.top..) {
         let Some(row) = visits.row(at) else {
@@ -129,18 +126,13 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, model: &Model, session: &Session) {
         };
         let y = 4 + line;
         let chosen = at == visits.chosen;
+        let role = if chosen { Role::Title } else { Role::Text };
         if chosen {
             canvas.mark(0, y);
         }
         for (column, x, width) in &columns {
-            cell(
-                canvas,
-                model,
-                row,
-                *column,
-                (*x, y, *width),
-                (chosen, &found),
-            );
+            let at = (*x, y, *width);
+            cell(canvas, model, row, *column, at, &words, role);
         }
         canvas.hit(0, y, area.width, Target::Row(at));
     }
@@ -211,11 +203,11 @@ fn cell(
     row: &VisitRow,
     column: Column,
     at: (u16, u16, u16),
-    look: (bool, &dyn Fn(&str) -> Vec<Range<usize>>),
+    words: &[String],
+    role: Role,
 ) {
     let (x, y, width) = at;
-    let (chosen, found) = look;
-    let role = if chosen { Role::Title } else { Role::Text };
+    let found = |text: &str| highlight(text, words, Prefix::Last);
     let language = canvas.language();
     match column {
         Column::Date => {

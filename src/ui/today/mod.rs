@@ -4,7 +4,7 @@ mod month;
 
 use ratatui::layout::Rect;
 
-use super::canvas::{Canvas, capital, columns};
+use super::canvas::{Canvas, Focus, capital, columns};
 use super::detail::kind_name;
 use super::glyph;
 use crate::app::screens::{Session, TodayRow};
@@ -153,7 +153,8 @@ fn tasks(canvas: &mut Canvas<'_>, model: &Model, session: &Session, area: Rect) 
         if y + height(task) > area.bottom() {
             break;
         }
-        put_task(canvas, task, (y, area.width), at == session.today.chosen);
+        let focus = Focus::at(at, session.today.chosen);
+        put_task(canvas, task, (y, area.width), focus);
         for line in 0..height(task) {
             canvas.hit(0, y + line, area.width, Target::Row(at));
         }
@@ -164,14 +165,17 @@ fn tasks(canvas: &mut Canvas<'_>, model: &Model, session: &Session, area: Rect) 
 /// Columns of sign and time.
 const STATE: u16 = 20;
 
-fn put_task(canvas: &mut Canvas<'_>, task: &Task, at: (u16, u16), chosen: bool) {
+fn put_task(canvas: &mut Canvas<'_>, task: &Task, at: (u16, u16), focus: Focus) {
     let (y, width) = at;
-    if chosen {
+    if focus == Focus::Here {
         canvas.mark(0, y);
     }
     canvas.sign((1, y), STATE, task.sign, &task.state, task.role);
     let x = STATE + 2;
-    let role = if chosen { Role::Title } else { Role::Text };
+    let role = match focus {
+        Focus::Here => Role::Title,
+        Focus::Elsewhere => Role::Text,
+    };
     canvas.put(x, y, width.saturating_sub(x), &task.title, role);
     if let Some((place, what)) = &task.below {
         canvas.put(3, y + 1, STATE - 3, place, Role::Dim);

@@ -16,6 +16,9 @@ const SPARK: u16 = 8;
 const CHANGE: u16 = 8;
 const NARROW_CHANGE: u16 = 6;
 
+/// Reads one of a month's numbers.
+type Number = fn(&MonthNumbers) -> u64;
+
 /// Gives the columns of the month on a screen so wide; a narrow one goes without sparklines.
 pub(super) fn width(screen: u16) -> u16 {
     match screen {
@@ -42,7 +45,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, read: &Today, day: Day) 
         Role::Dim,
     );
     let mut y = area.y + 1;
-    let lines: [(Text, fn(&MonthNumbers) -> u64); 5] = [
+    let lines: [(Text, Number); 5] = [
         (today::visits(), |month| month.visits),
         (today::activities(), |month| month.activities),
         (today::meetings(), |month| month.meetings),

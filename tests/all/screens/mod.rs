@@ -127,7 +127,7 @@ fn visits() {
 
 #[test]
 fn one_visit() {
-    shots("detail", |language, size| stage::at_visit(language, size));
+    shots("detail", stage::at_visit);
     shots("detail_names", |language, size| {
         let mut stage = stage::at_visit(language, size);
         stage.keys("v<page-down><page-down>");
