@@ -1,3 +1,33 @@
-//! The logbook's file on this device. Never decides what a record means: that is `domain`'s.
+//! The logbook's file on this device: the journal, the views folded from it, unsaved typing.
+//!
+//! Owns the tables and every write. Never decides what a record means (that is `domain`'s), draws
+//! randomness or reads a clock.
 
+mod absorb;
+mod apply;
+mod bytes;
+mod codes;
+mod derive;
+mod entity;
+mod error;
+mod family;
+mod linked;
+mod list;
+mod names;
+mod open;
 pub mod pages;
+mod reader;
+mod rows;
+mod save;
+mod search;
+mod steps;
+mod tables;
+mod today;
+mod tokens;
+mod typing;
+
+pub use error::{StoreError, WriteError};
+pub use open::{Genesis, Moment, Store};
+pub use reader::{Identity, Reader};
+pub use save::{SaveDossier, Saved};
+pub use typing::Typing;

@@ -1,0 +1,192 @@
+//! A visit with its parts as they are folded on reading. Never stores what it read.
+
+use super::entity::{must_know, views};
+use super::error::StoreError;
+use super::tables::Read;
+use crate::domain::{
+    Activity, ActivityFile, Concern, ConcernFile, Dossier, EntityId, EntityKind, EntryHash, Meeting,
+    Versioned, Visit, VisitId, VisitState,
+};
+use crate::journal::{DeviceId, Record, Recorded, fold};
+
+/// A record that stands: saved and not taken back.
+pub(super) struct Loaded<T> {
+    pub(super) entity: EntityId,
+    pub(super) record: Record,
+    pub(super) value: T,
+    /// When its first entry was written, in the order that all devices agree on.
+    born: (u64, DeviceId, u64),
+}
+
+impl<T> Loaded<T> {
+    fn versioned<I>(self, id: impl Fn([u8; 16]) -> I) -> Versioned<I, T> {
+        Versioned {
+            id: Some(id(self.entity.id)),
+            conflicts: self.record.conflicts(),
+            heads: self.record.heads,
+            value: self.value,
+            withdrawn: self.record.withdrawn,
+        }
+    }
+}
+
+/// Reads a record that something in the file points to; `None` where all of it was taken back.
+pub(super) fn load<T: Recorded>(
+    read: &impl Read,
+    entity: EntityId,
+) -> Result<Option<Loaded<T>>, StoreError> {
+    let entries = views(read, &must_know(read, entity)?)?;
+    let record = fold(&entries);
+    let born = entries.iter().map(|e| e.header.order()).min();
+    let (Some(born), false) = (born, record.is_void()) else {
+        return Ok(None);
+    };
+    let value = record.read().map_err(|_| StoreError::Damaged("a record"))?;
+    Ok(Some(Loaded {
+        entity,
+        record,
+        value,
+        born,
+    }))
+}
+
+/// Reads the parts of one kind that stand and were not withdrawn, oldest first.
+fn parts<T: Recorded>(read: &impl Read, whole: EntityId) -> Result<Vec<Loaded<T>>, StoreError> {
+    let mut found = Vec::new();
+    for part in must_know(read, whole)?.parts() {
+        if part.kind == T::KIND
+            && let Some(loaded) = load::<T>(read, part)?
+            && loaded.record.withdrawn.is_none()
+        {
+            found.push(loaded);
+        }
+    }
+    found.sort_by_key(|l| (l.born, l.entity));
+    Ok(found)
+}
+
+/// What of a visit lies in the `open` stream.
+pub(super) struct Family {
+    pub(super) visit: Loaded<Visit>,
+    pub(super) state: VisitState,
+    pub(super) activities: Vec<Loaded<Activity>>,
+    pub(super) meetings: Vec<Loaded<Meeting>>,
+    pub(super) concerns: Vec<Loaded<Concern>>,
+}
+
+/// Reads what of a visit lies in the `open` stream; `None` where it does not stand.
+pub(super) fn family(read: &impl Read, visit: VisitId) -> Result<Option<Family>, StoreError> {
+    let entity = EntityId::from(visit);
+    let Some(loaded) = load::<Visit>(read, entity)? else {
+        return Ok(None);
+    };
+    let mut family = Family {
+        state: loaded.record.state,
+        visit: loaded,
+        activities: parts(read, entity)?,
+        meetings: parts(read, entity)?,
+        concerns: parts(read, entity)?,
+    };
+    family.state = family.shown_state();
+    Ok(Some(family))
+}
+
+impl Family {
+    /// Returns the heads of the visit and of its open parts.
+    pub(super) fn heads(&self) -> Vec<EntryHash> {
+        self.records().flat_map(|r| r.heads.iter().copied()).collect()
+    }
+
+    fn records(&self) -> impl Iterator<Item = &Record> {
+        let activities = self.activities.iter().map(|l| &l.record);
+        let meetings = self.meetings.iter().map(|l| &l.record);
+        let concerns = self.concerns.iter().map(|l| &l.record);
+        let parts = activities.chain(meetings).chain(concerns);
+        std::iter::once(&self.visit.record).chain(parts)
+    }
+
+    fn shown_state(&self) -> VisitState {
+        let conflict = self.records().any(|r| !r.conflicts().is_empty());
+        if conflict && self.visit.record.state != VisitState::Withdrawn {
+            VisitState::Conflict
+        } else {
+            self.visit.record.state
+        }
+    }
+}
+
+/// Reads a visit with everything that this device holds of it.
+pub(super) fn dossier(read: &impl Read, visit: VisitId) -> Result<Option<Dossier>, StoreError> {
+    use crate::domain::{ActivityId, ConcernId, EnvelopeId, HelpedId, MeetingId, ParticularsId};
+    let Some(family) = family(read, visit)? else {
+        return Ok(None);
+    };
+    let mut dossier = Dossier {
+        visit: family.visit.versioned(VisitId),
+        state: family.state,
+        activities: Vec::new(),
+        meetings: Vec::new(),
+        concerns: Vec::new(),
+        envelopes: Vec::new(),
+    };
+    for activity in family.activities {
+        let helped = parts(read, activity.entity)?.pop();
+        dossier.activities.push(ActivityFile {
+            activity: activity.versioned(ActivityId),
+            helped: helped.map(|h| h.versioned(HelpedId)),
+        });
+    }
+    for meeting in family.meetings {
+        dossier.meetings.push(meeting.versioned(MeetingId));
+    }
+    for concern in family.concerns {
+        let particulars = parts(read, concern.entity)?.pop();
+        dossier.concerns.push(ConcernFile {
+            concern: concern.versioned(ConcernId),
+            particulars: particulars.map(|p| p.versioned(ParticularsId)),
+        });
+    }
+    for envelope in parts(read, visit.into())? {
+        dossier.envelopes.push(envelope.versioned(EnvelopeId));
+    }
+    Ok(Some(dossier))
+}
+
+/// Returns a record, its parts and theirs, whether they stand or not.
+pub(super) fn members(
+    read: &impl Read,
+    whole: EntityId,
+) -> Result<Vec<EntityId>, StoreError> {
+    let mut all = vec![whole];
+    let mut next = 0;
+    while let Some(&entity) = all.get(next) {
+        all.extend(must_know(read, entity)?.parts());
+        next += 1;
+    }
+    Ok(all)
+}
+
+/// Returns the records that a record says it is part of.
+pub(super) fn whole_of(kind: EntityKind, record: &Record) -> Option<EntityId> {
+    use crate::domain::{Envelope, HelpedNames, Particulars};
+    match kind {
+        EntityKind::Activity => record.read::<Activity>().ok()?.visit.map(EntityId::from),
+        EntityKind::Meeting => record.read::<Meeting>().ok()?.visit.map(EntityId::from),
+        EntityKind::Concern => record.read::<Concern>().ok()?.visit.map(EntityId::from),
+        EntityKind::Envelope => record.read::<Envelope>().ok()?.visit.map(EntityId::from),
+        EntityKind::Helped => {
+            let helped: HelpedNames = record.read().ok()?;
+            helped.activity.map(EntityId::from)
+        }
+        EntityKind::Particulars => {
+            let particulars: Particulars = record.read().ok()?;
+            particulars.concern.map(EntityId::from)
+        }
+        EntityKind::Visit
+        | EntityKind::Place
+        | EntityKind::Person
+        | EntityKind::Member
+        | EntityKind::Logbook
+        | EntityKind::Unknown(_) => None,
+    }
+}

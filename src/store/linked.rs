@@ -1,0 +1,160 @@
+//! Tables in which every value names the next key, so that "not there" is as sure as "there": a
+//! key that damage moved or lost is missed by its neighbour.
+//!
+//! Keys of one group begin with the same bytes; the group's first key is those bytes alone.
+
+use std::ops::ControlFlow;
+
+use super::bytes::{decode, encode};
+use super::error::StoreError;
+use super::tables::{Draft, Pair, Read, Tab, Way, after};
+
+#[derive(minicbor::Encode, minicbor::Decode)]
+#[cbor(array)]
+struct Link {
+    /// The next key of the group; empty after the last.
+    #[n(0)]
+    #[cbor(with = "minicbor::bytes")]
+    next: Vec<u8>,
+    #[n(1)]
+    #[cbor(with = "minicbor::bytes")]
+    content: Vec<u8>,
+}
+
+/// A group of keys in a linked table.
+#[derive(Clone, Copy)]
+pub(super) struct Group<'g> {
+    pub(super) tab: Tab,
+    pub(super) prefix: &'g [u8],
+}
+
+impl Group<'_> {
+    fn damaged(self) -> StoreError {
+        StoreError::Damaged(self.tab.name())
+    }
+
+    fn link(self, content: &[u8]) -> Result<Link, StoreError> {
+        decode(content, self.tab.name())
+    }
+
+    /// Returns the key of the group at or before `key`, and its link; `None` in an empty group.
+    fn before(self, read: &impl Read, key: &[u8]) -> Result<Option<(Vec<u8>, Link)>, StoreError> {
+        let Some((found, content)) = read.at_or_before(self.tab, key)? else {
+            return Ok(None);
+        };
+        if !found.starts_with(self.prefix) {
+            return Ok(None);
+        }
+        let link = self.link(&content)?;
+        // The link must lead past what was asked for, or damage took a key away.
+        if !link.next.is_empty() && link.next.as_slice() <= key {
+            return Err(self.damaged());
+        }
+        Ok(Some((found, link)))
+    }
+
+    /// Returns the content of a key. The group must be known to exist.
+    pub(super) fn get(self, read: &impl Read, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
+        let (found, link) = self.before(read, key)?.ok_or(self.damaged())?;
+        Ok((found == key).then_some(link.content))
+    }
+
+    /// Returns the keys from `from` on, below `below`. The group must be known to exist.
+    pub(super) fn range(
+        self,
+        read: &impl Read,
+        from: &[u8],
+        below: &[u8],
+    ) -> Result<Vec<Pair>, StoreError> {
+        let (start, link) = self.before(read, from)?.ok_or(self.damaged())?;
+        let mut found = Vec::new();
+        let mut expected = link.next;
+        if start == from {
+            found.push((start, link.content));
+        }
+        let mut broken = false;
+        let mut begin = from.to_vec();
+        begin.push(0);
+        read.scan(self.tab, &begin, below, Way::Up, &mut |key, content| {
+            if key != expected.as_slice() {
+                broken = true;
+                return Ok(ControlFlow::Break(()));
+            }
+            let link = self.link(content)?;
+            expected = link.next;
+            found.push((key.to_vec(), link.content));
+            Ok(ControlFlow::Continue(()))
+        })?;
+        if broken || !expected.is_empty() && expected.as_slice() < below {
+            return Err(self.damaged());
+        }
+        Ok(found)
+    }
+
+    /// Returns everything in the group but its first key.
+    pub(super) fn all(self, read: &impl Read) -> Result<Vec<Pair>, StoreError> {
+        let mut from = self.prefix.to_vec();
+        from.push(0);
+        self.range(read, &from, &after(self.prefix))
+    }
+
+    fn write(self, draft: &mut Draft<'_>, key: &[u8], link: &Link) -> Result<(), StoreError> {
+        draft.put(self.tab, key, &encode(link))
+    }
+
+    /// Begins the group, where it does not exist.
+    pub(super) fn begin(self, draft: &mut Draft<'_>) -> Result<(), StoreError> {
+        if draft.get(self.tab, self.prefix)?.is_some() {
+            return Ok(());
+        }
+        let link = Link {
+            next: Vec::new(),
+            content: Vec::new(),
+        };
+        self.write(draft, self.prefix, &link)
+    }
+
+    /// Writes the content of a key, which is longer than the group's prefix.
+    pub(super) fn put(
+        self,
+        draft: &mut Draft<'_>,
+        key: &[u8],
+        content: Vec<u8>,
+    ) -> Result<(), StoreError> {
+        let (found, mut link) = self.before(draft, key)?.ok_or(self.damaged())?;
+        if found == key {
+            link.content = content;
+            return self.write(draft, key, &link);
+        }
+        let next = std::mem::replace(&mut link.next, key.to_vec());
+        self.write(draft, &found, &link)?;
+        self.write(draft, key, &Link { next, content })
+    }
+
+    /// Takes a key out.
+    pub(super) fn remove(self, draft: &mut Draft<'_>, key: &[u8]) -> Result<(), StoreError> {
+        let (found, gone) = self.before(draft, key)?.ok_or(self.damaged())?;
+        if found != key {
+            return Ok(());
+        }
+        let bound = below(key).ok_or(self.damaged())?;
+        let (before, mut link) = self.before(draft, &bound)?.ok_or(self.damaged())?;
+        if link.next != key {
+            return Err(self.damaged());
+        }
+        link.next = gone.next;
+        self.write(draft, &before, &link)?;
+        draft.remove(self.tab, key)
+    }
+}
+
+/// Returns bytes below `key` and not below any other key that is: keys are shorter than the tail.
+fn below(key: &[u8]) -> Option<Vec<u8>> {
+    let (&last, parent) = key.split_last()?;
+    let mut bound = parent.to_vec();
+    if last > 0 {
+        bound.push(last - 1);
+        bound.extend_from_slice(&[u8::MAX; 160]);
+    }
+    Some(bound)
+}

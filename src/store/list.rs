@@ -1,0 +1,250 @@
+//! Windows of the lists: which rows, how many. Never reads a row outside the window but those that
+//! prove its day whole.
+
+use std::ops::ControlFlow;
+
+use super::apply::{Counts, buckets, read_counts};
+use super::codes;
+use super::error::StoreError;
+use super::rows::{
+    Slot, UNDATED, VisitBytes, day_key, inverted_day, listing_number, month_of, number_day,
+    read_record, split_row, state_index, text_code,
+};
+use super::search;
+use super::tables::{Read, Tab, Way, after};
+use crate::domain::{
+    Copies, Filters, ListQuery, Listing, Page, RecordRow, Sort, VisitId, VisitRow, VisitState,
+};
+
+/// A row as it lies in the table.
+#[derive(Clone, Debug)]
+pub(super) struct StoredRow {
+    pub(super) slot: Slot,
+    pub(super) content: Vec<u8>,
+}
+
+/// A day of a list and how many rows it has.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Bucket {
+    pub(super) day: u32,
+    pub(super) counts: Counts,
+}
+
+/// Returns the days of a list that have rows, newest first, rows without a date last.
+pub(super) fn days(read: &impl Read, listing: Listing) -> Result<Vec<Bucket>, StoreError> {
+    let all = buckets(&[listing_number(listing)]).all(read)?;
+    let bucket = |(key, content): (Vec<u8>, Vec<u8>)| {
+        let day = key.last_chunk::<4>().ok_or(StoreError::Damaged("buckets"))?;
+        Ok(Bucket {
+            day: u32::from_be_bytes(*day),
+            counts: read_counts(&content)?,
+        })
+    };
+    all.into_iter().map(bucket).collect()
+}
+
+/// Returns the inverted months of a list that have rows, newest first.
+pub(super) fn months(read: &impl Read, listing: Listing) -> Result<Vec<u32>, StoreError> {
+    let months = days(read, listing)?.into_iter().map(|b| month_of(b.day));
+    let mut months = months.collect::<Result<Vec<u32>, _>>()?;
+    months.dedup();
+    Ok(months)
+}
+
+/// Puts days or months in the order of the query: those without a date stay last.
+pub(super) fn in_order<T>(mut newest_first: Vec<T>, sort: Sort, key: impl Fn(&T) -> u32) -> Vec<T> {
+    if sort == Sort::OldestFirst {
+        newest_first.reverse();
+        newest_first.sort_by_key(|t| key(t) == UNDATED);
+    }
+    newest_first
+}
+
+pub(super) fn way(sort: Sort) -> Way {
+    match sort {
+        Sort::NewestFirst => Way::Up,
+        Sort::OldestFirst => Way::Down,
+    }
+}
+
+/// Which states the query wants; all but withdrawn where it names none.
+pub(super) fn wants(filters: &Filters, state: VisitState) -> bool {
+    if filters.states.is_empty() {
+        state != VisitState::Withdrawn
+    } else {
+        filters.states.contains(&state)
+    }
+}
+
+/// Returns whether an inverted day lies within the query's dates.
+pub(super) fn within(filters: &Filters, day: u32) -> bool {
+    if day == UNDATED {
+        return filters.from.is_none() && filters.to.is_none();
+    }
+    let after = filters.from.is_none_or(|from| day <= inverted_day(Some(from)));
+    let before = filters.to.is_none_or(|to| day >= inverted_day(Some(to)));
+    after && before
+}
+
+fn wanted(filters: &Filters, bucket: &Bucket) -> u64 {
+    let wanted = VisitState::ALL.into_iter().filter(|s| wants(filters, *s));
+    wanted.map(|s| bucket.counts[state_index(s)]).sum()
+}
+
+/// Reads all rows of a day and holds them against its bucket.
+pub(super) fn rows_of_day(
+    read: &impl Read,
+    listing: Listing,
+    bucket: &Bucket,
+    way: Way,
+) -> Result<Vec<StoredRow>, StoreError> {
+    let from = day_key(listing, bucket.day);
+    let mut found = Vec::new();
+    let mut counts = Counts::default();
+    read.scan(Tab::Rows, &from, &after(&from), way, &mut |key, content| {
+        let (head, _) = split_row(content)?;
+        counts[state_index(head.state)] += 1;
+        found.push(StoredRow {
+            slot: Slot::from_key(key)?,
+            content: content.to_vec(),
+        });
+        Ok(ControlFlow::Continue(()))
+    })?;
+    if counts == bucket.counts {
+        Ok(found)
+    } else {
+        Err(StoreError::Damaged("rows"))
+    }
+}
+
+/// A window of stored rows and the query's counts.
+pub(super) struct Window {
+    pub(super) rows: Vec<StoredRow>,
+    pub(super) matching: u64,
+    total: u64,
+}
+
+/// Finds the rows of a query.
+fn window(read: &impl Read, listing: Listing, query: &ListQuery) -> Result<Window, StoreError> {
+    let days = days(read, listing)?;
+    let shown = Filters::default();
+    let total = days.iter().map(|b| wanted(&shown, b)).sum();
+    let days = in_order(days, query.sort, |b| b.day);
+    let days: Vec<Bucket> = days
+        .into_iter()
+        .filter(|b| within(&query.filters, b.day))
+        .collect();
+    let (rows, matching) = if search::is_asked(query) {
+        search::rows(read, listing, query, &days)?
+    } else {
+        plain(read, listing, query, &days)?
+    };
+    Ok(Window {
+        rows,
+        matching,
+        total,
+    })
+}
+
+/// The rows of a query without words and place: buckets say where the window lies.
+fn plain(
+    read: &impl Read,
+    listing: Listing,
+    query: &ListQuery,
+    days: &[Bucket],
+) -> Result<(Vec<StoredRow>, u64), StoreError> {
+    let mut skip = query.offset;
+    let mut rows = Vec::new();
+    let mut matching = 0;
+    for bucket in days {
+        let count = wanted(&query.filters, bucket);
+        matching += count;
+        if skip >= count {
+            skip -= count;
+        } else if rows.len() < query.limit {
+            for row in rows_of_day(read, listing, bucket, way(query.sort))? {
+                let (head, _) = split_row(&row.content)?;
+                if !wants(&query.filters, head.state) {
+                    continue;
+                }
+                if skip > 0 {
+                    skip -= 1;
+                } else if rows.len() < query.limit {
+                    rows.push(row);
+                }
+            }
+        }
+    }
+    Ok((rows, matching))
+}
+
+fn page<R: Read, T>(
+    read: &R,
+    listing: Listing,
+    query: &ListQuery,
+    show: fn(&R, &StoredRow) -> Result<T, StoreError>,
+) -> Result<Page<T>, StoreError> {
+    let window = window(read, listing, query)?;
+    let rows = window.rows.iter().map(|row| show(read, row));
+    Ok(Page {
+        rows: rows.collect::<Result<_, _>>()?,
+        offset: query.offset,
+        matching: window.matching,
+        total: window.total,
+    })
+}
+
+/// Reads a window of the visits.
+pub(super) fn visits(read: &impl Read, query: &ListQuery) -> Result<Page<VisitRow>, StoreError> {
+    page(read, Listing::Visits, query, visit_row)
+}
+
+/// Reads a window of a list of parts of visits; the visits themselves have a list of their own.
+pub(super) fn records(
+    read: &impl Read,
+    listing: Listing,
+    query: &ListQuery,
+) -> Result<Page<RecordRow>, StoreError> {
+    page(read, listing, query, record_row)
+}
+
+pub(super) fn visit_bytes(summary: &[u8]) -> Result<VisitBytes, StoreError> {
+    super::bytes::decode(summary, "rows")
+}
+
+pub(super) fn visit_row(read: &impl Read, row: &StoredRow) -> Result<VisitRow, StoreError> {
+    let (head, summary) = split_row(&row.content)?;
+    let visit = visit_bytes(summary)?;
+    let entity = row.slot.entity();
+    Ok(VisitRow {
+        id: VisitId(entity.id),
+        code: codes::code(read, entity)?,
+        from: visit.from.and_then(number_day),
+        to: visit.to.and_then(number_day),
+        site: visit.site.into(),
+        lead: visit.lead,
+        team: visit.team,
+        shared: visit.shared.into_iter().filter_map(|c| text_code(Some(c))).collect(),
+        activity: visit.activity.map(Into::into),
+        activities: visit.activities,
+        meetings: visit.meetings,
+        concerns: visit.open_concerns,
+        state: head.state,
+        copies: Copies::Local,
+    })
+}
+
+pub(super) fn record_row(read: &impl Read, row: &StoredRow) -> Result<RecordRow, StoreError> {
+    let (head, summary) = split_row(&row.content)?;
+    let (visit, site, title) = read_record(summary)?;
+    let entity = row.slot.entity();
+    Ok(RecordRow {
+        entity,
+        code: codes::code(read, entity)?,
+        date: row.slot.date(),
+        site,
+        title,
+        state: head.state,
+        visit: Some(visit),
+    })
+}

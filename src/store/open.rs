@@ -1,0 +1,368 @@
+//! Creates, opens and writes the file. The one writer; every commit is durable when it returns.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use minicbor::bytes::ByteArray;
+use redb::{Builder, Database, Durability, ReadableDatabase, StorageBackend};
+
+use super::absorb::absorb;
+use super::bytes::{decode, encode};
+use super::entity::{Place, stored_bytes};
+use super::error::{StoreError, WriteError};
+use super::linked::Group;
+use super::reader::Reader;
+use super::tables::{Draft, Read, Snapshot, Tab};
+use super::{apply, codes, names};
+use crate::domain::{
+    Day, EntityId, EntryHash, LogbookId, MemberId, Person, PersonId, Profile, Stamp,
+};
+use crate::journal::{
+    Act, Commit, DeviceId, FieldMap, Ids, Logbook, Member, Pen, Recorded, Signer, Stream, Tip, diff,
+};
+
+/// Bytes of the file that redb keeps in memory.
+const CACHE: usize = 64 << 20;
+
+/// The moment of a change, as the runtime's clock claims it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moment {
+    pub now: Stamp,
+    pub today: Day,
+}
+
+/// What a new logbook begins with.
+pub struct Genesis {
+    pub profile: Profile,
+}
+
+/// What is not in the journal and not a view.
+#[derive(Clone, Debug, minicbor::Encode, minicbor::Decode)]
+#[cbor(array)]
+pub(super) struct Meta {
+    #[n(0)]
+    logbook: ByteArray<16>,
+    #[n(1)]
+    member: ByteArray<16>,
+    #[n(2)]
+    me: ByteArray<16>,
+    /// Commits on this device so far.
+    #[n(3)]
+    pub(super) commits: u64,
+    #[n(4)]
+    pub(super) next_ordinal: u32,
+}
+
+const META: &[u8] = b"meta";
+
+pub(super) fn read_meta(read: &impl Read) -> Result<Meta, StoreError> {
+    let content = read.get(Tab::Meta, META)?;
+    decode(&content.ok_or(StoreError::Damaged("meta"))?, "meta")
+}
+
+pub(super) fn write_meta(draft: &mut Draft<'_>, meta: &Meta) -> Result<(), StoreError> {
+    draft.put(Tab::Meta, META, &encode(meta))
+}
+
+impl Meta {
+    pub(super) fn logbook(&self) -> LogbookId {
+        LogbookId(self.logbook.into())
+    }
+
+    pub(super) fn member(&self) -> MemberId {
+        MemberId(self.member.into())
+    }
+
+    pub(super) fn me(&self) -> PersonId {
+        PersonId(self.me.into())
+    }
+}
+
+/// Where a chain stands.
+#[derive(Clone, Debug, minicbor::Encode, minicbor::Decode)]
+#[cbor(array)]
+pub(super) struct ChainBytes {
+    #[n(0)]
+    device: ByteArray<16>,
+    #[n(1)]
+    stream: u8,
+    #[n(2)]
+    pub(super) seq: u64,
+    #[n(3)]
+    hash: ByteArray<32>,
+    #[n(4)]
+    time: u64,
+}
+
+impl ChainBytes {
+    pub(super) fn device(&self) -> DeviceId {
+        DeviceId(self.device.into())
+    }
+
+    pub(super) fn stream(&self) -> Stream {
+        Stream::from_number(self.stream)
+    }
+
+    pub(super) fn hash(&self) -> EntryHash {
+        EntryHash(self.hash.into())
+    }
+}
+
+const CHAINS: Group<'static> = Group {
+    tab: Tab::Chains,
+    prefix: b"c",
+};
+
+/// Returns all chains by their ordinals.
+pub(super) fn chains(read: &impl Read) -> Result<BTreeMap<u32, ChainBytes>, StoreError> {
+    let damaged = || StoreError::Damaged("chains");
+    let mut chains = BTreeMap::new();
+    for (key, content) in CHAINS.all(read)? {
+        let number = key.last_chunk::<4>().ok_or_else(damaged)?;
+        chains.insert(u32::from_be_bytes(*number), decode(&content, "chains")?);
+    }
+    Ok(chains)
+}
+
+/// The open logbook; there is one, and it writes.
+pub struct Store {
+    pub(super) db: Arc<Database>,
+    pub(super) signer: Signer,
+}
+
+/// One commit in the making.
+pub(super) struct Work<'w, 't> {
+    pub(super) draft: &'w mut Draft<'t>,
+    pub(super) meta: Meta,
+    commit: Commit<'w>,
+    pub(super) ids: &'w mut dyn Ids,
+    pub(super) moment: Moment,
+}
+
+impl Work<'_, '_> {
+    /// Adds an entry.
+    pub(super) fn add(
+        &mut self,
+        entity: EntityId,
+        heads: &[EntryHash],
+        act: &Act,
+    ) -> Result<(), WriteError> {
+        self.commit.add(entity, heads, act, self.ids)?;
+        Ok(())
+    }
+
+    /// Adds a record that was never saved.
+    pub(super) fn create(
+        &mut self,
+        entity: EntityId,
+        value: &impl Recorded,
+    ) -> Result<(), WriteError> {
+        let fields = diff(&FieldMap::default(), &value.to_fields()?, &[]);
+        self.add(entity, &[], &Act::Save(fields))
+    }
+
+    /// Draws an identifier for a new record.
+    pub(super) fn new_id(&mut self, stream: Stream) -> [u8; 16] {
+        self.ids.id(stream, self.moment.now)
+    }
+}
+
+impl Store {
+    /// Makes a logbook in an empty backend.
+    pub fn create(
+        backend: impl StorageBackend,
+        genesis: Genesis,
+        signer: Signer,
+        moment: Moment,
+        ids: &mut dyn Ids,
+    ) -> Result<Self, WriteError> {
+        if backend.len().map_err(StoreError::from)? != 0 {
+            return Err(StoreError::NotALogbook.into());
+        }
+        let store = Self::from_backend(backend, signer)?;
+        let meta = Meta {
+            logbook: ids.id(Stream::Roster, moment.now).into(),
+            member: ids.id(Stream::Roster, moment.now).into(),
+            me: ids.id(Stream::Open, moment.now).into(),
+            commits: 0,
+            next_ordinal: 0,
+        };
+        store.transact(|draft| {
+            write_meta(draft, &meta)?;
+            CHAINS.begin(draft)?;
+            begin_views(draft)
+        })?;
+        let device = store.signer.public();
+        store.write(moment, ids, |work| {
+            let profile = genesis.profile;
+            let person = Person {
+                name: profile.name.clone(),
+                post: profile.post.clone(),
+                unit: profile.unit.clone(),
+            };
+            let logbook = Logbook {
+                name: profile.unit.clone(),
+            };
+            let member = Member::new(profile, vec![device]);
+            let meta = work.meta.clone();
+            work.create(meta.logbook().into(), &logbook)?;
+            work.create(meta.member().into(), &member)?;
+            work.create(meta.me().into(), &person)
+        })?;
+        Ok(store)
+    }
+
+    /// Opens a logbook; scans nothing.
+    pub fn open(backend: impl StorageBackend, signer: Signer) -> Result<Self, StoreError> {
+        if backend.len()? == 0 {
+            return Err(StoreError::NotALogbook);
+        }
+        let store = Self::from_backend(backend, signer)?;
+        // A creation that power cut short has no tables and no logbook.
+        let txn = store.db.begin_read()?;
+        match Snapshot::open(&txn) {
+            Ok(snapshot) => read_meta(&snapshot)?,
+            Err(_) => return Err(StoreError::NotALogbook),
+        };
+        Ok(store)
+    }
+
+    fn from_backend(backend: impl StorageBackend, signer: Signer) -> Result<Self, StoreError> {
+        let mut builder = Builder::new();
+        builder.set_cache_size(CACHE);
+        let db = builder.create_with_backend(backend)?;
+        Ok(Self {
+            db: Arc::new(db),
+            signer,
+        })
+    }
+
+    /// Returns a handle that reads snapshots, on any thread.
+    pub fn reader(&self) -> Reader {
+        Reader::new(self.db.clone())
+    }
+
+    /// Runs one durable transaction.
+    pub(super) fn transact<T, E: From<StoreError>>(
+        &self,
+        change: impl FnOnce(&mut Draft<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let mut txn = self.db.begin_write().map_err(StoreError::from)?;
+        txn.set_durability(Durability::Immediate)
+            .map_err(StoreError::from)?;
+        txn.set_quick_repair(true);
+        let mut draft = Draft::open(&txn)?;
+        let done = change(&mut draft)?;
+        drop(draft);
+        txn.commit().map_err(StoreError::from)?;
+        Ok(done)
+    }
+
+    /// Writes entries and brings the views up to date, in one durable transaction.
+    pub(super) fn write<T>(
+        &self,
+        moment: Moment,
+        ids: &mut dyn Ids,
+        change: impl FnOnce(&mut Work<'_, '_>) -> Result<T, WriteError>,
+    ) -> Result<T, WriteError> {
+        self.transact(|draft| {
+            let meta = read_meta(draft)?;
+            let chains = chains(draft)?;
+            let device = self.signer.public().device();
+            let pen = Pen {
+                logbook: meta.logbook(),
+                author: meta.member(),
+                signer: &self.signer,
+                wall: moment.now,
+            };
+            let mut work = Work {
+                commit: Commit::new(pen, tips(&chains, device)),
+                meta,
+                draft,
+                ids,
+                moment,
+            };
+            let done = change(&mut work)?;
+            let Work {
+                draft,
+                mut meta,
+                commit,
+                ..
+            } = work;
+            let (entries, _) = commit.finish();
+            if entries.is_empty() {
+                return Ok(done);
+            }
+            meta.commits += 1;
+            write_meta(draft, &meta)?;
+            let mut batch = Vec::with_capacity(entries.len());
+            let mut chains = chains;
+            for entry in entries {
+                let place = append(draft, &mut chains, meta.commits, &entry)?;
+                let damaged = |_| StoreError::Damaged("entries");
+                batch.push((place, entry.view().map_err(damaged)?));
+            }
+            absorb(draft, batch)?;
+            Ok(done)
+        })
+    }
+}
+
+/// Begins what every view needs to be there.
+pub(super) fn begin_views(draft: &mut Draft<'_>) -> Result<(), StoreError> {
+    apply::begin(draft)?;
+    codes::begin(draft)?;
+    names::begin(draft)
+}
+
+/// Returns where the device's chains stand; their time is the highest of the stream.
+fn tips(chains: &BTreeMap<u32, ChainBytes>, device: DeviceId) -> BTreeMap<Stream, Tip> {
+    let mut tips = BTreeMap::<Stream, Tip>::new();
+    for chain in chains.values() {
+        let tip = tips.entry(chain.stream()).or_default();
+        tip.time = tip.time.max(chain.time);
+        if chain.device() == device {
+            tip.seq = chain.seq;
+            tip.hash = Some(chain.hash());
+        }
+    }
+    tips
+}
+
+/// Appends an entry to its chain in the journal.
+fn append(
+    draft: &mut Draft<'_>,
+    chains: &mut BTreeMap<u32, ChainBytes>,
+    commit: u64,
+    entry: &crate::journal::Entry,
+) -> Result<Place, StoreError> {
+    let header = entry.header();
+    let same = |chain: &ChainBytes| {
+        chain.device() == header.device && chain.stream() == header.stream
+    };
+    let known = chains.iter().find(|(_, chain)| same(chain));
+    let number = match known {
+        Some((&number, _)) => number,
+        None => chains.last_key_value().map_or(0, |(&last, _)| last + 1),
+    };
+    let place = Place {
+        chain: number,
+        seq: header.seq,
+    };
+    if draft.get(Tab::Entries, &place.key())?.is_some() {
+        return Err(StoreError::Damaged("chains"));
+    }
+    draft.put(Tab::Entries, &place.key(), &stored_bytes(commit, entry))?;
+    let chain = ChainBytes {
+        device: header.device.0.into(),
+        stream: header.stream.number(),
+        seq: header.seq,
+        hash: entry.hash().0.into(),
+        time: header.time,
+    };
+    let mut key = CHAINS.prefix.to_vec();
+    key.extend_from_slice(&number.to_be_bytes());
+    CHAINS.put(draft, &key, encode(&chain))?;
+    chains.insert(number, chain);
+    Ok(place)
+}

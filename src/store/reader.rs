@@ -1,0 +1,166 @@
+//! Reads the logbook: a snapshot for each question. Never writes.
+
+use std::sync::Arc;
+
+use redb::{Database, ReadableDatabase};
+
+use super::entity::{known, must_know, views, visit_of};
+use super::error::StoreError;
+use super::family::{self, family};
+use super::open::read_meta;
+use super::tables::{Read, Snapshot};
+use super::typing::{self, Typing};
+use super::{codes, list, names, today};
+use crate::domain::{
+    Day, Dossier, EntityId, HistoryLine, ListQuery, Listing, LogbookId, MemberId, Names, Page,
+    PersonId, Profile, RecordRow, ShortCode, Today, VisitId, VisitRow,
+};
+use crate::journal::{Member, fold, history, revision};
+
+/// Reads the logbook on any thread; clones are cheap.
+#[derive(Clone)]
+pub struct Reader {
+    db: Arc<Database>,
+}
+
+/// Who writes in the logbook on this device.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Identity {
+    pub logbook: LogbookId,
+    pub member: MemberId,
+    /// The cadre that the member is.
+    pub me: PersonId,
+}
+
+impl Reader {
+    pub(super) fn new(db: Arc<Database>) -> Self {
+        Self { db }
+    }
+
+    pub(super) fn snapshot(&self) -> Result<Snapshot, StoreError> {
+        Snapshot::open(&self.db.begin_read()?)
+    }
+
+    /// Returns a window of the visits.
+    pub fn list_visits(&self, query: &ListQuery) -> Result<Page<VisitRow>, StoreError> {
+        list::visits(&self.snapshot()?, query)
+    }
+
+    /// Returns a window of the activities, meetings or concerns; visits have
+    /// [`Reader::list_visits`].
+    pub fn list_records(
+        &self,
+        listing: Listing,
+        query: &ListQuery,
+    ) -> Result<Page<RecordRow>, StoreError> {
+        list::records(&self.snapshot()?, listing, query)
+    }
+
+    /// Returns what needs a person on a day, and the numbers of the months before it.
+    pub fn today(&self, day: Day) -> Result<Today, StoreError> {
+        today::today(&self.snapshot()?, day)
+    }
+
+    /// Returns a visit with everything that this device holds of it; `None` where it does not stand.
+    pub fn dossier(&self, visit: VisitId) -> Result<Option<Dossier>, StoreError> {
+        let snapshot = self.snapshot()?;
+        match known(&snapshot, visit.into())? {
+            Some(_) => family::dossier(&snapshot, visit),
+            None => Ok(None),
+        }
+    }
+
+    /// Returns the digest of what anybody of the unit and the cell may read of a visit.
+    pub fn revision(&self, visit: VisitId) -> Result<Option<[u8; 32]>, StoreError> {
+        let snapshot = self.snapshot()?;
+        if known(&snapshot, visit.into())?.is_none() {
+            return Ok(None);
+        }
+        let Some(family) = family(&snapshot, visit)? else {
+            return Ok(None);
+        };
+        Ok(Some(revision(family.heads())))
+    }
+
+    /// Returns what happened to a visit and its parts, or to any other record, oldest first.
+    pub fn history(&self, entity: EntityId) -> Result<Vec<HistoryLine>, StoreError> {
+        let snapshot = self.snapshot()?;
+        if known(&snapshot, entity)?.is_none() {
+            return Ok(Vec::new());
+        }
+        let mut happened = Vec::new();
+        for entity in family::members(&snapshot, entity)? {
+            happened.extend(history(&views(&snapshot, &must_know(&snapshot, entity)?)?));
+        }
+        // Streams have clocks of their own; only what the devices' clocks claimed spans them.
+        happened.sort_by_key(|h| (h.at, h.time));
+        let mut lines = Vec::with_capacity(happened.len());
+        for line in happened {
+            lines.push(HistoryLine {
+                at: line.at,
+                who: member(&snapshot, line.author)?.name,
+                about: line.about,
+                event: line.event,
+            });
+        }
+        Ok(lines)
+    }
+
+    /// Returns the names that the type-ahead offers.
+    pub fn names(&self) -> Result<Names, StoreError> {
+        names::names(&self.snapshot()?)
+    }
+
+    /// Returns the records whose code begins with what was typed.
+    pub fn find(&self, code: &str) -> Result<Vec<EntityId>, StoreError> {
+        codes::find(&self.snapshot()?, code)
+    }
+
+    /// Returns a record's code, long enough to tell it from all others.
+    pub fn code(&self, entity: EntityId) -> Result<ShortCode, StoreError> {
+        codes::code(&self.snapshot()?, entity)
+    }
+
+    /// Returns the visit that a record is or belongs to.
+    pub fn visit_of(&self, entity: EntityId) -> Result<Option<VisitId>, StoreError> {
+        visit_of(&self.snapshot()?, entity)
+    }
+
+    /// Returns the visit that a member created last, of those that stand.
+    pub fn last_visit(&self, member: MemberId) -> Result<Option<VisitId>, StoreError> {
+        super::entity::last_visit(&self.snapshot()?, member)
+    }
+
+    /// Returns all unsaved typing, oldest first.
+    pub fn typing(&self) -> Result<Vec<Typing>, StoreError> {
+        typing::all(&self.snapshot()?)
+    }
+
+    /// Returns the profile of the member who writes here.
+    pub fn profile(&self) -> Result<Profile, StoreError> {
+        profile(&self.snapshot()?)
+    }
+
+    /// Returns who writes in the logbook on this device.
+    pub fn identity(&self) -> Result<Identity, StoreError> {
+        let meta = read_meta(&self.snapshot()?)?;
+        Ok(Identity {
+            logbook: meta.logbook(),
+            member: meta.member(),
+            me: meta.me(),
+        })
+    }
+}
+
+fn member(read: &impl Read, id: MemberId) -> Result<Member, StoreError> {
+    let Some(known) = known(read, id.into())? else {
+        return Ok(Member::default());
+    };
+    let member = fold(&views(read, &known)?).read();
+    member.map_err(|_| StoreError::Damaged("a record"))
+}
+
+pub(super) fn profile(read: &impl Read) -> Result<Profile, StoreError> {
+    let member = member(read, read_meta(read)?.member())?;
+    member.profile().ok_or(StoreError::Damaged("the member"))
+}

@@ -1,0 +1,366 @@
+//! Rows of the lists: their keys and bytes. Never decides what goes into a row.
+
+use chrono::Datelike;
+use minicbor::bytes::ByteArray;
+
+use super::bytes::{decode, encode, take};
+use super::error::StoreError;
+use super::tokens::Tokens;
+use crate::domain::{
+    ActivityBrief, Code, CommuneCode, ConcernKind, Day, EntityId, EntityKind, Listing, Quantity,
+    RowTitle, Settlement, SiteName, VisitId, VisitState,
+};
+
+/// A day as a number whose order is the order of days.
+pub(super) fn day_number(day: Day) -> u32 {
+    // Days of chrono's range stay far from both ends.
+    (i64::from(day.num_days_from_ce()) + (1 << 31)) as u32
+}
+
+pub(super) fn number_day(number: u32) -> Option<Day> {
+    let days = i64::from(number) - (1 << 31);
+    Day::from_num_days_from_ce_opt(i32::try_from(days).ok()?)
+}
+
+/// Where a row stands in its list: newest day first, then newest record; without a date last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Slot {
+    pub(super) listing: Listing,
+    /// The inverted day; `u32::MAX` without a date.
+    pub(super) day: u32,
+    /// The inverted id.
+    id: [u8; 16],
+}
+
+/// The inverted number of rows without a date.
+pub(super) const UNDATED: u32 = u32::MAX;
+
+pub(super) fn inverted_day(day: Option<Day>) -> u32 {
+    day.map_or(UNDATED, |day| !day_number(day))
+}
+
+/// The inverted month of an inverted day.
+pub(super) fn month_of(day: u32) -> Result<u32, StoreError> {
+    if day == UNDATED {
+        return Ok(UNDATED);
+    }
+    let day = number_day(!day).ok_or(StoreError::Damaged("rows"))?;
+    Ok(inverted_month(day))
+}
+
+pub(super) fn inverted_month(day: Day) -> u32 {
+    !((i64::from(day.year()) * 12 + i64::from(day.month0()) + (1 << 31)) as u32)
+}
+
+pub(super) const LISTINGS: [Listing; 4] = [
+    Listing::Visits,
+    Listing::Activities,
+    Listing::Meetings,
+    Listing::Concerns,
+];
+
+pub(super) fn listing_kind(listing: Listing) -> EntityKind {
+    match listing {
+        Listing::Visits => EntityKind::Visit,
+        Listing::Activities => EntityKind::Activity,
+        Listing::Meetings => EntityKind::Meeting,
+        Listing::Concerns => EntityKind::Concern,
+    }
+}
+
+pub(super) fn listing_number(listing: Listing) -> u8 {
+    match listing {
+        Listing::Visits => 1,
+        Listing::Activities => 2,
+        Listing::Meetings => 3,
+        Listing::Concerns => 4,
+    }
+}
+
+/// The key of a day of a list: of its bucket, and the beginning of its rows' keys.
+pub(super) fn day_key(listing: Listing, day: u32) -> [u8; 5] {
+    let [a, b, c, d] = day.to_be_bytes();
+    [listing_number(listing), a, b, c, d]
+}
+
+impl Slot {
+    pub(super) fn new(listing: Listing, day: Option<Day>, entity: EntityId) -> Self {
+        Self {
+            listing,
+            day: inverted_day(day),
+            id: entity.id.map(|b| !b),
+        }
+    }
+
+    pub(super) fn entity(&self) -> EntityId {
+        EntityId {
+            kind: listing_kind(self.listing),
+            id: self.id.map(|b| !b),
+        }
+    }
+
+    /// Returns the day, `None` without a date.
+    pub(super) fn date(&self) -> Option<Day> {
+        (self.day != UNDATED).then(|| number_day(!self.day)).flatten()
+    }
+
+    pub(super) fn key(&self) -> [u8; 21] {
+        let mut key = [0; 21];
+        let (day, id) = key.split_at_mut(5);
+        day.copy_from_slice(&day_key(self.listing, self.day));
+        id.copy_from_slice(&self.id);
+        key
+    }
+
+    pub(super) fn from_key(mut key: &[u8]) -> Result<Self, StoreError> {
+        let [number] = *take(&mut key, "rows")?;
+        let found = LISTINGS.into_iter().find(|l| listing_number(*l) == number);
+        Ok(Self {
+            listing: found.ok_or(StoreError::Damaged("rows"))?,
+            day: u32::from_be_bytes(*take(&mut key, "rows")?),
+            id: *take(&mut key, "rows")?,
+        })
+    }
+}
+
+/// A row as the records make it; the local number is given when it is stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Row {
+    pub(super) slot: Slot,
+    pub(super) state: VisitState,
+    pub(super) summary: Vec<u8>,
+    pub(super) tokens: Tokens,
+}
+
+/// What every stored row begins with.
+pub(super) struct Head {
+    pub(super) state: VisitState,
+    pub(super) ordinal: u32,
+}
+
+/// The place of a state in the counts of a bucket, and its stored number.
+pub(super) fn state_index(state: VisitState) -> usize {
+    match state {
+        VisitState::Draft => 0,
+        VisitState::Sent => 1,
+        VisitState::Returned => 2,
+        VisitState::Confirmed => 3,
+        VisitState::Changed => 4,
+        VisitState::Conflict => 5,
+        VisitState::Withdrawn => 6,
+    }
+}
+
+impl Row {
+    pub(super) fn to_bytes(&self, ordinal: u32) -> Vec<u8> {
+        let mut bytes = vec![state_index(self.state) as u8];
+        bytes.extend_from_slice(&ordinal.to_be_bytes());
+        bytes.extend_from_slice(&self.summary);
+        bytes
+    }
+}
+
+/// Splits a stored row into its head and its summary.
+pub(super) fn split_row(mut content: &[u8]) -> Result<(Head, &[u8]), StoreError> {
+    let [number] = *take(&mut content, "rows")?;
+    let state = VisitState::ALL.get(usize::from(number));
+    let head = Head {
+        state: *state.ok_or(StoreError::Damaged("rows"))?,
+        ordinal: u32::from_be_bytes(*take(&mut content, "rows")?),
+    };
+    Ok((head, content))
+}
+
+#[derive(Clone, Debug, Default, minicbor::Encode, minicbor::Decode)]
+#[cbor(array)]
+pub(super) struct BriefBytes {
+    #[n(0)]
+    category: Option<String>,
+    #[n(1)]
+    amount: Option<u64>,
+    #[n(2)]
+    measure: Option<String>,
+    #[n(3)]
+    person_days: Option<u64>,
+}
+
+pub(super) fn code_text(code: &Option<Code>) -> Option<String> {
+    code.as_ref().map(|c| c.as_str().to_owned())
+}
+
+pub(super) fn text_code(text: Option<String>) -> Option<Code> {
+    text.and_then(|t| Code::new(&t).ok())
+}
+
+impl From<&ActivityBrief> for BriefBytes {
+    fn from(brief: &ActivityBrief) -> Self {
+        Self {
+            category: code_text(&brief.category),
+            amount: brief.amount.map(|q| q.0),
+            measure: code_text(&brief.measure),
+            person_days: brief.person_days.map(|q| q.0),
+        }
+    }
+}
+
+impl From<BriefBytes> for ActivityBrief {
+    fn from(bytes: BriefBytes) -> Self {
+        Self {
+            category: text_code(bytes.category),
+            amount: bytes.amount.map(Quantity),
+            measure: text_code(bytes.measure),
+            person_days: bytes.person_days.map(Quantity),
+        }
+    }
+}
+
+#[derive(Clone, Debug, Default, minicbor::Encode, minicbor::Decode)]
+#[cbor(array)]
+pub(super) struct SiteBytes {
+    #[n(0)]
+    village: String,
+    #[n(1)]
+    commune: Option<u32>,
+}
+
+impl From<&SiteName> for SiteBytes {
+    fn from(name: &SiteName) -> Self {
+        Self {
+            village: name.village.clone(),
+            commune: name.commune.map(|c| c.0),
+        }
+    }
+}
+
+impl From<SiteBytes> for SiteName {
+    fn from(bytes: SiteBytes) -> Self {
+        Self {
+            village: bytes.village,
+            commune: bytes.commune.map(CommuneCode),
+        }
+    }
+}
+
+/// The summary of a visit: what its line shows, and what the month's numbers are counted from.
+#[derive(Clone, Debug, Default, minicbor::Encode, minicbor::Decode)]
+#[cbor(array)]
+pub(super) struct VisitBytes {
+    #[n(0)]
+    pub(super) from: Option<u32>,
+    #[n(1)]
+    pub(super) to: Option<u32>,
+    #[n(2)]
+    pub(super) site: SiteBytes,
+    #[n(3)]
+    pub(super) lead: String,
+    #[n(4)]
+    pub(super) team: u32,
+    #[n(5)]
+    pub(super) shared: Vec<String>,
+    #[n(6)]
+    pub(super) activity: Option<BriefBytes>,
+    #[n(7)]
+    pub(super) activities: u32,
+    #[n(8)]
+    pub(super) meetings: u32,
+    #[n(9)]
+    pub(super) open_concerns: u32,
+    #[n(10)]
+    pub(super) concerns: u32,
+    #[n(11)]
+    pub(super) settled: u32,
+    #[n(12)]
+    pub(super) person_days: u64,
+}
+
+/// The summary of an activity, a meeting or a concern.
+#[derive(Clone, Debug, minicbor::Encode, minicbor::Decode)]
+#[cbor(array)]
+pub(super) struct RecordBytes {
+    #[n(0)]
+    visit: ByteArray<16>,
+    #[n(1)]
+    site: SiteBytes,
+    #[n(2)]
+    title: TitleBytes,
+}
+
+#[derive(Clone, Debug, minicbor::Encode, minicbor::Decode)]
+pub(super) enum TitleBytes {
+    #[n(0)]
+    Activity(#[n(0)] BriefBytes, #[n(1)] String),
+    #[n(1)]
+    Meeting(#[n(0)] Option<String>, #[n(1)] String),
+    #[n(2)]
+    Concern(
+        #[n(0)] Option<u8>,
+        #[n(1)] String,
+        #[n(2)] bool,
+        #[n(3)] Option<u32>,
+    ),
+}
+
+impl From<&RowTitle> for TitleBytes {
+    fn from(title: &RowTitle) -> Self {
+        match title {
+            RowTitle::Activity { brief, description } => {
+                Self::Activity(brief.into(), description.clone())
+            }
+            RowTitle::Meeting { kind, body } => Self::Meeting(code_text(kind), body.clone()),
+            RowTitle::Concern {
+                kind,
+                line,
+                settlement,
+                answer_by,
+            } => Self::Concern(
+                kind.and_then(|k| ConcernKind::ALL.iter().position(|a| *a == k))
+                    .map(|at| at as u8),
+                line.clone(),
+                *settlement == Settlement::OnTheSpot,
+                answer_by.map(day_number),
+            ),
+        }
+    }
+}
+
+impl From<TitleBytes> for RowTitle {
+    fn from(bytes: TitleBytes) -> Self {
+        match bytes {
+            TitleBytes::Activity(brief, description) => Self::Activity {
+                brief: brief.into(),
+                description,
+            },
+            TitleBytes::Meeting(kind, body) => Self::Meeting {
+                kind: text_code(kind),
+                body,
+            },
+            TitleBytes::Concern(kind, line, settled, answer_by) => Self::Concern {
+                kind: kind.and_then(|k| ConcernKind::ALL.get(usize::from(k)).copied()),
+                line,
+                settlement: if settled {
+                    Settlement::OnTheSpot
+                } else {
+                    Settlement::Pending
+                },
+                answer_by: answer_by.and_then(number_day),
+            },
+        }
+    }
+}
+
+pub(super) fn record_summary(visit: VisitId, site: &SiteName, title: &RowTitle) -> Vec<u8> {
+    encode(&RecordBytes {
+        visit: visit.0.into(),
+        site: site.into(),
+        title: title.into(),
+    })
+}
+
+pub(super) fn read_record(summary: &[u8]) -> Result<(VisitId, SiteName, RowTitle), StoreError> {
+    let bytes: RecordBytes = decode(summary, "rows")?;
+    Ok((
+        VisitId(bytes.visit.into()),
+        bytes.site.into(),
+        bytes.title.into(),
+    ))
+}

@@ -1,0 +1,233 @@
+//! Search: sets of rows for each word, month by month. Never indexes; that is `apply`'s.
+
+use roaring::RoaringBitmap;
+
+use super::apply::{month_key, posting_key, postings, read_bitmap, slot_of};
+use super::error::StoreError;
+use super::list::{Bucket, StoredRow, in_order, rows_of_day, wants, way};
+use super::rows::{Slot, month_of, split_row};
+use super::tables::{Read, Tab, after};
+use super::tokens;
+use crate::domain::{ListQuery, Listing, Sort, VisitState};
+use crate::text::fold::syllables;
+
+/// Up to this many hits of a month are looked up one by one; of more, the month's rows are read in
+/// order until the screen is full.
+const FEW: u64 = 512;
+
+/// Returns whether a query needs the index.
+pub(super) fn is_asked(query: &ListQuery) -> bool {
+    query.filters.site.is_some() || syllables(&query.words).next().is_some()
+}
+
+/// One word of a query: the row must have one of these tokens, or one that begins with the prefix.
+struct Word {
+    exact: Vec<Vec<u8>>,
+    prefix: Option<Vec<u8>>,
+}
+
+fn words(query: &ListQuery) -> Vec<Word> {
+    let words: Vec<String> = syllables(&query.words).collect();
+    let last = words.len().checked_sub(1);
+    let word = |(i, syllable): (usize, &String)| {
+        let labels = query.labels.get(i).into_iter().flatten();
+        let mut exact: Vec<Vec<u8>> = labels.map(tokens::label).collect();
+        let token = tokens::word(syllable);
+        let prefix = (Some(i) == last).then(|| token.clone());
+        if prefix.is_none() {
+            exact.push(token);
+        }
+        Word { exact, prefix }
+    };
+    let mut words: Vec<Word> = words.iter().enumerate().map(word).collect();
+    if let Some(site) = &query.filters.site {
+        words.push(Word {
+            exact: vec![tokens::site(site)],
+            prefix: None,
+        });
+    }
+    let wanted = VisitState::ALL.into_iter();
+    let wanted = wanted.filter(|s| wants(&query.filters, *s));
+    words.push(Word {
+        exact: wanted.map(tokens::state).collect(),
+        prefix: None,
+    });
+    words
+}
+
+/// Returns the ordinals of a month that a word finds.
+fn hits(read: &impl Read, month: &[u8; 5], word: &Word) -> Result<RoaringBitmap, StoreError> {
+    let group = postings(month);
+    let mut hits = RoaringBitmap::new();
+    for token in &word.exact {
+        if let Some(content) = group.get(read, &posting_key(month, token))? {
+            hits |= read_bitmap(&content)?;
+        }
+    }
+    if let Some(prefix) = &word.prefix {
+        let from = posting_key(month, prefix);
+        for (_, content) in group.range(read, &from, &after(&from))? {
+            hits |= read_bitmap(&content)?;
+        }
+    }
+    Ok(hits)
+}
+
+fn matches(
+    read: &impl Read,
+    month: &[u8; 5],
+    words: &[Word],
+) -> Result<RoaringBitmap, StoreError> {
+    let mut found: Option<RoaringBitmap> = None;
+    for word in words {
+        let hits = hits(read, month, word)?;
+        let both = match found {
+            Some(found) => found & hits,
+            None => hits,
+        };
+        if both.is_empty() {
+            return Ok(both);
+        }
+        found = Some(both);
+    }
+    Ok(found.unwrap_or_default())
+}
+
+/// The days of one month that a query wants, in its order.
+struct Month {
+    month: u32,
+    days: Vec<Bucket>,
+}
+
+fn by_month(days: &[Bucket], sort: Sort) -> Result<Vec<Month>, StoreError> {
+    let mut months: Vec<Month> = Vec::new();
+    for day in days {
+        let month = month_of(day.day)?;
+        match months.last_mut() {
+            Some(last) if last.month == month => last.days.push(*day),
+            Some(_) | None => months.push(Month {
+                month,
+                days: vec![*day],
+            }),
+        }
+    }
+    debug_assert!(sort == Sort::OldestFirst || months.is_sorted_by_key(|m| m.month));
+    Ok(months)
+}
+
+/// Returns the window of rows that a query finds in the given days, and how many it finds.
+pub(super) fn rows(
+    read: &impl Read,
+    listing: Listing,
+    query: &ListQuery,
+    days: &[Bucket],
+) -> Result<(Vec<StoredRow>, u64), StoreError> {
+    let words = words(query);
+    let mut found = Found {
+        skip: query.offset,
+        limit: query.limit,
+        rows: Vec::new(),
+    };
+    let mut matching = 0;
+    for month in by_month(days, query.sort)? {
+        let mut hits = matches(read, &month_key(listing, month.month), &words)?;
+        if hits.is_empty() {
+            continue;
+        }
+        let dated = query.filters.from.is_some() || query.filters.to.is_some();
+        let slots = if dated || hits.len() <= FEW && !found.full() {
+            let slots = slots(read, &hits, &month, query.sort)?;
+            hits = slots.iter().map(|(ordinal, _)| *ordinal).collect();
+            Some(slots)
+        } else {
+            None
+        };
+        matching += hits.len();
+        match slots {
+            Some(slots) => found.few(read, slots)?,
+            None => found.many(read, listing, &month, &hits, query.sort)?,
+        }
+    }
+    Ok((found.rows, matching))
+}
+
+/// Looks rows up one by one: those of the month's wanted days, in the query's order.
+fn slots(
+    read: &impl Read,
+    hits: &RoaringBitmap,
+    month: &Month,
+    sort: Sort,
+) -> Result<Vec<(u32, Slot)>, StoreError> {
+    let mut slots = Vec::with_capacity(hits.len() as usize);
+    for ordinal in hits {
+        let slot = slot_of(read, ordinal)?;
+        if month.days.iter().any(|day| day.day == slot.day) {
+            slots.push((ordinal, slot));
+        }
+    }
+    slots.sort_by_key(|(_, slot)| *slot);
+    if sort == Sort::OldestFirst {
+        slots.reverse();
+    }
+    Ok(in_order(slots, Sort::NewestFirst, |(_, slot)| slot.day))
+}
+
+/// The window as it fills.
+struct Found {
+    skip: u64,
+    limit: usize,
+    rows: Vec<StoredRow>,
+}
+
+impl Found {
+    fn full(&self) -> bool {
+        self.rows.len() >= self.limit
+    }
+
+    fn few(&mut self, read: &impl Read, slots: Vec<(u32, Slot)>) -> Result<(), StoreError> {
+        for (_, slot) in slots {
+            if self.skip > 0 {
+                self.skip -= 1;
+            } else if !self.full() {
+                let content = read.get(Tab::Rows, &slot.key())?;
+                let content = content.ok_or(StoreError::Damaged("rows"))?;
+                self.rows.push(StoredRow { slot, content });
+            }
+        }
+        Ok(())
+    }
+
+    fn many(
+        &mut self,
+        read: &impl Read,
+        listing: Listing,
+        month: &Month,
+        hits: &RoaringBitmap,
+        sort: Sort,
+    ) -> Result<(), StoreError> {
+        if self.full() {
+            return Ok(());
+        }
+        if self.skip >= hits.len() {
+            self.skip -= hits.len();
+            return Ok(());
+        }
+        for day in &month.days {
+            for row in rows_of_day(read, listing, day, way(sort))? {
+                let (head, _) = split_row(&row.content)?;
+                if !hits.contains(head.ordinal) {
+                    continue;
+                }
+                if self.skip > 0 {
+                    self.skip -= 1;
+                } else {
+                    self.rows.push(row);
+                }
+                if self.full() {
+                    return Ok(());
+                }
+            }
+        }
+        Ok(())
+    }
+}

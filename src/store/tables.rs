@@ -1,0 +1,261 @@
+//! The tables and how they are read and written; keys and values are bytes. Knows no record.
+
+use std::ops::ControlFlow;
+
+use redb::{ReadOnlyTable, ReadTransaction, ReadableTable, Table, TableDefinition, WriteTransaction};
+
+use super::bytes::{seal, unseal};
+use super::error::StoreError;
+
+/// The tables. Views can be made again from the journal; `FORMAT.md` describes them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tab {
+    /// Format, logbook, member: what is not in the journal.
+    Meta,
+    /// Journal: chain and seq → number of the commit on this device, entry.
+    Entries,
+    /// Journal: ordinal of a chain → device, stream, where it stands.
+    Chains,
+    /// Unsaved typing.
+    Typing,
+    /// View: record → its entries, its parts, what it is part of.
+    Entities,
+    /// View: list, day and record → a line of the list.
+    Rows,
+    /// View: list and day → how many rows, by state.
+    Buckets,
+    /// View: local number of a row → its key.
+    Ordinals,
+    /// View: list, month and token → ordinals.
+    Postings,
+    /// View: bits of short codes → record.
+    Codes,
+    /// View: places, cadres and what was typed before.
+    Names,
+}
+
+type Def = TableDefinition<'static, &'static [u8], &'static [u8]>;
+
+impl Tab {
+    pub(super) const ALL: [Self; 11] = [
+        Self::Meta,
+        Self::Entries,
+        Self::Chains,
+        Self::Typing,
+        Self::Entities,
+        Self::Rows,
+        Self::Buckets,
+        Self::Ordinals,
+        Self::Postings,
+        Self::Codes,
+        Self::Names,
+    ];
+    /// Those that a rebuild makes again.
+    pub(super) const VIEWS: [Self; 7] = [
+        Self::Entities,
+        Self::Rows,
+        Self::Buckets,
+        Self::Ordinals,
+        Self::Postings,
+        Self::Codes,
+        Self::Names,
+    ];
+
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Meta => "meta",
+            Self::Entries => "entries",
+            Self::Chains => "chains",
+            Self::Typing => "typing",
+            Self::Entities => "entities",
+            Self::Rows => "rows",
+            Self::Buckets => "buckets",
+            Self::Ordinals => "ordinals",
+            Self::Postings => "postings",
+            Self::Codes => "codes",
+            Self::Names => "names",
+        }
+    }
+
+    fn definition(self) -> Def {
+        TableDefinition::new(self.name())
+    }
+}
+
+/// The order of a scan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Way {
+    Up,
+    Down,
+}
+
+/// What a scan does with a key and its content.
+pub(super) type Visit<'a> =
+    dyn FnMut(&[u8], &[u8]) -> Result<ControlFlow<()>, StoreError> + 'a;
+
+/// Reads the tables, in a snapshot or within a commit. Contents have passed their checksum.
+pub(super) trait Read {
+    /// Returns the content of a key.
+    fn get(&self, tab: Tab, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError>;
+
+    /// Visits the keys from `from` on, below `below`, until the visit breaks off.
+    fn scan(
+        &self,
+        tab: Tab,
+        from: &[u8],
+        below: &[u8],
+        way: Way,
+        visit: &mut Visit,
+    ) -> Result<(), StoreError>;
+
+    /// Returns the last key up to and with `key`, and its content.
+    fn at_or_before(&self, tab: Tab, key: &[u8]) -> Result<Option<Pair>, StoreError>;
+}
+
+pub(super) type Pair = (Vec<u8>, Vec<u8>);
+
+fn get_in<T>(table: &T, tab: Tab, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError>
+where
+    T: ReadableTable<&'static [u8], &'static [u8]>,
+{
+    let value = table.get(key)?;
+    value
+        .map(|value| unseal(key, value.value(), tab.name()).map(<[u8]>::to_vec))
+        .transpose()
+}
+
+fn scan_in<T>(
+    table: &T,
+    tab: Tab,
+    (from, below): (&[u8], &[u8]),
+    way: Way,
+    visit: &mut Visit,
+) -> Result<(), StoreError>
+where
+    T: ReadableTable<&'static [u8], &'static [u8]>,
+{
+    if from >= below {
+        return Ok(());
+    }
+    let mut range = table.range::<&[u8]>(from..below)?;
+    loop {
+        let next = match way {
+            Way::Up => range.next(),
+            Way::Down => range.next_back(),
+        };
+        let Some(pair) = next else {
+            return Ok(());
+        };
+        let (key, value) = pair?;
+        let content = unseal(key.value(), value.value(), tab.name())?;
+        if visit(key.value(), content)?.is_break() {
+            return Ok(());
+        }
+    }
+}
+
+fn at_or_before_in<T>(table: &T, tab: Tab, key: &[u8]) -> Result<Option<Pair>, StoreError>
+where
+    T: ReadableTable<&'static [u8], &'static [u8]>,
+{
+    let Some(pair) = table.range::<&[u8]>(..=key)?.next_back() else {
+        return Ok(None);
+    };
+    let (key, value) = pair?;
+    let content = unseal(key.value(), value.value(), tab.name())?;
+    Ok(Some((key.value().to_vec(), content.to_vec())))
+}
+
+macro_rules! read {
+    ($type:ty) => {
+        impl Read for $type {
+            fn get(&self, tab: Tab, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
+                get_in(self.table(tab), tab, key)
+            }
+
+            fn scan(
+                &self,
+                tab: Tab,
+                from: &[u8],
+                below: &[u8],
+                way: Way,
+                visit: &mut Visit,
+            ) -> Result<(), StoreError> {
+                scan_in(self.table(tab), tab, (from, below), way, visit)
+            }
+
+            fn at_or_before(&self, tab: Tab, key: &[u8]) -> Result<Option<Pair>, StoreError> {
+                at_or_before_in(self.table(tab), tab, key)
+            }
+        }
+    };
+}
+
+/// The file at one moment.
+pub(super) struct Snapshot {
+    tables: Vec<ReadOnlyTable<&'static [u8], &'static [u8]>>,
+}
+
+impl Snapshot {
+    pub(super) fn open(txn: &ReadTransaction) -> Result<Self, StoreError> {
+        let open = |tab: Tab| txn.open_table(tab.definition());
+        let tables: Result<_, _> = Tab::ALL.into_iter().map(open).collect();
+        Ok(Self { tables: tables? })
+    }
+
+    fn table(&self, tab: Tab) -> &ReadOnlyTable<&'static [u8], &'static [u8]> {
+        &self.tables[tab as usize]
+    }
+}
+
+/// The file within a commit.
+pub(super) struct Draft<'t> {
+    tables: Vec<Table<'t, &'static [u8], &'static [u8]>>,
+}
+
+impl<'t> Draft<'t> {
+    pub(super) fn open(txn: &'t WriteTransaction) -> Result<Self, StoreError> {
+        let open = |tab: Tab| txn.open_table(tab.definition());
+        let tables: Result<_, _> = Tab::ALL.into_iter().map(open).collect();
+        Ok(Self { tables: tables? })
+    }
+
+    fn table(&self, tab: Tab) -> &Table<'t, &'static [u8], &'static [u8]> {
+        &self.tables[tab as usize]
+    }
+
+    /// Writes the content of a key.
+    pub(super) fn put(&mut self, tab: Tab, key: &[u8], content: &[u8]) -> Result<(), StoreError> {
+        self.tables[tab as usize].insert(key, seal(key, content).as_slice())?;
+        Ok(())
+    }
+
+    /// Takes a key out.
+    pub(super) fn remove(&mut self, tab: Tab, key: &[u8]) -> Result<(), StoreError> {
+        self.tables[tab as usize].remove(key)?;
+        Ok(())
+    }
+}
+
+read!(Snapshot);
+read!(Draft<'_>);
+
+/// Removes the views, so that they can be made again.
+pub(super) fn clear_views(txn: &WriteTransaction) -> Result<(), StoreError> {
+    for tab in Tab::VIEWS {
+        txn.delete_table(tab.definition())?;
+    }
+    Ok(())
+}
+
+/// Returns the first key after all that begin with `prefix`.
+pub(super) fn after(prefix: &[u8]) -> Vec<u8> {
+    let mut end = prefix.to_vec();
+    while let Some(last) = end.pop() {
+        if last < u8::MAX {
+            end.push(last + 1);
+            return end;
+        }
+    }
+    vec![u8::MAX; 64]
+}

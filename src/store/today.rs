@@ -1,0 +1,199 @@
+//! What needs a person, and the numbers of the last months, counted from the rows themselves.
+
+use chrono::{Datelike, Months};
+
+use super::apply::{month_key, posting_key, postings, read_bitmap, slot_of};
+use super::bytes::take;
+use super::entity::record;
+use super::error::StoreError;
+use super::list::{self, Bucket, StoredRow, months, record_row, rows_of_day, visit_bytes};
+use super::rows::{Slot, inverted_month, month_of, number_day, split_row};
+use super::tables::{Read, Tab, Way, after};
+use super::tokens;
+use crate::domain::{
+    Day, EntityKind, ListQuery, Listing, Meeting, MonthNumbers, Today, TodayItem, VisitState,
+};
+
+/// The most items that the screen is given.
+const ITEMS: usize = 200;
+/// How many months are counted.
+const MONTHS: u32 = 8;
+
+/// Reads what the screen of the day shows.
+pub(super) fn today(read: &impl Read, today: Day) -> Result<Today, StoreError> {
+    let mut items = Vec::new();
+    let conflicts = visits_in(read, VisitState::Conflict, ITEMS)?;
+    let drafts = visits_in(read, VisitState::Draft, ITEMS)?;
+    let (dues, due_count) = dues(read)?;
+    items.extend(conflicts.0.into_iter().map(TodayItem::Conflict));
+    items.extend(dues);
+    items.extend(drafts.0.into_iter().map(TodayItem::Draft));
+    items.truncate(ITEMS);
+    let days = list::days(read, Listing::Visits)?;
+    let (months, present) = month_numbers(read, today, &days)?;
+    let withdrawn = super::rows::state_index(VisitState::Withdrawn);
+    let all = |bucket: &Bucket| bucket.counts.iter().sum::<u64>() - bucket.counts[withdrawn];
+    Ok(Today {
+        items,
+        waiting: conflicts.1 + due_count + drafts.1,
+        months,
+        days: present,
+        not_copied: days.iter().map(all).sum(),
+    })
+}
+
+/// Returns the newest visits in a state, and how many there are.
+fn visits_in(
+    read: &impl Read,
+    state: VisitState,
+    limit: usize,
+) -> Result<(Vec<crate::domain::VisitRow>, u64), StoreError> {
+    let mut query = ListQuery {
+        words: String::new(),
+        filters: crate::domain::Filters::default(),
+        sort: crate::domain::Sort::NewestFirst,
+        offset: 0,
+        limit,
+        labels: Vec::new(),
+    };
+    query.filters.states = vec![state];
+    let page = list::visits(read, &query)?;
+    Ok((page.rows, page.matching))
+}
+
+/// Returns what was promised and is not answered, earliest first, and how much there is.
+fn dues(read: &impl Read) -> Result<(Vec<TodayItem>, u64), StoreError> {
+    let mut found: Vec<(Day, Slot)> = Vec::new();
+    for listing in [Listing::Concerns, Listing::Meetings] {
+        for month in months(read, listing)? {
+            let month = month_key(listing, month);
+            let from = posting_key(&month, tokens::DUE);
+            for (key, content) in postings(&month).range(read, &from, &after(&from))? {
+                let mut day = key.get(from.len()..).unwrap_or_default();
+                let day = u32::from_be_bytes(*take(&mut day, "postings")?);
+                let day = number_day(day).ok_or(StoreError::Damaged("postings"))?;
+                for ordinal in read_bitmap(&content)? {
+                    found.push((day, slot_of(read, ordinal)?));
+                }
+            }
+        }
+    }
+    found.sort();
+    let mut items = Vec::new();
+    let mut count = 0;
+    for (due, slot) in found {
+        let texts = promised(read, slot, due)?;
+        count += texts.len() as u64;
+        if items.len() < ITEMS {
+            items.extend(due_items(read, slot, due, texts)?);
+        }
+    }
+    Ok((items, count))
+}
+
+/// Returns the texts of a meeting's promises for a day; of a concern, one empty text.
+fn promised(read: &impl Read, slot: Slot, due: Day) -> Result<Vec<String>, StoreError> {
+    if slot.entity().kind != EntityKind::Meeting {
+        return Ok(vec![String::new()]);
+    }
+    let meeting: Meeting = record(read, slot.entity())?
+        .read()
+        .map_err(|_| StoreError::Damaged("a record"))?;
+    let on_day = meeting.promises.into_iter().filter(|p| p.due == Some(due));
+    Ok(on_day.map(|p| p.text).collect())
+}
+
+fn due_items(
+    read: &impl Read,
+    slot: Slot,
+    due: Day,
+    texts: Vec<String>,
+) -> Result<Vec<TodayItem>, StoreError> {
+    let content = read.get(Tab::Rows, &slot.key())?;
+    let content = content.ok_or(StoreError::Damaged("rows"))?;
+    let row = record_row(read, &StoredRow { slot, content })?;
+    let item = |text| match slot.listing {
+        Listing::Meetings => TodayItem::PromiseDue {
+            due,
+            text,
+            meeting: row.clone(),
+        },
+        Listing::Concerns | Listing::Visits | Listing::Activities => TodayItem::AnswerDue {
+            due,
+            concern: row.clone(),
+        },
+    };
+    Ok(texts.into_iter().map(item).collect())
+}
+
+fn counts(state: VisitState) -> bool {
+    match state {
+        VisitState::Sent | VisitState::Returned | VisitState::Confirmed | VisitState::Changed => {
+            true
+        }
+        VisitState::Draft | VisitState::Conflict | VisitState::Withdrawn => false,
+    }
+}
+
+type Present = Vec<(Day, u32)>;
+
+/// Counts the last months, the present one last, and the visits of each day of the present one.
+fn month_numbers(
+    read: &impl Read,
+    today: Day,
+    days: &[Bucket],
+) -> Result<(Vec<MonthNumbers>, Present), StoreError> {
+    let first = today.with_day(1).unwrap_or(today);
+    let mut months = Vec::new();
+    let mut present = Vec::new();
+    for back in (0..MONTHS).rev() {
+        let Some(month) = first.checked_sub_months(Months::new(back)) else {
+            continue;
+        };
+        let mut numbers = MonthNumbers {
+            month,
+            visits: 0,
+            activities: 0,
+            meetings: 0,
+            person_days: 0,
+            concerns: 0,
+            settled_on_spot: 0,
+        };
+        for bucket in days {
+            if month_of(bucket.day)? == inverted_month(month) {
+                let shown = add_day(read, bucket, &mut numbers)?;
+                if let (0, Some(day)) = (back, number_day(!bucket.day))
+                    && shown > 0
+                {
+                    present.push((day, shown));
+                }
+            }
+        }
+        months.push(numbers);
+    }
+    present.sort_unstable();
+    Ok((months, present))
+}
+
+/// Adds a day to the numbers of its month; returns how many visits it has, drafts among them.
+fn add_day(
+    read: &impl Read,
+    bucket: &Bucket,
+    numbers: &mut MonthNumbers,
+) -> Result<u32, StoreError> {
+    let mut shown = 0;
+    for row in rows_of_day(read, Listing::Visits, bucket, Way::Up)? {
+        let (head, summary) = split_row(&row.content)?;
+        shown += u32::from(head.state != VisitState::Withdrawn);
+        if counts(head.state) {
+            let visit = visit_bytes(summary)?;
+            numbers.visits += 1;
+            numbers.activities += u64::from(visit.activities);
+            numbers.meetings += u64::from(visit.meetings);
+            numbers.person_days = numbers.person_days.saturating_add(visit.person_days);
+            numbers.concerns += u64::from(visit.concerns);
+            numbers.settled_on_spot += u64::from(visit.settled);
+        }
+    }
+    Ok(shown)
+}
