@@ -13,9 +13,7 @@ use super::error::StoreError;
 use super::linked::Group;
 use super::names::{self, Sort};
 use super::open::{read_meta, write_meta};
-use super::rows::{
-    LISTINGS, Row, day_key, listing_number, month_of, state_index,
-};
+use super::rows::{LISTINGS, Row, day_key, listing_number, month_of, state_index};
 use super::tables::{Draft, Read, Tab};
 use crate::domain::{EntityId, Listing};
 
@@ -150,13 +148,19 @@ impl Changes {
         let got = new.map_or(&empty, |r| &r.tokens.0);
         if let Some(from) = from {
             let place = self.postings.entry(from).or_default();
-            for token in lost.iter().filter(|t| to != Some(from) || !got.contains(*t)) {
+            for token in lost
+                .iter()
+                .filter(|t| to != Some(from) || !got.contains(*t))
+            {
                 place.entry(token.clone()).or_default().0.push(ordinal);
             }
         }
         if let Some(to) = to {
             let place = self.postings.entry(to).or_default();
-            for token in got.iter().filter(|t| from != Some(to) || !lost.contains(*t)) {
+            for token in got
+                .iter()
+                .filter(|t| from != Some(to) || !lost.contains(*t))
+            {
                 place.entry(token.clone()).or_default().1.push(ordinal);
             }
         }
@@ -254,10 +258,7 @@ fn write_posting(
 }
 
 /// Returns the record of a row's local number.
-pub(super) fn slot_of(
-    read: &impl Read,
-    ordinal: u32,
-) -> Result<super::rows::Slot, StoreError> {
+pub(super) fn slot_of(read: &impl Read, ordinal: u32) -> Result<super::rows::Slot, StoreError> {
     let key = read.get(Tab::Ordinals, &ordinal.to_be_bytes())?;
     super::rows::Slot::from_key(&key.ok_or(StoreError::Damaged("ordinals"))?)
 }

@@ -211,7 +211,12 @@ impl<'r, R: Read> Deriving<'r, R> {
         }
         tokens.code(&activity.category);
         tokens.code(&activity.measure);
-        tokens.code(activity.beneficiaries.iter().filter_map(|b| b.kind.as_ref()));
+        tokens.code(
+            activity
+                .beneficiaries
+                .iter()
+                .filter_map(|b| b.kind.as_ref()),
+        );
         tokens.code(activity.funding.iter().filter_map(|f| f.source.as_ref()));
         let mut site = self.site.clone();
         for (i, other) in activity.sites.iter().enumerate() {

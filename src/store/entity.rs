@@ -195,10 +195,7 @@ pub(super) fn record(read: &impl Read, entity: EntityId) -> Result<Record, Store
 }
 
 /// Returns the visit that a record is, or is part of, as far as the file knows.
-pub(super) fn visit_of(
-    read: &impl Read,
-    entity: EntityId,
-) -> Result<Option<VisitId>, StoreError> {
+pub(super) fn visit_of(read: &impl Read, entity: EntityId) -> Result<Option<VisitId>, StoreError> {
     let mut entity = entity;
     // A record of citizens' names is part of an activity or concern, and that of a visit.
     for _ in 0..3 {
@@ -220,18 +217,24 @@ pub(super) fn last_visit(
 ) -> Result<Option<VisitId>, StoreError> {
     let kind = EntityKind::Visit.number().to_be_bytes();
     let mut last = None;
-    read.scan(Tab::Entities, &kind, &after(&kind), Way::Down, &mut |key, content| {
-        let entity = entity_from_key(key)?;
-        let known: Known = decode(content, "entities")?;
-        let entries = views(read, &known)?;
-        let first = entries.iter().min_by_key(|e| e.header.order());
-        let record = fold(&entries);
-        let stands = !record.is_void() && record.withdrawn.is_none();
-        if stands && first.is_some_and(|e| e.header.author == member) {
-            last = Some(VisitId(entity.id));
-            return Ok(ControlFlow::Break(()));
-        }
-        Ok(ControlFlow::Continue(()))
-    })?;
+    read.scan(
+        Tab::Entities,
+        &kind,
+        &after(&kind),
+        Way::Down,
+        &mut |key, content| {
+            let entity = entity_from_key(key)?;
+            let known: Known = decode(content, "entities")?;
+            let entries = views(read, &known)?;
+            let first = entries.iter().min_by_key(|e| e.header.order());
+            let record = fold(&entries);
+            let stands = !record.is_void() && record.withdrawn.is_none();
+            if stands && first.is_some_and(|e| e.header.author == member) {
+                last = Some(VisitId(entity.id));
+                return Ok(ControlFlow::Break(()));
+            }
+            Ok(ControlFlow::Continue(()))
+        },
+    )?;
     Ok(last)
 }

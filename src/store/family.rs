@@ -4,8 +4,8 @@ use super::entity::{must_know, views};
 use super::error::StoreError;
 use super::tables::Read;
 use crate::domain::{
-    Activity, ActivityFile, Concern, ConcernFile, Dossier, EntityId, EntityKind, EntryHash, Meeting,
-    Versioned, Visit, VisitId, VisitState,
+    Activity, ActivityFile, Concern, ConcernFile, Dossier, EntityId, EntityKind, EntryHash,
+    Meeting, Versioned, Visit, VisitId, VisitState,
 };
 use crate::journal::{DeviceId, Record, Recorded, fold};
 
@@ -94,7 +94,9 @@ pub(super) fn family(read: &impl Read, visit: VisitId) -> Result<Option<Family>,
 impl Family {
     /// Returns the heads of the visit and of its open parts.
     pub(super) fn heads(&self) -> Vec<EntryHash> {
-        self.records().flat_map(|r| r.heads.iter().copied()).collect()
+        self.records()
+            .flat_map(|r| r.heads.iter().copied())
+            .collect()
     }
 
     fn records(&self) -> impl Iterator<Item = &Record> {
@@ -153,10 +155,7 @@ pub(super) fn dossier(read: &impl Read, visit: VisitId) -> Result<Option<Dossier
 }
 
 /// Returns a record, its parts and theirs, whether they stand or not.
-pub(super) fn members(
-    read: &impl Read,
-    whole: EntityId,
-) -> Result<Vec<EntityId>, StoreError> {
+pub(super) fn members(read: &impl Read, whole: EntityId) -> Result<Vec<EntityId>, StoreError> {
     let mut all = vec![whole];
     let mut next = 0;
     while let Some(&entity) = all.get(next) {

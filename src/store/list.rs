@@ -34,7 +34,9 @@ pub(super) struct Bucket {
 pub(super) fn days(read: &impl Read, listing: Listing) -> Result<Vec<Bucket>, StoreError> {
     let all = buckets(&[listing_number(listing)]).all(read)?;
     let bucket = |(key, content): (Vec<u8>, Vec<u8>)| {
-        let day = key.last_chunk::<4>().ok_or(StoreError::Damaged("buckets"))?;
+        let day = key
+            .last_chunk::<4>()
+            .ok_or(StoreError::Damaged("buckets"))?;
         Ok(Bucket {
             day: u32::from_be_bytes(*day),
             counts: read_counts(&content)?,
@@ -81,7 +83,9 @@ pub(super) fn within(filters: &Filters, day: u32) -> bool {
     if day == UNDATED {
         return filters.from.is_none() && filters.to.is_none();
     }
-    let after = filters.from.is_none_or(|from| day <= inverted_day(Some(from)));
+    let after = filters
+        .from
+        .is_none_or(|from| day <= inverted_day(Some(from)));
     let before = filters.to.is_none_or(|to| day >= inverted_day(Some(to)));
     after && before
 }
@@ -224,7 +228,11 @@ pub(super) fn visit_row(read: &impl Read, row: &StoredRow) -> Result<VisitRow, S
         site: visit.site.into(),
         lead: visit.lead,
         team: visit.team,
-        shared: visit.shared.into_iter().filter_map(|c| text_code(Some(c))).collect(),
+        shared: visit
+            .shared
+            .into_iter()
+            .filter_map(|c| text_code(Some(c)))
+            .collect(),
         activity: visit.activity.map(Into::into),
         activities: visit.activities,
         meetings: visit.meetings,

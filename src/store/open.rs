@@ -337,9 +337,8 @@ fn append(
     entry: &crate::journal::Entry,
 ) -> Result<Place, StoreError> {
     let header = entry.header();
-    let same = |chain: &ChainBytes| {
-        chain.device() == header.device && chain.stream() == header.stream
-    };
+    let same =
+        |chain: &ChainBytes| chain.device() == header.device && chain.stream() == header.stream;
     let known = chains.iter().find(|(_, chain)| same(chain));
     let number = match known {
         Some((&number, _)) => number,

@@ -101,7 +101,9 @@ impl Slot {
 
     /// Returns the day, `None` without a date.
     pub(super) fn date(&self) -> Option<Day> {
-        (self.day != UNDATED).then(|| number_day(!self.day)).flatten()
+        (self.day != UNDATED)
+            .then(|| number_day(!self.day))
+            .flatten()
     }
 
     pub(super) fn key(&self) -> [u8; 21] {

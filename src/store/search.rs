@@ -73,11 +73,7 @@ fn hits(read: &impl Read, month: &[u8; 5], word: &Word) -> Result<RoaringBitmap,
     Ok(hits)
 }
 
-fn matches(
-    read: &impl Read,
-    month: &[u8; 5],
-    words: &[Word],
-) -> Result<RoaringBitmap, StoreError> {
+fn matches(read: &impl Read, month: &[u8; 5], words: &[Word]) -> Result<RoaringBitmap, StoreError> {
     let mut found: Option<RoaringBitmap> = None;
     for word in words {
         let hits = hits(read, month, word)?;

@@ -57,7 +57,9 @@ impl Store {
         moment: Moment,
         ids: &mut dyn Ids,
     ) -> Result<VisitState, WriteError> {
-        self.write(moment, ids, |work| work.undo(visit_known(work, visit)?, self))?;
+        self.write(moment, ids, |work| {
+            work.undo(visit_known(work, visit)?, self)
+        })?;
         let snapshot = self.reader().snapshot()?;
         let left = family(&snapshot, visit)?;
         Ok(left.map_or(VisitState::Withdrawn, |family| family.state))
@@ -103,8 +105,7 @@ impl Store {
         ids: &mut dyn Ids,
     ) -> Result<(), WriteError> {
         self.write(moment, ids, |work| {
-            let (member, me): (EntityId, PersonId) =
-                (work.meta.member().into(), work.meta.me());
+            let (member, me): (EntityId, PersonId) = (work.meta.member().into(), work.meta.me());
             work.amend(me.into(), |person: &mut Person| {
                 person.name.clone_from(&profile.name);
                 person.post.clone_from(&profile.post);

@@ -2,7 +2,9 @@
 
 use std::ops::ControlFlow;
 
-use redb::{ReadOnlyTable, ReadTransaction, ReadableTable, Table, TableDefinition, WriteTransaction};
+use redb::{
+    ReadOnlyTable, ReadTransaction, ReadableTable, Table, TableDefinition, WriteTransaction,
+};
 
 use super::bytes::{seal, unseal};
 use super::error::StoreError;
@@ -90,8 +92,7 @@ pub(super) enum Way {
 }
 
 /// What a scan does with a key and its content.
-pub(super) type Visit<'a> =
-    dyn FnMut(&[u8], &[u8]) -> Result<ControlFlow<()>, StoreError> + 'a;
+pub(super) type Visit<'a> = dyn FnMut(&[u8], &[u8]) -> Result<ControlFlow<()>, StoreError> + 'a;
 
 /// Reads the tables, in a snapshot or within a commit. Contents have passed their checksum.
 pub(super) trait Read {

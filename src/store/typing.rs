@@ -32,14 +32,20 @@ pub(super) fn drop_typing(draft: &mut Draft<'_>, key: [u8; 16]) -> Result<(), St
 /// Returns all unsaved typing, oldest first.
 pub(super) fn all(read: &impl Read) -> Result<Vec<Typing>, StoreError> {
     let mut typing = Vec::new();
-    read.scan(Tab::Typing, &[], &[u8::MAX; 17], Way::Up, &mut |key, content| {
-        let damaged = || StoreError::Damaged("typing");
-        let key = <[u8; 16]>::try_from(key).map_err(|_| damaged())?;
-        let mut content = content;
-        let at = i64::from_be_bytes(*take(&mut content, "typing")?);
-        typing.push((key, Stamp(at), content.to_vec()));
-        Ok(ControlFlow::Continue(()))
-    })?;
+    read.scan(
+        Tab::Typing,
+        &[],
+        &[u8::MAX; 17],
+        Way::Up,
+        &mut |key, content| {
+            let damaged = || StoreError::Damaged("typing");
+            let key = <[u8; 16]>::try_from(key).map_err(|_| damaged())?;
+            let mut content = content;
+            let at = i64::from_be_bytes(*take(&mut content, "typing")?);
+            typing.push((key, Stamp(at), content.to_vec()));
+            Ok(ControlFlow::Continue(()))
+        },
+    )?;
     typing.sort_by_key(|(key, at, _)| (*at, *key));
     Ok(typing)
 }

@@ -4,4 +4,5 @@ mod harness;
 mod house;
 mod pages;
 mod screens;
+mod store;
 mod vectors;

@@ -1,3 +1,4 @@
 //! What the tests stand on. Asserts nothing about the program itself.
 
 pub mod fault;
+pub mod logbook;

@@ -1,0 +1,3 @@
+//! The store from outside: what is saved is found again, by lists, by words and by code.
+
+mod contract;
