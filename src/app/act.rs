@@ -23,14 +23,13 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         action if !model.dialogs.is_empty() => in_dialog(model, action),
         action => match &mut model.screen {
             Screen::FirstRun(_) => in_first_run(model, action),
-            Screen::Unlock(unlock) => match action {
-                Action::Accept => unlock.accept(),
-                Action::Reveal => {
+            Screen::Unlock(unlock) if action == Action::Accept => unlock.accept(),
+            Screen::Unlock(unlock) => {
+                if action == Action::Reveal {
                     unlock.shown = unlock.shown.other();
-                    Vec::new()
                 }
-                _ => Vec::new(),
-            },
+                Vec::new()
+            }
             Screen::Failed(_) => Vec::new(),
             Screen::Open(_) => in_logbook(model, action),
         },

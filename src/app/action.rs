@@ -166,10 +166,35 @@ actions! {
     Last "last" last in Main;
 }
 
+/// A step through a list or a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Motion {
+    Up,
+    Down,
+    PageUp,
+    PageDown,
+    First,
+    Last,
+}
+
+const MOTIONS: [(Action, Motion); 6] = [
+    (Action::Up, Motion::Up),
+    (Action::Down, Motion::Down),
+    (Action::PageUp, Motion::PageUp),
+    (Action::PageDown, Motion::PageDown),
+    (Action::First, Motion::First),
+    (Action::Last, Motion::Last),
+];
+
 impl Action {
+    /// Gives the step that the intent is, where it only moves within a screen.
+    pub(super) fn motion(self) -> Option<Motion> {
+        let found = MOTIONS.iter().find(|(action, _)| *action == self);
+        found.map(|(_, motion)| *motion)
+    }
+
     /// Tells whether the intent only moves within a screen: help names it, a footer does not.
     pub fn is_step(self) -> bool {
-        use Action::{Down, First, Last, PageDown, PageUp, Up};
-        matches!(self, Up | Down | PageUp | PageDown | First | Last)
+        self.motion().is_some()
     }
 }

@@ -164,6 +164,11 @@ impl Model {
         self.offered_in(self.scopes())
     }
 
+    /// Gives the scopes of the screen below all dialogs.
+    pub fn screen_scopes(&self) -> &'static [Scope] {
+        focus::screen_scopes(self)
+    }
+
     /// Gives what can be done on the screen below all dialogs.
     pub(super) fn below_dialogs(&self) -> Vec<(Action, String)> {
         self.offered_in(focus::screen_scopes(self))

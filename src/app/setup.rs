@@ -6,7 +6,6 @@ use crate::config::units::{Commune, Communes};
 use crate::domain::{Code, CommuneCode, LabelMatch, SiteName};
 use crate::i18n::{Catalog, Language};
 use crate::text::fold::{fold, syllables};
-use crate::text::highlight::{Prefix, matches};
 
 use super::label;
 
@@ -17,14 +16,39 @@ pub struct Setup {
     pub keymap: Keymap,
     vi: Catalog,
     en: Catalog,
-    /// The folded name of each commune, in their order.
-    folded: Vec<String>,
+    /// How each commune is looked for, in their order.
+    folded: Vec<Folded>,
+}
+
+/// A commune's name without marks.
+struct Folded {
+    /// "Xã Nà Hang" as `xa`, `na`, `hang`.
+    syllables: Vec<String>,
+    whole: String,
+    /// Without its kind.
+    bare: String,
+}
+
+impl Folded {
+    fn new(commune: &Commune) -> Self {
+        Self {
+            syllables: syllables(&commune.name).collect(),
+            whole: fold(&commune.name),
+            bare: fold(commune.bare_name()),
+        }
+    }
+
+    /// Tells whether each word begins one of the syllables.
+    fn has(&self, words: &[String]) -> bool {
+        let begins = |word: &String| self.syllables.iter().any(|s| s.starts_with(word.as_str()));
+        words.iter().all(begins)
+    }
 }
 
 impl Setup {
     /// Prepares what is looked up at every key.
     pub fn new(catalogue: Catalogue, communes: Communes, keymap: Keymap) -> Self {
-        let folded = communes.all().iter().map(|c| fold(&c.name)).collect();
+        let folded = communes.all().iter().map(Folded::new).collect();
         Self {
             catalogue,
             communes,
@@ -52,11 +76,10 @@ impl Setup {
         let typed = fold(typed.trim());
         let all = self.communes.all().iter().zip(&self.folded);
         let mut found: Vec<_> = all
-            .filter(|(_, folded)| matches(folded, &words, Prefix::Each))
+            .filter(|(_, folded)| folded.has(&words))
             .map(|(commune, folded)| {
-                let exact = fold(commune.bare_name()) == typed;
-                let begins =
-                    folded.starts_with(&typed) || fold(commune.bare_name()).starts_with(&typed);
+                let exact = folded.bare == typed;
+                let begins = folded.whole.starts_with(&typed) || folded.bare.starts_with(&typed);
                 (!exact, !begins, commune)
             })
             .collect();
@@ -137,7 +160,6 @@ impl Setup {
     }
 
     fn labels_of(&self, fits: impl Fn(&str) -> bool) -> Vec<LabelMatch> {
-        let fits = |text: &str| syllables(text).any(|syllable| fits(&syllable));
         let lists = [
             &self.catalogue.activities,
             &self.catalogue.shared,
@@ -146,11 +168,11 @@ impl Setup {
         ];
         let choices = lists.iter().flat_map(|list| list.iter());
         let codes = choices
-            .filter(|choice| choice.words().any(fits))
+            .filter(|choice| choice.words().flat_map(syllables).any(|s| fits(&s)))
             .map(|choice| LabelMatch::Code(choice.code.clone()));
         let communes = self.communes.all().iter().zip(&self.folded);
         let communes = communes
-            .filter(|(_, folded)| fits(folded))
+            .filter(|(_, folded)| folded.syllables.iter().any(|s| fits(s)))
             .map(|(commune, _)| LabelMatch::Commune(commune.code));
         codes.chain(communes).collect()
     }

@@ -30,7 +30,10 @@ enum HelpLine {
 
 fn keys(canvas: &mut Canvas<'_>, model: &Model, top: u16) {
     let mut lines = Vec::new();
-    for (scope, _) in Scope::ALL {
+    // What holds on the screen below comes first.
+    let mut scopes = Scope::ALL.map(|(scope, _)| scope);
+    scopes.sort_by_key(|scope| !model.screen_scopes().contains(scope));
+    for scope in scopes {
         let actions = Action::ALL.iter().filter(|a| a.scopes().contains(&scope));
         let mut bound = actions
             .filter_map(|action| {

@@ -11,10 +11,8 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, failure: &Failure) {
     let mut y = area.height / 4;
     let texts = failure_text(failure);
     for (text, role) in texts.iter().zip([Role::Bad, Role::Text, Role::Title]) {
-        let text = match role {
-            Role::Bad => format!("✖ {}", canvas.say(text)),
-            _ => canvas.say(text),
-        };
+        let sign = if role == Role::Bad { "✖ " } else { "" };
+        let text = format!("{sign}{}", canvas.say(text));
         let place = Rect {
             x: 4,
             y,

@@ -72,3 +72,7 @@ detail-problem-lead-not-in-team = not in the team
 detail-problem-amount-without-measure = an amount without a measure
 detail-problem-measure-without-amount = a measure without an amount
 detail-problem-nothing-done = no activity, meeting or concern yet
+detail-other-sites = also at: { $places }
+detail-at-site = at { $place }
+detail-officers = { $count } officers
+detail-part-withdrawn = withdrawn

@@ -19,6 +19,7 @@ pub use today::{Today, TodayRow};
 pub use unlock::{Attempt, Unlock};
 pub use visits::{Chip, Searching, Visits};
 
+use super::action::Motion;
 use super::{Action, Effect, Size, TypingKey, Unlocked};
 use crate::domain::{Day, Names, PersonId, Profile, Stamp, VisitId};
 
@@ -125,14 +126,13 @@ impl Session {
 pub(super) fn step(chosen: u64, count: u64, action: Action, size: Size) -> Option<u64> {
     let last = count.saturating_sub(1);
     let page = u64::from(size.body() / 2).max(1);
-    let to = match action {
-        Action::Up => chosen.saturating_sub(1),
-        Action::Down => chosen.saturating_add(1),
-        Action::PageUp => chosen.saturating_sub(page),
-        Action::PageDown => chosen.saturating_add(page),
-        Action::First => 0,
-        Action::Last => last,
-        _ => return None,
+    let to = match action.motion()? {
+        Motion::Up => chosen.saturating_sub(1),
+        Motion::Down => chosen.saturating_add(1),
+        Motion::PageUp => chosen.saturating_sub(page),
+        Motion::PageDown => chosen.saturating_add(page),
+        Motion::First => 0,
+        Motion::Last => last,
     };
     Some(to.min(last))
 }

@@ -75,4 +75,8 @@ super::messages! { "detail";
     fn problem_amount_without_measure();
     fn problem_measure_without_amount();
     fn problem_nothing_done();
+    fn other_sites(places: Words);
+    fn at_site(place: Words);
+    fn officers(count: Number);
+    fn part_withdrawn();
 }

@@ -20,8 +20,9 @@ pub(super) fn whole(sheet: &mut Sheet<'_, '_>, dossier: &Dossier) {
         let text = sheet.say(&detail::withdrawn(reason));
         sheet.wrapped(0, &text, Role::Warn);
     }
-    if !dossier.visit.conflicts.is_empty() {
-        let text = sheet.say(&detail::conflict(dossier.visit.conflicts.len()));
+    let conflicts = conflicts(dossier);
+    if conflicts > 0 {
+        let text = sheet.say(&detail::conflict(conflicts));
         sheet.wrapped(0, &format!("⚡ {text}"), Role::Bad);
     }
     head(sheet, visit);
@@ -37,6 +38,7 @@ pub(super) fn whole(sheet: &mut Sheet<'_, '_>, dossier: &Dossier) {
         sheet.heading(&detail::meetings());
         for (at, meeting) in (1..).zip(&dossier.meetings) {
             self::meeting(sheet, at, &meeting.value);
+            withdrawn(sheet, meeting.withdrawn.as_ref());
         }
     }
     if !dossier.concerns.is_empty() {
@@ -57,6 +59,30 @@ pub(super) fn whole(sheet: &mut Sheet<'_, '_>, dossier: &Dossier) {
             let text: Vec<_> = text.into_iter().flatten().collect();
             sheet.entry(at, &text.join(" · "));
         }
+    }
+}
+
+/// Counts the fields that have two values.
+fn conflicts(dossier: &Dossier) -> usize {
+    let activities = dossier.activities.iter();
+    let concerns = dossier.concerns.iter();
+    dossier.visit.conflicts.len()
+        + activities
+            .map(|f| f.activity.conflicts.len())
+            .sum::<usize>()
+        + dossier
+            .meetings
+            .iter()
+            .map(|m| m.conflicts.len())
+            .sum::<usize>()
+        + concerns.map(|f| f.concern.conflicts.len()).sum::<usize>()
+}
+
+/// Says that a part was withdrawn.
+fn withdrawn(sheet: &mut Sheet<'_, '_>, reason: Option<&String>) {
+    if let Some(reason) = reason {
+        let text = sheet.say(&detail::part_withdrawn());
+        sheet.wrapped(4, &format!("⌫ {text}: {reason}"), Role::Warn);
     }
 }
 
@@ -155,6 +181,12 @@ fn site(sheet: &Sheet<'_, '_>, site: Option<&Site>) -> String {
     }
 }
 
+/// Says where a part happened, where it was not the visit's place.
+fn at_site(sheet: &Sheet<'_, '_>, one: Option<&Site>) -> Option<String> {
+    let place = site(sheet, Some(one?));
+    Some(sheet.say(&detail::at_site(place)))
+}
+
 fn choice(sheet: &Sheet<'_, '_>, choices: &Choices, code: &Code) -> String {
     Setup::choice(choices, code, sheet.canvas.language())
 }
@@ -179,6 +211,11 @@ fn activity_line(sheet: &Sheet<'_, '_>, activity: &Activity) -> String {
         let days = i64::try_from(days.0).unwrap_or(i64::MAX);
         parts.push(sheet.say(&common::person_days(days)));
     }
+    parts.extend(
+        activity
+            .officers
+            .map(|count| sheet.say(&detail::officers(count))),
+    );
     for helped in &activity.beneficiaries {
         let counts = [
             helped.households.map(common::households),
@@ -216,6 +253,12 @@ fn activity(sheet: &mut Sheet<'_, '_>, number: usize, file: &ActivityFile) {
     let activity = &file.activity.value;
     let line = activity_line(sheet, activity);
     sheet.entry(number, &line);
+    withdrawn(sheet, file.activity.withdrawn.as_ref());
+    if !activity.sites.is_empty() {
+        let sites = activity.sites.iter().map(|one| site(sheet, Some(one)));
+        let sites = sites.collect::<Vec<_>>().join(", ");
+        sheet.below(&detail::other_sites(sites));
+    }
     if !activity.description.is_empty() {
         sheet.wrapped(4, &activity.description, Role::Text);
     }
@@ -257,6 +300,7 @@ fn meeting_line(sheet: &Sheet<'_, '_>, meeting: &Meeting) -> String {
             choice(sheet, &catalogue.capacities, code)
         }),
     ];
+    parts.extend(at_site(sheet, meeting.site.as_ref()));
     parts.extend(
         meeting
             .attendance
@@ -302,6 +346,7 @@ fn concern_line(sheet: &Sheet<'_, '_>, concern: &Concern) -> String {
         concern.line.clone(),
         topic.map_or_else(String::new, |code| choice(sheet, topics, code)),
     ];
+    parts.extend(at_site(sheet, concern.site.as_ref()));
     match concern.settlement {
         Settlement::OnTheSpot => parts.push(sheet.say(&detail::on_the_spot())),
         Settlement::Pending => {
@@ -319,6 +364,7 @@ fn concern_line(sheet: &Sheet<'_, '_>, concern: &Concern) -> String {
 fn concern(sheet: &mut Sheet<'_, '_>, number: usize, file: &ConcernFile) {
     let line = concern_line(sheet, &file.concern.value);
     sheet.entry(number, &line);
+    withdrawn(sheet, file.concern.withdrawn.as_ref());
     let Some(particulars) = &file.particulars else {
         return;
     };
