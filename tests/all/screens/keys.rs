@@ -357,3 +357,81 @@ fn what_the_machine_refused_is_said() {
     stage.answer(Answer::Refused(bacung::app::Refusal::DiskFull));
     assert!(stage.screen().contains("Đĩa đầy"));
 }
+
+mod any {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Keys that go everywhere, and some of what people type by mistake.
+    const KEYS: [&str; 34] = [
+        "<enter>",
+        "<esc>",
+        "<up>",
+        "<down>",
+        "<home>",
+        "<end>",
+        "<page-up>",
+        "<page-down>",
+        "<tab>",
+        "<backspace>",
+        "<ctrl-p>",
+        "<ctrl-w>",
+        "<ctrl-u>",
+        "<f1>",
+        "<f2>",
+        "<f3>",
+        "<f4>",
+        "1",
+        "2",
+        "b",
+        "c",
+        "g",
+        "l",
+        "m",
+        "p",
+        "r",
+        "s",
+        "t",
+        "v",
+        "z",
+        "/",
+        "?",
+        "đ",
+        "ệ",
+    ];
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+
+        /// No keys on no screen end the program, and none draws outside it.
+        #[test]
+        fn any_keys_on_any_screen(
+            keys in prop::collection::vec(prop::sample::select(&KEYS[..]), 0..40),
+            size in (1_u16..130, 1_u16..45),
+        ) {
+            let mut stage = Stage::open(Language::Vi, size, sample::names());
+            stage.today(sample::today_overfull());
+            for key in keys {
+                stage.keys(key);
+                for effect in std::mem::take(&mut stage.effects) {
+                    match effect {
+                        Effect::QueryList { number, .. } => {
+                            let page = sample::page(60, 60);
+                            stage.answer(Answer::List { number, page });
+                        }
+                        Effect::QueryDossier(visit) => {
+                            let mut dossier = Box::new(sample::overfull());
+                            dossier.visit.id = Some(visit);
+                            stage.answer(Answer::Dossier { visit, dossier });
+                        }
+                        _ => {}
+                    }
+                }
+            }
+            let screen = stage.screen();
+            let harmful = screen.contains(['\u{1b}', '\u{202e}', '\u{200b}', '\u{7}']);
+            prop_assert!(!harmful);
+        }
+    }
+}

@@ -128,6 +128,19 @@ fn visits() {
 #[test]
 fn one_visit() {
     shots("detail", stage::at_visit);
+    shots("detail_empty", |language, size| {
+        let mut stage = stage::at_visit(language, size);
+        stage.dossier_of(bacung::domain::Dossier::new(
+            bacung::domain::Visit::default(),
+        ));
+        stage
+    });
+    shots("detail_overfull", |language, size| {
+        let mut stage = stage::at_visit(language, size);
+        stage.dossier_of(sample::overfull());
+        stage.keys("<end>");
+        stage
+    });
     shots("detail_names", |language, size| {
         let mut stage = stage::at_visit(language, size);
         stage.keys("v<page-down><page-down>");

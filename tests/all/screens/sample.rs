@@ -330,6 +330,24 @@ pub(super) fn dossier() -> Dossier {
     dossier
 }
 
+/// A visit with far too much in it, some of it made to harm a terminal.
+pub(super) fn overfull() -> Dossier {
+    let mut dossier = dossier();
+    let foul = "Bản \u{1b}[31mđỏ\u{202e} ngược\u{200b} \r\n\t lề\u{7} ";
+    let one = dossier.activities.remove(0);
+    for n in 0..40 {
+        let mut file = one.clone();
+        file.activity.value.description = foul.repeat(n);
+        file.activity.value.lead_unit = "Đ".repeat(300);
+        file.activity.value.funding[0].value = Some(Vnd(u64::MAX));
+        file.activity.value.amount = Some(Quantity(u64::MAX));
+        dossier.activities.push(file);
+    }
+    dossier.visit.value.note = foul.repeat(50);
+    dossier.visit.value.programme = "x".repeat(2_000);
+    dossier
+}
+
 /// A draft with most of it missing.
 pub(super) fn lacking() -> Dossier {
     let mut dossier = Dossier::new(Visit {
