@@ -31,12 +31,6 @@ impl Place {
         seq.copy_from_slice(&self.seq.to_be_bytes());
         key
     }
-
-    pub(super) fn from_key(mut key: &[u8]) -> Result<Self, StoreError> {
-        let chain = u32::from_be_bytes(*take(&mut key, "entries")?);
-        let seq = u64::from_be_bytes(*take(&mut key, "entries")?);
-        Ok(Self { chain, seq })
-    }
 }
 
 /// An entry and the number of the commit that brought it to this device.

@@ -28,6 +28,12 @@ pub(super) struct Group<'g> {
     pub(super) prefix: &'g [u8],
 }
 
+/// Splits the stored bytes of a link into the next key and the content.
+pub(super) fn split(content: &[u8], tab: Tab) -> Result<Pair, StoreError> {
+    let link: Link = decode(content, tab.name())?;
+    Ok((link.next, link.content))
+}
+
 impl Group<'_> {
     fn damaged(self) -> StoreError {
         StoreError::Damaged(self.tab.name())

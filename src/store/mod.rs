@@ -6,7 +6,9 @@
 mod absorb;
 mod apply;
 mod bytes;
+mod check;
 mod codes;
+mod compare;
 mod derive;
 mod entity;
 mod error;
@@ -17,17 +19,22 @@ mod names;
 mod open;
 pub mod pages;
 mod reader;
+mod rebuild;
 mod rows;
 mod save;
 mod search;
 mod steps;
 mod tables;
+#[cfg(test)]
+mod tests;
 mod today;
 mod tokens;
 mod typing;
 
+pub use check::{Damage, Fault, Report};
 pub use error::{StoreError, WriteError};
 pub use open::{Genesis, Moment, Store};
 pub use reader::{Identity, Reader};
+pub use rebuild::Rebuilt;
 pub use save::{SaveDossier, Saved};
 pub use typing::Typing;

@@ -1,0 +1,169 @@
+//! Holds the whole file against itself: the database, every chain entry by entry, every view
+//! against a fresh fold. Lists all damage and goes on; repairs nothing.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use redb::ReadableDatabase;
+
+use super::compare;
+use super::entity::{Place, entry_at};
+use super::error::StoreError;
+use super::open::{ChainBytes, Store, chains, read_meta};
+use super::rebuild::fold_all;
+use super::tables::{Draft, Snapshot, clear_views};
+use crate::journal::{Chain, ChainError, DeviceId, DeviceKey, Stream, Tip};
+
+/// One thing that is not as it was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Damage {
+    /// The database's own checksums, or its root.
+    File,
+    /// A table that cannot be read to its end, or lacks what every logbook has.
+    Table(&'static str),
+    /// An entry of the journal.
+    Entry {
+        device: DeviceId,
+        stream: Stream,
+        seq: u64,
+        fault: Fault,
+    },
+    /// A view does not say what the journal says; a rebuild makes it again.
+    View(&'static str),
+}
+
+/// What is wrong with an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// Not there, or not what was written.
+    Unreadable,
+    /// The header stands, the body is not what it vouches for.
+    Body,
+    /// It does not go on with its chain.
+    Chain(ChainError),
+    /// It is the last one, and no signature vouches for it.
+    Unsigned,
+    /// No key of its device is known.
+    NoKey,
+}
+
+/// What a check found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// Entries that were read and are good.
+    pub entries: u64,
+    pub damage: Vec<Damage>,
+}
+
+impl Store {
+    /// Checks everything. The database's own checksums are left out while a [`super::Reader`] of
+    /// this store is held.
+    pub fn check(&mut self) -> Result<Report, StoreError> {
+        let mut report = Report::default();
+        if let Some(db) = Arc::get_mut(&mut self.db) {
+            match db.check_integrity() {
+                Ok(true) => {}
+                Ok(false) => report.damage.push(Damage::File),
+                Err(error) => match StoreError::from(error) {
+                    StoreError::Damaged(_) => report.damage.push(Damage::File),
+                    other => return Err(other),
+                },
+            }
+        }
+        let txn = self.db.begin_read()?;
+        let snapshot = Snapshot::open(&txn)?;
+        if read_meta(&snapshot).is_err() {
+            report.damage.push(Damage::Table("meta"));
+        }
+        match chains(&snapshot) {
+            Ok(chains) => {
+                self.views(&snapshot, &chains, &mut report)?;
+            }
+            Err(_) => report.damage.push(Damage::Table("chains")),
+        }
+        if super::typing::all(&snapshot).is_err() {
+            report.damage.push(Damage::Table("typing"));
+        }
+        Ok(report)
+    }
+
+    /// Folds the journal afresh in a transaction that is given up, and compares.
+    fn views(
+        &self,
+        snapshot: &Snapshot,
+        chains: &BTreeMap<u32, ChainBytes>,
+        report: &mut Report,
+    ) -> Result<(), StoreError> {
+        let txn = self.db.begin_write()?;
+        clear_views(&txn)?;
+        let mut fresh = Draft::open(&txn)?;
+        fold_all(&mut fresh, chains)?;
+        let keys = compare::device_keys(&fresh, self.signer.public())?;
+        for (&number, chain) in chains {
+            walk(snapshot, number, chain, &keys, report);
+        }
+        report.damage.extend(compare::views(snapshot, &fresh)?);
+        drop(fresh);
+        txn.abort()?;
+        Ok(())
+    }
+}
+
+/// Follows a chain by a point read of every seq.
+fn walk(
+    snapshot: &Snapshot,
+    number: u32,
+    chain: &ChainBytes,
+    keys: &BTreeMap<DeviceId, DeviceKey>,
+    report: &mut Report,
+) {
+    let (device, stream) = (chain.device(), chain.stream());
+    let damage = |seq, fault| Damage::Entry {
+        device,
+        stream,
+        seq,
+        fault,
+    };
+    let mut follower: Option<Chain> = None;
+    let mut tip = Tip::default();
+    for seq in 1..=chain.seq {
+        let place = Place { chain: number, seq };
+        let Ok(stored) = entry_at(snapshot, place) else {
+            report.damage.push(damage(seq, Fault::Unreadable));
+            // What follows is held against its own predecessor again.
+            follower = None;
+            tip = Tip::default();
+            continue;
+        };
+        let entry = stored.entry;
+        let Some(key) = keys.get(&device) else {
+            report.damage.push(damage(seq, Fault::NoKey));
+            continue;
+        };
+        if tip.seq + 1 != seq {
+            // After a hole the entry's own word for what was before it must do.
+            tip = Tip {
+                seq: seq - 1,
+                hash: entry.header().prev,
+                time: entry.header().time.saturating_sub(1),
+            };
+        }
+        let logbook = entry.header().logbook;
+        let chain = follower.get_or_insert_with(|| Chain::after(tip, logbook, key.clone(), stream));
+        let before = report.damage.len();
+        let pushed = chain.push(&entry);
+        tip = chain.tip();
+        if let Err(error) = pushed {
+            report.damage.push(damage(seq, Fault::Chain(error)));
+            (follower, tip) = (None, Tip::default());
+        }
+        if entry.body().is_err() {
+            report.damage.push(damage(seq, Fault::Body));
+        }
+        report.entries += u64::from(report.damage.len() == before);
+    }
+    let uncovered = follower.map_or(0, |f| f.uncovered());
+    if uncovered > 0 || tip.seq == chain.seq && tip.hash != Some(chain.hash()) {
+        report.damage.push(damage(chain.seq, Fault::Unsigned));
+    }
+}

@@ -1,0 +1,301 @@
+//! Entries of two devices, taken in in any order and in any batches, give the same views.
+
+use proptest::prelude::*;
+use redb::ReadableDatabase;
+use redb::backends::InMemoryBackend;
+
+use super::absorb::absorb;
+use super::bytes::encode;
+use super::compare;
+use super::entity::{Place, entry_at};
+use super::open::{Genesis, Moment, Store, begin_views, chains, read_meta, write_meta};
+use super::save::SaveDossier;
+use super::tables::{Draft, Snapshot, clear_views};
+use crate::domain::{
+    Activity, ActivityFile, Code, Day, Dossier, PlaceId, Profile, Role, Site, Stamp, Versioned,
+    Visit, VisitId,
+};
+use crate::journal::{EntryView, Signer, StreamIds};
+
+/// What one of the devices does.
+#[derive(Clone, Debug)]
+enum Deed {
+    New {
+        device: bool,
+        day: u32,
+        place: u8,
+    },
+    Edit {
+        device: bool,
+        visit: usize,
+        day: u32,
+        stale: bool,
+    },
+    Rename {
+        device: bool,
+        place: u8,
+    },
+    Merge {
+        device: bool,
+        from: u8,
+        into: u8,
+    },
+    Withdraw {
+        device: bool,
+        visit: usize,
+    },
+    Undo {
+        device: bool,
+        visit: usize,
+    },
+}
+
+fn deeds() -> impl Strategy<Value = Vec<Deed>> {
+    let device = any::<bool>();
+    let deed = prop_oneof![
+        3 => (device, 1..90_u32, 0..3_u8)
+            .prop_map(|(device, day, place)| Deed::New { device, day, place }),
+        4 => (device, 0..6_usize, 1..90_u32, any::<bool>())
+            .prop_map(|(device, visit, day, stale)| Deed::Edit { device, visit, day, stale }),
+        1 => (device, 0..3_u8).prop_map(|(device, place)| Deed::Rename { device, place }),
+        1 => (device, 0..3_u8, 0..3_u8)
+            .prop_map(|(device, from, into)| Deed::Merge { device, from, into }),
+        1 => (device, 0..6_usize).prop_map(|(device, visit)| Deed::Withdraw { device, visit }),
+        2 => (device, 0..6_usize).prop_map(|(device, visit)| Deed::Undo { device, visit }),
+    ];
+    prop::collection::vec(deed, 1..14)
+}
+
+fn date(number: u32) -> Day {
+    Day::from_yo_opt(2026, number).expect("a day of the year")
+}
+
+/// A store on which two devices write, as if each had brought its entries to the other at once.
+struct Two {
+    store: Store,
+    other: Option<Signer>,
+    ids: StreamIds,
+    visits: Vec<(VisitId, Dossier)>,
+    now: i64,
+}
+
+impl Two {
+    fn new() -> Self {
+        let mut ids = StreamIds::from_seed([1; 32]);
+        let moment = Moment {
+            now: Stamp(1),
+            today: date(90),
+        };
+        let profile = Profile {
+            name: "A".into(),
+            post: String::new(),
+            unit: "U".into(),
+            role: Role::Officer,
+        };
+        let signer = Signer::from_seed(&[1; 32]);
+        let genesis = Genesis { profile };
+        let store = Store::create(InMemoryBackend::new(), genesis, signer, moment, &mut ids);
+        Self {
+            store: store.expect("a store"),
+            other: Some(Signer::from_seed(&[2; 32])),
+            ids,
+            visits: Vec::new(),
+            now: 1,
+        }
+    }
+
+    fn moment(&mut self) -> Moment {
+        self.now += 1;
+        Moment {
+            now: Stamp(self.now),
+            today: date(90),
+        }
+    }
+
+    /// Runs a deed under the key of the device that does it; a refused one changes nothing.
+    fn run(&mut self, deed: &Deed) {
+        let other = match deed {
+            Deed::New { device, .. }
+            | Deed::Edit { device, .. }
+            | Deed::Rename { device, .. }
+            | Deed::Merge { device, .. }
+            | Deed::Withdraw { device, .. }
+            | Deed::Undo { device, .. } => *device,
+        };
+        if other {
+            self.swap();
+        }
+        self.do_it(deed);
+        if other {
+            self.swap();
+        }
+    }
+
+    fn swap(&mut self) {
+        let other = self.other.take().expect("the other key");
+        self.other = Some(std::mem::replace(&mut self.store.signer, other));
+    }
+
+    fn save(&mut self, dossier: Dossier, place: u8) -> Option<VisitId> {
+        let village = crate::domain::Place {
+            name: format!("Bản {place}"),
+            ..crate::domain::Place::default()
+        };
+        let save = SaveDossier {
+            dossier,
+            places: vec![(PlaceId([place; 16]), village)],
+            people: vec![],
+            typing: None,
+        };
+        let moment = self.moment();
+        let saved = self.store.save(save, moment, &mut self.ids);
+        saved.ok().map(|saved| saved.visit)
+    }
+
+    fn do_it(&mut self, deed: &Deed) {
+        let visits = self.visits.len();
+        let pick = |visit: usize| visit % visits.max(1);
+        let moment = self.moment();
+        match *deed {
+            Deed::New { day, place, .. } => {
+                let mut dossier = Dossier::new(Visit {
+                    site: Some(Site::Village(PlaceId([place; 16]))),
+                    to: (day % 7 != 0).then(|| date(day)),
+                    ..Visit::default()
+                });
+                let activity = Activity {
+                    description: format!("việc {day}"),
+                    category: Code::new("road").ok(),
+                    ..Activity::default()
+                };
+                dossier.activities.push(ActivityFile {
+                    activity: Versioned::new(activity),
+                    helped: None,
+                });
+                let id = self.save(dossier, place).expect("a new visit is saved");
+                let read = self.store.reader().dossier(id).expect("read");
+                self.visits.push((id, read.expect("there")));
+            }
+            Deed::Edit {
+                visit, day, stale, ..
+            } => {
+                let Some((id, first)) = self.visits.get(pick(visit)).cloned() else {
+                    return;
+                };
+                let current = self.store.reader().dossier(id).expect("read");
+                let Some(mut dossier) = (if stale { Some(first) } else { current }) else {
+                    return;
+                };
+                dossier.visit.value.to = Some(date(day));
+                if day % 5 == 0 {
+                    dossier.activities.clear();
+                }
+                self.save(dossier, 0);
+            }
+            Deed::Rename { place, .. } => {
+                let name = format!("Bản đổi {}", self.now);
+                let place = PlaceId([place; 16]);
+                let _ = self.store.rename_place(place, name, moment, &mut self.ids);
+            }
+            Deed::Merge { from, into, .. } => {
+                let (from, into) = (PlaceId([from; 16]), PlaceId([into; 16]));
+                let _ = self.store.merge_place(from, into, moment, &mut self.ids);
+            }
+            Deed::Withdraw { visit, .. } => {
+                if let Some((id, _)) = self.visits.get(pick(visit)) {
+                    let _ = self.store.withdraw(*id, "x".into(), moment, &mut self.ids);
+                }
+            }
+            Deed::Undo { visit, .. } => {
+                if let Some((id, _)) = self.visits.get(pick(visit)) {
+                    let _ = self.store.undo(*id, moment, &mut self.ids);
+                }
+            }
+        }
+    }
+}
+
+fn journal(draft: &Draft<'_>) -> Vec<(Place, EntryView)> {
+    let mut entries = Vec::new();
+    for (chain, end) in chains(draft).expect("chains") {
+        for seq in 1..=end.seq {
+            let place = Place { chain, seq };
+            let stored = entry_at(draft, place).expect("an entry");
+            entries.push((place, stored.entry.view().expect("a body")));
+        }
+    }
+    entries
+}
+
+/// Makes the views afresh from shuffled batches and compares them with those of the file.
+fn taken_in_any_order(store: &Store, order: &[u32], batch: usize) {
+    let read = store.db.begin_read().expect("read");
+    let file = Snapshot::open(&read).expect("a snapshot");
+    let txn = store.db.begin_write().expect("write");
+    clear_views(&txn).expect("clear");
+    let mut fresh = Draft::open(&txn).expect("a draft");
+    let mut meta = read_meta(&fresh).expect("meta");
+    meta.next_ordinal = 0;
+    write_meta(&mut fresh, &meta).expect("meta");
+    begin_views(&mut fresh).expect("begin");
+    let mut entries: Vec<_> = journal(&fresh).into_iter().enumerate().collect();
+    entries.sort_by_key(|(i, _)| order.get(*i).copied().unwrap_or(*i as u32));
+    let mut entries = entries.into_iter().map(|(_, entry)| entry);
+    loop {
+        let next: Vec<_> = entries.by_ref().take(batch).collect();
+        if next.is_empty() {
+            break;
+        }
+        absorb(&mut fresh, next).expect("absorb");
+    }
+    assert_eq!(compare::views(&file, &fresh).expect("compare"), []);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    #[test]
+    fn any_order_gives_the_same_views(
+        deeds in deeds(),
+        order in prop::collection::vec(any::<u32>(), 80),
+        batch in 1..9_usize,
+    ) {
+        let mut two = Two::new();
+        for deed in &deeds {
+            two.run(deed);
+        }
+        taken_in_any_order(&two.store, &order, batch);
+        let found = two.store.check().expect("a check");
+        // The other device is in no roster of this release.
+        let damage = found.damage.into_iter().filter(|d| {
+            !matches!(d, super::Damage::Entry { fault: super::Fault::NoKey, .. })
+        });
+        prop_assert_eq!(damage.collect::<Vec<_>>(), []);
+    }
+}
+
+#[test]
+fn a_comparison_sees_a_view_that_says_something_else() {
+    let mut two = Two::new();
+    for day in [3, 50] {
+        let deed = Deed::New {
+            device: false,
+            day,
+            place: 1,
+        };
+        two.run(&deed);
+    }
+    let wrong = super::apply::buckets(&[1]);
+    two.store
+        .transact::<_, super::StoreError>(|draft| {
+            let (key, _) = wrong.all(draft)?.remove(0);
+            wrong.put(draft, &key, encode(&super::apply::Counts::default()))
+        })
+        .expect("a commit");
+    let found = two.store.check().expect("a check");
+    assert_eq!(found.damage, [super::Damage::View("buckets")]);
+    assert!(two.store.reader().today(date(90)).is_err());
+    two.store.rebuild().expect("a rebuild");
+    assert_eq!(two.store.check().expect("a check").damage, []);
+    assert!(two.store.reader().today(date(90)).is_ok());
+}
