@@ -96,13 +96,7 @@ fn in_dialog(model: &mut Model, action: Action) -> Vec<Effect> {
             Err(problem) => ask.problem = Some(problem),
         },
         Dialog::Ask(_) => {}
-        Dialog::Passphrase(change) => match action {
-            Action::Accept => effects = change.accept(),
-            Action::NextField | Action::Down => change.go_field(1),
-            Action::PreviousField | Action::Up => change.go_field(-1),
-            Action::Reveal => change.shown = change.shown.other(),
-            _ => {}
-        },
+        Dialog::Passphrase(change) => effects = change.act(action),
         Dialog::Send(send) if action == Action::Accept => {
             stays = false;
             if send.findings.is_empty() {
@@ -122,21 +116,13 @@ fn in_first_run(model: &mut Model, action: Action) -> Vec<Effect> {
     let Screen::FirstRun(run) = &mut model.screen else {
         return Vec::new();
     };
-    match action {
-        Action::Up | Action::Down if run.step == Step::Language => return language(model),
-        Action::Up => run.go_offer(-1, &setup),
-        Action::Down => run.go_offer(1, &setup),
-        Action::NextField => run.go_field(1),
-        Action::PreviousField => run.go_field(-1),
-        Action::Cancel => run.back(),
-        Action::Reveal => run.shown = run.shown.other(),
-        Action::Accept => match run.accept(&setup) {
-            Next::Stay(effects) => return effects,
-            Next::Open(unlocked) => return super::answer::open(model, *unlocked),
-        },
-        _ => {}
+    if run.step == Step::Language && matches!(action, Action::Up | Action::Down) {
+        return language(model);
     }
-    Vec::new()
+    match run.act(action, &setup) {
+        Next::Stay(effects) => effects,
+        Next::Open(unlocked) => super::answer::open(model, *unlocked),
+    }
 }
 
 fn in_logbook(model: &mut Model, action: Action) -> Vec<Effect> {

@@ -8,12 +8,13 @@ use super::act::act;
 use super::answer;
 use super::dialogs::Dialog;
 use super::focus::{Typed, allows};
-use super::input::Edit;
+use super::input::{Edit, Input, SecretInput};
 use super::key::Key;
 use super::model::{Model, Screen};
 use super::screens::{Searching, View};
 use super::{Action, Effect, Gesture, LockReason, Msg, Target};
 use crate::domain::Stamp;
+use crate::text::typing;
 
 /// Takes in one thing that happened and says what is to be done.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
@@ -22,15 +23,18 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.last_key = model.now;
             press(model, key)
         }
-        Msg::Mouse(event) => match model.hits.read(&event) {
-            Some(Gesture::Click(target)) => {
+        Msg::Mouse(event) => {
+            let gesture = model.hits.read(&event);
+            if gesture.is_some() {
                 model.last_key = model.now;
-                click(model, target)
             }
-            Some(Gesture::WheelUp) => act(model, Action::Up),
-            Some(Gesture::WheelDown) => act(model, Action::Down),
-            None => Vec::new(),
-        },
+            match gesture {
+                Some(Gesture::Click(target)) => click(model, target),
+                Some(Gesture::WheelUp) => act(model, Action::Up),
+                Some(Gesture::WheelDown) => act(model, Action::Down),
+                None => Vec::new(),
+            }
+        }
         Msg::Paste(text) => {
             model.last_key = model.now;
             paste(model, &text)
@@ -88,6 +92,41 @@ enum Typing<'a> {
     Paste(&'a str),
 }
 
+impl Typing<'_> {
+    fn line(&self, input: &mut Input, mode: typing::Typing) -> Edit {
+        match self {
+            Self::Key(key) => input.key(key, mode),
+            Self::Paste(text) => input.paste(text),
+        }
+    }
+
+    fn secret(&self, input: &mut SecretInput) -> Edit {
+        match self {
+            Self::Key(key) => input.key(key),
+            Self::Paste(text) => input.paste(text),
+        }
+    }
+}
+
+fn type_into_dialog(dialog: &mut Dialog, typing: &Typing<'_>, mode: typing::Typing) {
+    match dialog {
+        Dialog::Pick(pick) => {
+            if typing.line(&mut pick.input, mode) == Edit::Changed {
+                pick.chosen = 0;
+            }
+        }
+        Dialog::Ask(ask) => {
+            if typing.line(&mut ask.input, mode) == Edit::Changed {
+                ask.problem = None;
+            }
+        }
+        Dialog::Passphrase(change) => {
+            typing.secret(change.input());
+        }
+        Dialog::Help(_) | Dialog::Send(_) => {}
+    }
+}
+
 fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     if model.typed() == Typed::Text {
         return type_into(model, Typing::Paste(text));
@@ -103,39 +142,17 @@ fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
 /// Types into the field in front.
 fn type_into(model: &mut Model, typing: Typing<'_>) -> Vec<Effect> {
     let mode = model.typing;
-    let line = |input: &mut super::input::Input| match &typing {
-        Typing::Key(key) => input.key(key, mode),
-        Typing::Paste(text) => input.paste(text),
-    };
-    let secret = |input: &mut super::input::SecretInput| match &typing {
-        Typing::Key(key) => input.key(key),
-        Typing::Paste(text) => input.paste(text),
-    };
-    match model.dialogs.last_mut() {
-        Some(Dialog::Pick(pick)) => {
-            if line(&mut pick.input) == Edit::Changed {
-                pick.chosen = 0;
-            }
-            return Vec::new();
-        }
-        Some(Dialog::Ask(ask)) => {
-            if line(&mut ask.input) == Edit::Changed {
-                ask.problem = None;
-            }
-            return Vec::new();
-        }
-        Some(Dialog::Passphrase(change)) => {
-            secret(change.input());
-            return Vec::new();
-        }
-        Some(Dialog::Help(_) | Dialog::Send(_)) => return Vec::new(),
-        None => {}
+    if let Some(dialog) = model.dialogs.last_mut() {
+        type_into_dialog(dialog, &typing, mode);
+        return Vec::new();
     }
     match &mut model.screen {
         Screen::FirstRun(run) => {
             let edit = match run.input() {
-                Some(input) => line(input),
-                None => run.secret().map_or(Edit::Ignored, secret),
+                Some(input) => typing.line(input, mode),
+                None => run
+                    .secret()
+                    .map_or(Edit::Ignored, |input| typing.secret(input)),
             };
             if edit == Edit::Changed {
                 run.offer = None;
@@ -145,7 +162,7 @@ fn type_into(model: &mut Model, typing: Typing<'_>) -> Vec<Effect> {
         }
         Screen::Unlock(unlock) => {
             if unlock.attempt != super::screens::Attempt::Working
-                && secret(&mut unlock.passphrase) == Edit::Changed
+                && typing.secret(&mut unlock.passphrase) == Edit::Changed
             {
                 unlock.attempt = super::screens::Attempt::None;
             }
@@ -157,7 +174,7 @@ fn type_into(model: &mut Model, typing: Typing<'_>) -> Vec<Effect> {
                 let rub = matches!(&typing, Typing::Key(key) if key.code == KeyCode::Backspace);
                 if rub && session.visits.words.text().is_empty() {
                     session.visits.chips.pop();
-                } else if line(&mut session.visits.words) != Edit::Changed {
+                } else if typing.line(&mut session.visits.words, mode) != Edit::Changed {
                     return Vec::new();
                 }
                 session.search(&model.setup, model.size)

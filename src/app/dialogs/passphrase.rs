@@ -1,8 +1,8 @@
 //! Changing the passphrase: the old one, the new one twice.
 
-use crate::app::Effect;
 use crate::app::input::SecretInput;
 use crate::app::screens::Shown;
+use crate::app::{Action, Effect};
 use crate::i18n::Text;
 use crate::i18n::messages::first_run;
 use crate::text::clean;
@@ -38,11 +38,23 @@ impl PassphraseChange {
         }
     }
 
-    pub(in crate::app) fn go_field(&mut self, forward: isize) {
-        self.field = (self.field as isize + forward).rem_euclid(3) as usize;
+    /// Does an action; the ones that a passphrase has no use for do nothing.
+    pub(in crate::app) fn act(&mut self, action: Action) -> Vec<Effect> {
+        let forward = [Action::NextField, Action::Down];
+        let backward = [Action::PreviousField, Action::Up];
+        if action == Action::Accept {
+            return self.accept();
+        } else if action == Action::Reveal {
+            self.shown = self.shown.other();
+        } else if forward.contains(&action) {
+            self.field = (self.field + 1) % 3;
+        } else if backward.contains(&action) {
+            self.field = (self.field + 2) % 3;
+        }
+        Vec::new()
     }
 
-    pub(in crate::app) fn accept(&mut self) -> Vec<Effect> {
+    fn accept(&mut self) -> Vec<Effect> {
         self.problem = None;
         if self.working == Working::Yes {
             return Vec::new();

@@ -2,7 +2,7 @@
 
 use super::Shown;
 use crate::app::input::{Input, SecretInput};
-use crate::app::{Effect, NewLogbook, Secret, Setup, Unlocked};
+use crate::app::{Action, Effect, NewLogbook, Secret, Setup, Unlocked};
 use crate::domain::{Profile, Role};
 use crate::i18n::Text;
 use crate::i18n::messages::first_run;
@@ -133,15 +133,35 @@ impl FirstRun {
         }
     }
 
+    /// Does an action; the ones that the page has no use for do nothing.
+    pub(in crate::app) fn act(&mut self, action: Action, setup: &Setup) -> Next {
+        if action == Action::Accept {
+            return self.accept(setup);
+        } else if action == Action::Up {
+            self.go_offer(-1, setup);
+        } else if action == Action::Down {
+            self.go_offer(1, setup);
+        } else if action == Action::NextField {
+            self.go_field(1);
+        } else if action == Action::PreviousField {
+            self.go_field(-1);
+        } else if action == Action::Cancel {
+            self.back();
+        } else if action == Action::Reveal {
+            self.shown = self.shown.other();
+        }
+        Next::Stay(Vec::new())
+    }
+
     /// Goes to a field of the page, round its end.
-    pub(in crate::app) fn go_field(&mut self, forward: isize) {
+    fn go_field(&mut self, forward: isize) {
         let fields = self.fields().max(1) as isize;
         self.field = (self.field as isize + forward).rem_euclid(fields) as usize;
         self.offer = None;
     }
 
     /// Goes up or down among what the page offers.
-    pub(in crate::app) fn go_offer(&mut self, down: isize, setup: &Setup) {
+    fn go_offer(&mut self, down: isize, setup: &Setup) {
         match self.step {
             Step::Role => {
                 let last = Role::ALL.len() as isize - 1;
@@ -163,7 +183,7 @@ impl FirstRun {
     }
 
     /// Goes back a page; once the logbook is made there is no way back.
-    pub(in crate::app) fn back(&mut self) {
+    fn back(&mut self) {
         self.field = 0;
         self.offer = None;
         self.problem = None;
@@ -177,7 +197,7 @@ impl FirstRun {
     }
 
     /// Takes the page as answered, or the field where another follows.
-    pub(in crate::app) fn accept(&mut self, setup: &Setup) -> Next {
+    fn accept(&mut self, setup: &Setup) -> Next {
         self.problem = None;
         match self.step {
             Step::Language => self.turn(Step::Person),
