@@ -1,3 +1,5 @@
 //! The store from outside: what is saved is found again, by lists, by words and by code.
 
 mod contract;
+mod damage;
+mod search;
