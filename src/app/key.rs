@@ -80,6 +80,11 @@ impl Key {
                 code: KeyCode::Char(c),
                 modifiers: KeyModifiers::NONE,
             },
+            // What Backspace sends on some terminals.
+            KeyCode::Char('h' | 'H') if kept == KeyModifiers::CONTROL => Self {
+                code: KeyCode::Backspace,
+                modifiers: KeyModifiers::NONE,
+            },
             KeyCode::Char(c) if !kept.is_empty() => Self {
                 code: KeyCode::Char(c.to_ascii_lowercase()),
                 modifiers: kept,

@@ -183,3 +183,49 @@ fn lower_first(name: &str) -> String {
     let first = letters.next().map(char::to_lowercase);
     first.into_iter().flatten().chain(letters).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn setup() -> Setup {
+        Setup::new(
+            Catalogue::built_in(),
+            Communes::built_in(),
+            Keymap::built_in(),
+        )
+    }
+
+    #[test]
+    fn a_commune_is_found_without_marks_and_the_exact_name_comes_first() {
+        let setup = setup();
+        let found = setup.find_communes("na hang", 5);
+        assert_eq!(found[0].name, "Xã Nà Hang");
+        assert!(setup.find_communes("", 5).is_empty());
+        assert!(setup.find_communes("khong co xa nao", 5).is_empty());
+    }
+
+    #[test]
+    fn a_unit_keeps_the_words_before_its_commune() {
+        let units = setup().units("Công an xa na hang", 5);
+        assert_eq!(units[0], "Công an xã Nà Hang, tỉnh Tuyên Quang");
+        assert!(setup().units("Chi bộ Qqq", 5).is_empty());
+    }
+
+    #[test]
+    fn only_the_last_word_of_a_search_matches_a_beginning() {
+        let setup = setup();
+        let codes = |typed: &str| {
+            let labels = setup.labels(typed);
+            labels
+                .into_iter()
+                .map(|of_word| of_word.len())
+                .collect::<Vec<_>>()
+        };
+        let [whole, begun] = codes("mươn mươn")[..] else {
+            panic!("two words");
+        };
+        assert_eq!(whole, 0);
+        assert!(begun > 0, "the label of canals begins so");
+    }
+}

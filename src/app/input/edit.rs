@@ -33,7 +33,9 @@ impl Ask {
             KeyCode::Char(c) if control => match c.to_ascii_lowercase() {
                 'a' => Some(Self::Home),
                 'e' => Some(Self::End),
-                'w' | 'h' => Some(Self::RubWord),
+                'w' => Some(Self::RubWord),
+                // What Backspace sends on some terminals.
+                'h' => Some(Self::RubLeft),
                 'u' => Some(Self::RubToStart),
                 'k' => Some(Self::RubToEnd),
                 _ => None,
