@@ -211,6 +211,7 @@ pub fn refusal_text(refusal: &Refusal) -> Text {
         Refusal::ReadOnly => errors::read_only(),
         Refusal::Io { path, message } => errors::io(path, message),
         Refusal::TooLarge => errors::too_large(),
+        Refusal::NotHeld => errors::not_held(),
     }
 }
 

@@ -126,6 +126,8 @@ pub enum Refusal {
     },
     /// A text is over the size that a record may have.
     TooLarge,
+    /// The member's role keeps no such records.
+    NotHeld,
 }
 
 /// Why the logbook cannot go on.

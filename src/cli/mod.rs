@@ -2,5 +2,115 @@
 //!
 //! Names, JSON keys and exit codes are a contract. Never draws a screen.
 
+mod amend;
 pub mod args;
 mod day;
+mod demo;
+mod desk;
+mod fields;
+mod keys;
+mod list;
+mod open;
+mod secret;
+mod show;
+mod steps;
+mod stop;
+mod words;
+
+use std::ffi::OsString;
+use std::io;
+
+use args::{Common, NotRun, Run};
+use desk::{Desk, put, tell};
+use stop::{Exit, Stop};
+
+use crate::config::settings::Layer;
+use crate::domain::Profile;
+use crate::i18n::{Catalog, Language};
+use crate::runtime::{ConfigPaths, settings};
+
+/// Runs the program with its arguments, its own name first, and returns the exit code.
+pub fn main(args: Vec<OsString>) -> u8 {
+    let paths = ConfigPaths::of_machine();
+    let speech = Catalog::new(language(&args, &paths));
+    match args::read(args, &speech) {
+        Err(NotRun::Print(text)) => {
+            put(text.trim_end());
+            Exit::Done.code()
+        }
+        Err(NotRun::Usage(text)) => stopped(&Stop::usage(text), &speech),
+        Ok((common, run)) => {
+            let language = speech.language();
+            match Desk::new(&common, paths, speech).and_then(|desk| act(desk, &common, run)) {
+                Ok(exit) => exit.code(),
+                Err(stop) => stopped(&stop, &Catalog::new(language)),
+            }
+        }
+    }
+}
+
+fn stopped(stop: &Stop, speech: &Catalog) -> u8 {
+    for text in &stop.texts {
+        tell(&speech.text(text));
+    }
+    for line in &stop.lines {
+        tell(line);
+    }
+    stop.code
+}
+
+/// Finds the language before the arguments are read, since their help is in it. What is no language
+/// is refused when they are.
+fn language(args: &[OsString], paths: &ConfigPaths) -> Language {
+    let args: Vec<&str> = args.iter().filter_map(|arg| arg.to_str()).collect();
+    let behind = args.windows(2).find_map(|pair| match pair {
+        ["--lang", code] => Some(*code),
+        _ => None,
+    });
+    let joined = args.iter().find_map(|arg| arg.strip_prefix("--lang="));
+    let told = std::env::var("BACUNG_LANG").ok();
+    let code = behind.or(joined).or(told.as_deref());
+    code.and_then(|code| code.parse().ok()).unwrap_or_else(|| {
+        // A settings file that is refused is said by the command that needs it.
+        let read = settings::read(paths, Layer::default());
+        read.map_or(Language::default(), |settings| settings.language.into())
+    })
+}
+
+fn act(desk: Desk, common: &Common, run: Run) -> Result<Exit, Stop> {
+    match run {
+        Run::Open => open::screen(&desk, common, Vec::new()),
+        Run::New {
+            name,
+            post,
+            unit,
+            role,
+        } => keys::new(
+            &desk,
+            Profile {
+                name,
+                post,
+                unit,
+                role,
+            },
+        ),
+        Run::List(wanted) => list::run(&desk, wanted),
+        Run::Show {
+            code,
+            form,
+            showing,
+        } => show::run(&desk, &code, form, showing),
+        Run::Send { code } => steps::send(&desk, &code),
+        Run::Amend { code, fields } => amend::run(&desk, &code, &fields),
+        Run::Withdraw { code, reason } => steps::withdraw(&desk, &code, &reason),
+        Run::Check { .. } => Ok(Exit::Damage),
+        Run::Demo { visits, seed, to } => demo::run(desk, common, (visits, seed), to),
+        Run::Passphrase => keys::passphrase(&desk),
+        Run::Recover => keys::recover(&desk),
+        Run::Completions(shell) => {
+            let mut command = args::command(&desk.speech);
+            clap_complete::generate(shell, &mut command, "bacung", &mut io::stdout());
+            Ok(Exit::Done)
+        }
+    }
+}

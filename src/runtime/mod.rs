@@ -4,11 +4,16 @@ pub mod ballast;
 pub mod chance;
 mod clock;
 mod disk;
+pub mod event_loop;
 pub mod input;
+pub mod logbook;
 pub mod panics;
 mod paths;
 pub mod platform;
+pub mod settings;
 pub mod terminal;
+pub mod trouble;
+pub mod worker;
 
 pub use clock::{Clock, SystemClock};
 pub use disk::SystemDisk;

@@ -45,9 +45,10 @@ impl Folder {
         self.0.join(BALLAST)
     }
 
-    /// Tells whether a logbook lies here: the file or its keys.
+    /// Tells whether a logbook lies here: its file, or keys whose file is not here. Keys beside a
+    /// file of the temporary name are what a power cut left of a logbook that never was.
     pub fn holds_logbook(&self) -> bool {
-        self.logbook().exists() || self.keys().exists()
+        self.logbook().exists() || (self.keys().exists() && !self.logbook_new().exists())
     }
 }
 

@@ -1,0 +1,119 @@
+//! `demo`: a logbook of made-up records, thrown away at the end or kept.
+//!
+//! Never touches the user's own logbook.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::args::Common;
+use super::desk::{Desk, put};
+use super::open;
+use super::stop::{Exit, Stop};
+use crate::app::{Effect, Secret};
+use crate::demo::{Demo, DemoVisit, Then};
+use crate::domain::VisitId;
+use crate::i18n::messages::{cli, errors};
+use crate::keys::Passphrase;
+use crate::runtime::logbook::{self, Logbook};
+use crate::runtime::{Clock, Folder, chance};
+use crate::store::{Moment, SaveDossier};
+
+/// Visits written in one commit.
+const BATCH: usize = 500;
+
+/// Makes the logbook; opens it, or keeps it in `to`.
+pub fn run(
+    mut desk: Desk,
+    common: &Common,
+    (visits, seed): (u64, u64),
+    to: Option<PathBuf>,
+) -> Result<Exit, Stop> {
+    let secret = Secret::new(chance::passphrase());
+    let passphrase = Passphrase::new(secret.expose()).expect("a drawn passphrase is long enough");
+    match to {
+        Some(to) => {
+            desk.folder = folder(&to)?;
+            make(&desk, &passphrase, visits, seed)?;
+            let at = to.display().to_string();
+            desk.say(&cli::demo_made(
+                i64::try_from(visits).unwrap_or(i64::MAX),
+                at,
+            ));
+            put(secret.expose());
+            Ok(Exit::Done)
+        }
+        None => {
+            let temporary = Temporary::new()?;
+            desk.folder = folder(&temporary.0)?;
+            make(&desk, &passphrase, visits, seed)?;
+            // Dropped on every way out that can be caught: signals end the loop below.
+            open::screen(&desk, common, vec![Effect::Unlock(secret)])
+        }
+    }
+}
+
+fn folder(path: &Path) -> Result<Folder, Stop> {
+    Folder::choose(Some(path)).ok_or_else(|| Stop::refused(errors::no_home()))
+}
+
+fn make(desk: &Desk, passphrase: &Passphrase, visits: u64, seed: u64) -> Result<(), Stop> {
+    let profile = Demo::profile();
+    let (mut logbook, _) = logbook::create(&desk.folder, profile, passphrase, &desk.clock)?;
+    let today = desk.clock.today();
+    let mut demo = Demo::new(seed, visits, today);
+    let mut done = 0_u64;
+    loop {
+        let batch: Vec<DemoVisit> = demo.by_ref().take(BATCH).collect();
+        let Some(last) = batch.last() else {
+            return Ok(());
+        };
+        let now = Moment {
+            now: last.written,
+            today,
+        };
+        done += batch.len() as u64;
+        desk.with(|| write(&mut logbook, batch, now))?;
+        desk.say(&cli::progress(done, visits));
+    }
+}
+
+fn write(
+    logbook: &mut Logbook,
+    batch: Vec<DemoVisit>,
+    now: Moment,
+) -> Result<(), crate::store::WriteError> {
+    let then: Vec<Then> = batch.iter().map(|visit| visit.then).collect();
+    let saves = batch.into_iter().map(|visit| SaveDossier {
+        dossier: visit.dossier,
+        places: visit.places,
+        people: visit.people,
+        typing: None,
+    });
+    let (store, ids) = (&logbook.store, &mut logbook.ids);
+    let saved = store.save_all(saves.collect(), now, ids)?;
+    let sent = saved.into_iter().zip(then);
+    let sent = sent.filter(|(_, then)| *then == Then::Sent);
+    let sent: Vec<VisitId> = sent.map(|(visit, _)| visit).collect();
+    store.send_all(&sent, now, ids)
+}
+
+/// A folder of one run, removed at its end.
+struct Temporary(PathBuf);
+
+impl Temporary {
+    fn new() -> Result<Self, Stop> {
+        let name: String = chance::passphrase().chars().filter(|c| *c != '-').collect();
+        let path = std::env::temp_dir().join(format!("bacung-{name}"));
+        match crate::runtime::platform::create_private_dir(&path) {
+            Ok(()) => Ok(Self(path)),
+            Err(error) => Err(Stop::store(error.into(), &path)),
+        }
+    }
+}
+
+impl Drop for Temporary {
+    fn drop(&mut self) {
+        // What cannot be removed is encrypted and made up.
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}

@@ -1,0 +1,159 @@
+//! `list`: rows of a list, as lines or JSON.
+
+use serde_json::{Value, json};
+
+use super::args::{Form, Wanted};
+use super::desk::{Desk, put, put_json};
+use super::stop::{Exit, Stop};
+use super::words;
+use crate::app::Setup;
+use crate::domain::{Filters, ListQuery, Listing, Page, RecordRow, RowTitle, Site, Sort, VisitRow};
+use crate::i18n::messages::cli;
+use crate::store::Reader;
+use crate::text::fold::fold;
+
+/// Writes the rows.
+pub fn run(desk: &Desk, wanted: Wanted) -> Result<Exit, Stop> {
+    let logbook = desk.open()?;
+    let setup = desk.setup()?;
+    let reader = logbook.store.reader();
+    let query = query(desk, &setup, &reader, &wanted)?;
+    let (shown, matching) = match wanted.listing {
+        Listing::Visits => {
+            let page = desk.with(|| Ok(reader.list_visits(&query)?))?;
+            write(&page, wanted.form, |row| visit(&setup, row, desk))
+        }
+        Listing::Activities | Listing::Meetings | Listing::Concerns => {
+            let page = desk.with(|| Ok(reader.list_records(wanted.listing, &query)?))?;
+            write(&page, wanted.form, |row| record(&setup, row, desk))
+        }
+    };
+    desk.say(&cli::listed(shown, matching));
+    Ok(Exit::Done)
+}
+
+fn query(desk: &Desk, setup: &Setup, reader: &Reader, wanted: &Wanted) -> Result<ListQuery, Stop> {
+    let mut words = wanted.find.clone();
+    let mut site = None;
+    if let Some(place) = &wanted.place {
+        site = one_place(desk, setup, reader, place)?;
+        if site.is_none() {
+            words = format!("{place} {words}").trim_end().to_owned();
+        }
+    }
+    Ok(ListQuery {
+        labels: setup.labels(&words),
+        words,
+        filters: Filters {
+            from: wanted.from,
+            to: wanted.to,
+            site,
+            states: wanted.state.into_iter().collect(),
+        },
+        sort: Sort::NewestFirst,
+        offset: 0,
+        limit: wanted.limit,
+    })
+}
+
+/// Returns the one village or commune of that name; several of a name are searched by its words.
+fn one_place(
+    desk: &Desk,
+    setup: &Setup,
+    reader: &Reader,
+    typed: &str,
+) -> Result<Option<Site>, Stop> {
+    let typed = fold(typed.trim());
+    let names = desk.with(|| Ok(reader.names()?))?;
+    let villages = names.places.iter();
+    let villages = villages.filter(|(_, name, _)| fold(&name.village) == typed);
+    let communes = setup.communes.all().iter();
+    let communes = communes.filter(|c| fold(&c.name) == typed || fold(c.bare_name()) == typed);
+    let mut sites = villages
+        .map(|(id, ..)| Site::Village(*id))
+        .chain(communes.map(|c| Site::Commune(c.code)));
+    let first = sites.next();
+    Ok(first.filter(|_| sites.next().is_none()))
+}
+
+/// Writes a page and returns how many rows it has and how many match.
+fn write<R>(page: &Page<R>, form: Form, row: impl Fn(&R) -> Value) -> (usize, u64) {
+    let rows: Vec<Value> = page.rows.iter().map(row).collect();
+    let shown = rows.len();
+    match form {
+        Form::Json => put_json(&json!({ "total": page.matching, "rows": rows })),
+        Form::Words => {
+            for row in rows {
+                let cell = |name: &str| row[name].as_str().unwrap_or("–").to_owned();
+                let cells = ["code", "date", "place", "summary", "state"].map(cell);
+                put(&cells.join("\t"));
+            }
+        }
+    }
+    (shown, page.matching)
+}
+
+fn visit(setup: &Setup, row: &VisitRow, desk: &Desk) -> Value {
+    let language = desk.speech.language();
+    let activity = row.activity.as_ref();
+    json!({
+        "code": row.code.as_str(),
+        "date": words::day(row.to.or(row.from)),
+        "from": words::day(row.from),
+        "to": words::day(row.to),
+        "place": setup.site(&row.site),
+        "summary": activity.map_or_else(String::new, |a| words::brief(setup, a, language)),
+        "state": row.state.as_str(),
+        "lead": row.lead,
+        "team": row.team,
+        "shared": words::codes(&row.shared),
+        "activities": row.activities,
+        "meetings": row.meetings,
+        "concerns": row.concerns,
+        "copies": words::copies(row.copies),
+    })
+}
+
+fn record(setup: &Setup, row: &RecordRow, desk: &Desk) -> Value {
+    let language = desk.speech.language();
+    let mut value = json!({
+        "code": row.code.as_str(),
+        "date": words::day(row.date),
+        "place": setup.site(&row.site),
+        "summary": "",
+        "state": row.state.as_str(),
+    });
+    let mut set = |name: &str, what: Value| {
+        if let Some(object) = value.as_object_mut() {
+            object.insert(name.to_owned(), what);
+        }
+    };
+    match &row.title {
+        RowTitle::Activity { brief, description } => {
+            set("summary", words::brief(setup, brief, language).into());
+            set("category", words::code(brief.category.as_ref()));
+            set("description", description.as_str().into());
+        }
+        RowTitle::Meeting { kind, body } => {
+            let label = kind
+                .as_ref()
+                .map(|k| Setup::choice(&setup.catalogue.meetings, k, language));
+            let parts = [label.unwrap_or_default(), body.clone()];
+            set("summary", words::joined(&parts).into());
+            set("kind", words::code(kind.as_ref()));
+            set("body", body.as_str().into());
+        }
+        RowTitle::Concern {
+            kind,
+            line,
+            settlement,
+            answer_by,
+        } => {
+            set("summary", line.as_str().into());
+            set("kind", kind.map(|kind| kind.as_str()).into());
+            set("settlement", words::settlement(*settlement).into());
+            set("answer_by", words::day(*answer_by));
+        }
+    }
+    value
+}

@@ -1,0 +1,113 @@
+//! Where passphrases come from: a file, or the terminal without echo. Never an argument.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+use super::stop::Stop;
+use crate::app::Secret;
+use crate::i18n::messages::{cli, errors};
+use crate::i18n::{Catalog, Text};
+use crate::keys::{Passphrase, RecoverySecret};
+
+/// No passphrase is longer than this many bytes.
+const LONGEST: u64 = 64 * 1024;
+
+/// Where the passphrase is looked for.
+pub struct Source<'a> {
+    pub file: Option<&'a Path>,
+    pub speech: &'a Catalog,
+}
+
+impl Source<'_> {
+    /// Gets the passphrase of a logbook that is there.
+    pub fn passphrase(&self) -> Result<Passphrase, Stop> {
+        let typed = self.typed(cli::ask_passphrase())?;
+        Passphrase::new(typed.expose()).map_err(|_| Stop::refused(errors::wrong_passphrase()))
+    }
+
+    /// Gets the passphrase of a new logbook; asked twice on the terminal.
+    pub fn new_passphrase(&self) -> Result<Passphrase, Stop> {
+        match self.file {
+            Some(path) => long_enough(&read(path)?),
+            None => self.ask_new(),
+        }
+    }
+
+    /// Asks for a new passphrase twice, on the terminal.
+    pub fn ask_new(&self) -> Result<Passphrase, Stop> {
+        let first = self.ask(cli::ask_new_passphrase())?;
+        let kept = long_enough(&first)?;
+        let again = self.ask(cli::ask_again())?;
+        if first != again {
+            return Err(Stop::refused(errors::passphrases_differ()));
+        }
+        Ok(kept)
+    }
+
+    /// Asks for the recovery secret that is on paper.
+    pub fn recovery(&self) -> Result<RecoverySecret, Stop> {
+        let typed = self.ask(cli::ask_recovery())?;
+        let secret = RecoverySecret::parse(typed.expose());
+        secret.ok_or_else(|| Stop::refused(errors::recovery_wrong()))
+    }
+
+    fn typed(&self, question: Text) -> Result<Secret, Stop> {
+        match self.file {
+            Some(path) => read(path),
+            None => self.ask(question),
+        }
+    }
+
+    fn ask(&self, question: Text) -> Result<Secret, Stop> {
+        let typed = rpassword::prompt_password(self.speech.text(&question));
+        typed
+            .map(Secret::new)
+            .map_err(|_| Stop::refused(errors::no_passphrase()))
+    }
+}
+
+fn long_enough(typed: &Secret) -> Result<Passphrase, Stop> {
+    Passphrase::new(typed.expose()).map_err(|_| Stop::refused(errors::short_passphrase()))
+}
+
+/// Reads a passphrase file; one newline at its end is not part of it.
+fn read(path: &Path) -> Result<Secret, Stop> {
+    let refused = |error: std::io::Error| {
+        Stop::refused(errors::input_file(
+            path.display().to_string(),
+            error.to_string(),
+        ))
+    };
+    let mut text = String::new();
+    let file = File::open(path).map_err(refused)?;
+    // The text moves into the secret, which wipes it, before anything can fail.
+    let done = file.take(LONGEST).read_to_string(&mut text);
+    let whole = Secret::new(text);
+    done.map_err(refused)?;
+    let line = whole.expose();
+    let line = line.strip_suffix('\n').unwrap_or(line);
+    let line = line.strip_suffix('\r').unwrap_or(line);
+    Ok(Secret::new(line.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_newline_at_the_end_is_not_part_of_it() {
+        let home = tempfile::tempdir().expect("a temporary folder");
+        let path = home.path().join("passphrase");
+        for (content, secret) in [
+            ("một hai ba\n", "một hai ba"),
+            ("một hai ba\r\n", "một hai ba"),
+            ("một hai ba", "một hai ba"),
+            ("một hai ba\n\n", "một hai ba\n"),
+        ] {
+            std::fs::write(&path, content).expect("is written");
+            assert_eq!(read(&path).expect("is read").expose(), secret);
+        }
+        assert!(read(&home.path().join("none")).is_err());
+    }
+}

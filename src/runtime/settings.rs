@@ -1,0 +1,113 @@
+//! The configuration of this machine: every layer read in its order, the user's own written.
+//!
+//! Knows no key by name.
+
+use std::io;
+use std::path::Path;
+
+use super::{ConfigPaths, SystemDisk, platform};
+use crate::app::{Keymap, Setup};
+use crate::config::catalogue::Catalogue;
+use crate::config::settings::{Layer, Settings};
+use crate::config::theme::Theme;
+use crate::config::units::Communes;
+use crate::config::{ConfigError, Source};
+use crate::keys::Disk;
+
+/// No settings file is longer than this many bytes.
+const LONGEST: u64 = 64 * 1024;
+
+/// Reads the settings of all layers; `line` is what the command line says.
+pub fn read(paths: &ConfigPaths, line: Layer) -> Result<Settings, ConfigError> {
+    let mut layers = Vec::new();
+    for path in paths.layers("settings.toml") {
+        if let Some(source) = Source::read(&path)? {
+            layers.push(Layer::parse(&source)?);
+        }
+    }
+    layers.push(line);
+    Ok(Settings::from_layers(layers))
+}
+
+/// Reads lists and keys of all layers.
+pub fn setup(paths: &ConfigPaths) -> Result<Setup, ConfigError> {
+    let mut keymap = Keymap::built_in();
+    for path in paths.layers("keymap.toml") {
+        if let Some(source) = Source::read(&path)? {
+            keymap = keymap.with(&source)?;
+        }
+    }
+    Ok(Setup::new(catalogue(paths)?, Communes::built_in(), keymap))
+}
+
+/// Reads the lists of all layers.
+pub fn catalogue(paths: &ConfigPaths) -> Result<Catalogue, ConfigError> {
+    let mut catalogue = Catalogue::built_in();
+    for path in paths.layers("catalogue.toml") {
+        if let Some(source) = Source::read(&path)? {
+            catalogue = catalogue.with(&source)?;
+        }
+    }
+    Ok(catalogue)
+}
+
+/// Reads the theme of that name: the user's own, the system's, a built-in one, or the plain one.
+pub fn theme(paths: &ConfigPaths, name: &str) -> Result<Theme, ConfigError> {
+    let plain = || Theme::built_in("plain").expect("the plain theme is compiled in");
+    // A name is not a way to other folders.
+    if name.contains(['/', '\\', '.']) {
+        return Ok(plain());
+    }
+    let file = format!("themes/{name}.toml");
+    let mut found = Theme::built_in(name);
+    for path in paths.layers(&file) {
+        if let Some(source) = Source::read(&path)? {
+            found = Some(Theme::parse(&source)?);
+        }
+    }
+    Ok(found.unwrap_or_else(plain))
+}
+
+/// Lays settings over those of the user's own file, as one step.
+pub fn write(path: &Path, layer: Layer) -> io::Result<()> {
+    let own = match SystemDisk.read(path, LONGEST) {
+        Ok(bytes) => parse(path, &bytes)?,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Layer::default(),
+        Err(error) => return Err(error),
+    };
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let new = path.with_extension("toml.new");
+    platform::create_private_dir(folder)?;
+    SystemDisk.write_private(&new, own.with(layer).to_toml().as_bytes())?;
+    SystemDisk.rename(&new, path)?;
+    SystemDisk.sync_dir(folder)
+}
+
+fn parse(path: &Path, bytes: &[u8]) -> io::Result<Layer> {
+    let source = Source::new(path, bytes).map_err(io::Error::other)?;
+    Layer::parse(&source).map_err(io::Error::other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::settings::Language;
+
+    #[test]
+    fn what_is_written_is_laid_over_what_was_there() {
+        let home = tempfile::tempdir().expect("a temporary folder");
+        let path = home.path().join("config").join("settings.toml");
+        let english = Layer {
+            language: Some(Language::En),
+            ..Layer::default()
+        };
+        let plain = Layer {
+            theme: Some("plain".to_owned()),
+            ..Layer::default()
+        };
+        write(&path, english).expect("is written");
+        write(&path, plain).expect("is written");
+        let text = std::fs::read_to_string(&path).expect("is there");
+        assert_eq!(text, "language = \"en\"\ntheme = \"plain\"\n");
+    }
+}

@@ -1,0 +1,78 @@
+//! From errors of the layers below to what the screens and the command line say.
+//!
+//! Holds no sentence; those are in `i18n`.
+
+use std::path::Path;
+
+use super::logbook::OpenError;
+use crate::app::{Answer, Failure, Refusal};
+use crate::keys::{KeyFilesError, SealedError};
+use crate::store::{StoreError, WriteError};
+
+/// Answers for a logbook that could not be made or opened.
+pub fn not_opened(error: OpenError) -> Answer {
+    match error {
+        OpenError::Exists(path) => io(&path, "exists".to_owned()),
+        OpenError::Missing(path) => failed_as(&path, |path| Failure::NotALogbook { path }),
+        OpenError::Keys(error) => keys(error),
+        OpenError::Store { path, source } => store(source, &path),
+        OpenError::Io { path, source } => store(source.into(), &path),
+        OpenError::Panicked(path) => failed_as(&path, |path| Failure::Damaged { path }),
+    }
+}
+
+/// Answers for key files that do not open.
+pub fn keys(error: KeyFilesError) -> Answer {
+    match error {
+        KeyFilesError::Io { path, source } => match source.kind() {
+            std::io::ErrorKind::NotFound | std::io::ErrorKind::InvalidData => {
+                failed_as(&path, |path| Failure::NotALogbook { path })
+            }
+            _ => store(source.into(), &path),
+        },
+        KeyFilesError::Sealed { path, source } => match source {
+            SealedError::WrongSecret => Answer::Refused(Refusal::WrongPassphrase),
+            SealedError::Damaged => failed_as(&path, |path| Failure::Damaged { path }),
+            SealedError::NotAnAgeFile | SealedError::ExcessiveWork(_) => {
+                failed_as(&path, |path| Failure::NotALogbook { path })
+            }
+            SealedError::Newer(_) => failed_as(&path, |path| Failure::Newer { path }),
+        },
+        KeyFilesError::TrialFailed { path } => io(&path, "trial decryption".to_owned()),
+    }
+}
+
+/// Answers for a change that was not made.
+pub fn write(error: WriteError, path: &Path) -> Answer {
+    Answer::Refused(match error {
+        WriteError::Store(error) => return store(error, path),
+        WriteError::NotAllowed(not) => Refusal::NotAllowed(not.state),
+        WriteError::Incomplete(_) => Refusal::Incomplete,
+        WriteError::NothingToUndo => Refusal::NothingToUndo,
+        WriteError::NotFound => Refusal::NotFound,
+        WriteError::TooLarge => Refusal::TooLarge,
+        WriteError::NotHeld => Refusal::NotHeld,
+    })
+}
+
+/// Answers for a file that could not be read or written.
+pub fn store(error: StoreError, path: &Path) -> Answer {
+    match error {
+        StoreError::Damaged(_) => failed_as(path, |path| Failure::Damaged { path }),
+        StoreError::Newer(_) => failed_as(path, |path| Failure::Newer { path }),
+        StoreError::NotALogbook => failed_as(path, |path| Failure::NotALogbook { path }),
+        StoreError::AlreadyOpen => Answer::Failed(Failure::AlreadyOpen),
+        StoreError::DiskFull => Answer::Refused(Refusal::DiskFull),
+        StoreError::ReadOnly => Answer::Refused(Refusal::ReadOnly),
+        StoreError::Io(error) => io(path, error.to_string()),
+    }
+}
+
+fn io(path: &Path, message: String) -> Answer {
+    let path = path.display().to_string();
+    Answer::Refused(Refusal::Io { path, message })
+}
+
+fn failed_as(path: &Path, failure: impl FnOnce(String) -> Failure) -> Answer {
+    Answer::Failed(failure(path.display().to_string()))
+}

@@ -1,0 +1,91 @@
+//! Deriving keys from passphrases, each time in a thread of its own: it takes long, and typing is
+//! kept meanwhile.
+
+use std::sync::Arc;
+use std::sync::mpsc::Sender;
+
+use super::{Order, Place, spawn};
+use crate::app::{Answer, NewLogbook, Refusal, Secret};
+use crate::keys::{KeyFiles, KeyRing, Passphrase, Work};
+use crate::runtime::logbook::{self, Logbook};
+use crate::runtime::{SystemDisk, trouble};
+
+/// What came out: an open logbook, with the recovery secret of a new one, or why not.
+pub(super) struct Opened {
+    pub(super) recovery: Option<Secret>,
+    pub(super) logbook: Result<Logbook, Answer>,
+}
+
+/// Makes a logbook.
+pub(super) fn create(place: &Place, orders: &Sender<Order>, new: NewLogbook) {
+    let clock = place.clock.clone();
+    let folder = place.folder.clone();
+    derive(place, orders, move || {
+        let made = passphrase(&new.passphrase).and_then(|passphrase| {
+            let made = logbook::create(&folder, new.profile, &passphrase, &*clock);
+            made.map_err(trouble::not_opened)
+        });
+        match made {
+            Ok((logbook, paper)) => Opened {
+                recovery: Some(Secret::new(paper.expose().to_owned())),
+                logbook: Ok(logbook),
+            },
+            Err(answer) => Opened {
+                recovery: None,
+                logbook: Err(answer),
+            },
+        }
+    });
+}
+
+/// Opens a logbook.
+pub(super) fn unlock(place: &Place, orders: &Sender<Order>, secret: Secret) {
+    let folder = place.folder.clone();
+    derive(place, orders, move || {
+        // One too short was never accepted as a passphrase, so it is a wrong one.
+        let typed = Passphrase::new(secret.expose());
+        let typed = typed.map_err(|_| Answer::Refused(Refusal::WrongPassphrase));
+        let opened = |typed| logbook::unlock(&folder, &typed).map_err(trouble::not_opened);
+        Opened {
+            recovery: None,
+            logbook: typed.and_then(opened),
+        }
+    });
+}
+
+/// Puts the keys under another passphrase, where the old one is right.
+pub(super) fn change(place: &Place, ring: Arc<KeyRing>, old: Secret, new: Secret) {
+    let at = place.clone();
+    let work = move || {
+        let files = KeyFiles::new(&SystemDisk, at.folder.path());
+        let changed = passphrase(&new).and_then(|new| {
+            let old = Passphrase::new(old.expose());
+            let old = old.map_err(|_| Answer::Refused(Refusal::WrongPassphrase))?;
+            files.open(&old).map_err(trouble::keys)?;
+            let changed = files.change_passphrase(&ring, &new, Work::STANDARD);
+            changed.map_err(trouble::keys)
+        });
+        at.answer(changed.map_or_else(|answer| answer, |()| Answer::PassphraseChanged));
+    };
+    if let Err(error) = spawn("keys", work) {
+        place.answer(no_thread(place, &error));
+    }
+}
+
+fn passphrase(typed: &Secret) -> Result<Passphrase, Answer> {
+    Passphrase::new(typed.expose()).map_err(|_| Answer::Refused(Refusal::ShortPassphrase))
+}
+
+fn derive(place: &Place, orders: &Sender<Order>, work: impl FnOnce() -> Opened + Send + 'static) {
+    let back = orders.clone();
+    let job = move || drop(back.send(Order::Opened(Box::new(work()))));
+    if let Err(error) = spawn("keys", job) {
+        place.answer(no_thread(place, &error));
+    }
+}
+
+fn no_thread(place: &Place, error: &std::io::Error) -> Answer {
+    let path = place.folder.path().display().to_string();
+    let message = error.to_string();
+    Answer::Refused(Refusal::Io { path, message })
+}

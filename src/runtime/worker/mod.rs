@@ -1,0 +1,106 @@
+//! The threads behind the screen: one writes, one reads snapshots, one derives keys while it is needed.
+//!
+//! Owns who does which effect. Never draws and never decides what is to be done.
+
+mod keys;
+mod reads;
+mod writes;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
+
+use super::{Clock, Folder};
+use crate::app::{Answer, Effect};
+use crate::store::Reader;
+
+/// Takes what the threads answer.
+pub type Tell = Arc<dyn Fn(Told) + Send + Sync>;
+
+/// What a thread has to say.
+pub enum Told {
+    Answer(Answer),
+    /// Everything asked before the end is done and the file is closed.
+    Finished,
+}
+
+/// An order for the writer.
+enum Order {
+    Do(Effect),
+    /// The keys are derived.
+    Opened(Box<keys::Opened>),
+}
+
+/// An order for the reader.
+enum Ask {
+    /// The logbook is open.
+    Install(Box<Reader>),
+    /// The logbook is closed as soon as this is dropped.
+    Close(Sender<()>),
+    Query(Effect),
+}
+
+/// Where the threads work and by which clock.
+#[derive(Clone)]
+struct Place {
+    folder: Folder,
+    /// The user's own settings; `None` where the system has no home.
+    settings: Option<PathBuf>,
+    clock: Arc<dyn Clock>,
+    tell: Tell,
+}
+
+impl Place {
+    fn answer(&self, answer: Answer) {
+        (self.tell)(Told::Answer(answer));
+    }
+}
+
+/// The way to the threads; they end when it is dropped.
+pub struct Worker {
+    orders: Sender<Order>,
+    asks: Sender<Ask>,
+}
+
+impl Worker {
+    /// Starts the threads for a folder.
+    pub fn start(
+        folder: Folder,
+        settings: Option<PathBuf>,
+        clock: Arc<dyn Clock>,
+        tell: Tell,
+    ) -> std::io::Result<Self> {
+        let place = Place {
+            folder,
+            settings,
+            clock,
+            tell,
+        };
+        let (orders, to_write): (_, Receiver<Order>) = channel();
+        let (asks, to_read): (_, Receiver<Ask>) = channel();
+        let reading = place.clone();
+        spawn("reader", move || reads::run(&reading, &to_read))?;
+        let desk = writes::Desk::new(place, orders.clone(), asks.clone());
+        spawn("writer", move || desk.run(&to_write))?;
+        Ok(Self { orders, asks })
+    }
+
+    /// Hands an effect to the thread that does it. Threads that are gone take none: the end is near.
+    pub fn hand(&self, effect: Effect) {
+        match effect {
+            Effect::QueryList { .. }
+            | Effect::QueryToday { .. }
+            | Effect::QueryDossier(_)
+            | Effect::QueryHistory(_)
+            | Effect::QueryVisitOf(_)
+            | Effect::QueryLastVisit => drop(self.asks.send(Ask::Query(effect))),
+            other => drop(self.orders.send(Order::Do(other))),
+        }
+    }
+}
+
+fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> std::io::Result<()> {
+    let thread = thread::Builder::new().name(name.to_owned());
+    thread.spawn(work).map(drop)
+}

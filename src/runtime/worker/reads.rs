@@ -1,0 +1,92 @@
+//! The thread that reads: a snapshot for each question, the newest question first.
+
+use std::sync::mpsc::Receiver;
+
+use super::{Ask, Place};
+use crate::app::{Answer, Effect, Failure, Refusal};
+use crate::runtime::panics::{Panicked, caught};
+use crate::runtime::trouble;
+use crate::store::{Reader, StoreError};
+
+/// Answers until the worker is gone.
+pub(super) fn run(place: &Place, asks: &Receiver<Ask>) {
+    let mut open = None;
+    while let Ok(first) = asks.recv() {
+        let mut waiting = vec![first];
+        waiting.extend(asks.try_iter());
+        for ask in newest(waiting) {
+            match ask {
+                Ask::Install(reader) => open = Some(reader),
+                Ask::Close(closed) => {
+                    open = None;
+                    drop(closed);
+                }
+                Ask::Query(query) => {
+                    if let Some(reader) = &open {
+                        place.answer(answer(reader, query, place));
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Drops the questions that a newer one of the same kind has overtaken.
+fn newest(asks: Vec<Ask>) -> Vec<Ask> {
+    let last = |is: fn(&Ask) -> bool| asks.iter().rposition(is);
+    let list = last(|ask| matches!(ask, Ask::Query(Effect::QueryList { .. })));
+    let today = last(|ask| matches!(ask, Ask::Query(Effect::QueryToday { .. })));
+    let dossier = last(|ask| matches!(ask, Ask::Query(Effect::QueryDossier(_))));
+    let keeps = |at: usize, ask: &Ask| match ask {
+        Ask::Query(Effect::QueryList { .. }) => list == Some(at),
+        Ask::Query(Effect::QueryToday { .. }) => today == Some(at),
+        Ask::Query(Effect::QueryDossier(_)) => dossier == Some(at),
+        Ask::Query(_) | Ask::Install(_) | Ask::Close(_) => true,
+    };
+    let numbered = asks.into_iter().enumerate();
+    let kept = numbered.filter(|(at, ask)| keeps(*at, ask));
+    kept.map(|(_, ask)| ask).collect()
+}
+
+fn answer(reader: &Reader, query: Effect, place: &Place) -> Answer {
+    let path = place.folder.logbook();
+    match caught(|| read(reader, query)) {
+        Ok(Ok(answer)) => answer,
+        Ok(Err(error)) => trouble::store(error, &path),
+        Err(Panicked) => Answer::Failed(Failure::Damaged {
+            path: path.display().to_string(),
+        }),
+    }
+}
+
+fn read(reader: &Reader, query: Effect) -> Result<Answer, StoreError> {
+    Ok(match query {
+        Effect::QueryList { number, query } => Answer::List {
+            number,
+            page: reader.list_visits(&query)?,
+        },
+        Effect::QueryToday { number, today } => Answer::Today {
+            number,
+            today: Box::new(reader.today(today)?),
+        },
+        Effect::QueryDossier(visit) => match reader.dossier(visit)? {
+            Some(dossier) => Answer::Dossier {
+                visit,
+                dossier: Box::new(dossier),
+            },
+            None => Answer::Refused(Refusal::NotFound),
+        },
+        Effect::QueryHistory(visit) => Answer::History {
+            visit,
+            lines: reader.history(visit.into())?,
+        },
+        Effect::QueryVisitOf(record) => Answer::VisitOf(reader.visit_of(record)?),
+        Effect::QueryLastVisit => {
+            let me = reader.identity()?.member;
+            let last = reader.last_visit(me)?;
+            let dossier = last.map(|visit| reader.dossier(visit)).transpose()?;
+            Answer::LastVisit(dossier.flatten().map(Box::new))
+        }
+        other => unreachable!("not a query: {}", std::any::type_name_of_val(&other)),
+    })
+}

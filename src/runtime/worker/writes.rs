@@ -1,0 +1,298 @@
+//! The thread that owns the open logbook and makes every change to it.
+
+use std::sync::mpsc::{Receiver, Sender, channel};
+
+use super::keys::{self, Opened};
+use super::{Ask, Order, Place, Told};
+use crate::app::{Answer, Effect, Failure, LockReason, SaveVisit, TypingKey, Unlocked};
+use crate::domain::VisitId;
+use crate::journal::StreamIds;
+use crate::runtime::logbook::{self, Logbook};
+use crate::runtime::panics::{Panicked, caught};
+use crate::runtime::{ballast, settings, trouble};
+use crate::store::{Moment, SaveDossier, Store, StoreError, WriteError};
+
+/// The writer's desk: the open logbook lies on it, or nothing.
+pub(super) struct Desk {
+    place: Place,
+    orders: Sender<Order>,
+    asks: Sender<Ask>,
+    open: Option<Logbook>,
+}
+
+/// Whether the writer goes on.
+enum Next {
+    On,
+    End,
+}
+
+impl Desk {
+    pub(super) fn new(place: Place, orders: Sender<Order>, asks: Sender<Ask>) -> Self {
+        Self {
+            place,
+            orders,
+            asks,
+            open: None,
+        }
+    }
+
+    pub(super) fn run(mut self, orders: &Receiver<Order>) {
+        while let Ok(order) = orders.recv() {
+            let next = match order {
+                Order::Opened(opened) => {
+                    self.opened(*opened);
+                    Next::On
+                }
+                Order::Do(effect) => self.act(effect),
+            };
+            match next {
+                Next::On => {}
+                Next::End => break,
+            }
+        }
+        self.close();
+        (self.place.tell)(Told::Finished);
+    }
+
+    fn act(&mut self, effect: Effect) -> Next {
+        match effect {
+            Effect::Create(new) => keys::create(&self.place, &self.orders, *new),
+            Effect::Unlock(secret) => keys::unlock(&self.place, &self.orders, secret),
+            Effect::Lock => {
+                self.close();
+                self.place.answer(Answer::Locked(LockReason::Key));
+            }
+            Effect::Quit => return Next::End,
+            Effect::ChangePassphrase { old, new } => {
+                if let Some(open) = &self.open {
+                    keys::change(&self.place, open.ring.clone(), old, new);
+                }
+            }
+            Effect::ChangeSettings(layer) => {
+                if let Some(path) = &self.place.settings
+                    && let Err(error) = settings::write(path, layer)
+                {
+                    self.place.answer(trouble::store(error.into(), path));
+                }
+            }
+            other => self.write(other),
+        }
+        Next::On
+    }
+
+    /// Takes over what the derived keys opened.
+    fn opened(&mut self, opened: Opened) {
+        let answers = opened.logbook.and_then(|logbook| {
+            let first = caught(|| unlocked(&logbook.store));
+            let path = logbook.folder.logbook();
+            let unlocked = settle(first, &path)?;
+            self.install(logbook);
+            Ok(unlocked)
+        });
+        match answers {
+            Ok(unlocked) => {
+                if let Some(recovery) = opened.recovery {
+                    self.place.answer(Answer::Created { recovery });
+                }
+                self.place.answer(Answer::Unlocked(Box::new(unlocked)));
+            }
+            Err(answer) => self.place.answer(answer),
+        }
+    }
+
+    fn install(&mut self, logbook: Logbook) {
+        let reader = Box::new(logbook.store.reader());
+        self.open = Some(logbook);
+        // Without a reader thread there is no screen left to answer.
+        let _ = self.asks.send(Ask::Install(reader));
+    }
+
+    /// Closes the file and forgets the keys, once the reader has let go of it.
+    fn close(&mut self) {
+        let (closed, wait) = channel();
+        if self.asks.send(Ask::Close(closed)).is_ok() {
+            // Nothing is ever sent: it returns when the reader has dropped its end.
+            let _ = wait.recv();
+        }
+        self.open = None;
+    }
+
+    fn write(&mut self, effect: Effect) {
+        let Some(open) = &mut self.open else {
+            return;
+        };
+        let path = open.folder.logbook();
+        let now = logbook::moment(&*self.place.clock);
+        let retry = match &effect {
+            Effect::KeepTyping { key, bytes } => Some((*key, bytes.clone())),
+            _ => None,
+        };
+        let done = caught(|| change(&open.store, effect, now, &mut open.ids));
+        match done {
+            Ok(Ok(answers)) => answers
+                .into_iter()
+                .for_each(|answer| self.place.answer(answer)),
+            Ok(Err(WriteError::Store(error @ (StoreError::DiskFull | StoreError::Io(_))))) => {
+                self.after_full_disk(error, retry, now);
+            }
+            Ok(Err(error)) => self.place.answer(trouble::write(error, &path)),
+            Err(Panicked) => {
+                self.close();
+                let path = path.display().to_string();
+                self.place.answer(Answer::Failed(Failure::Damaged { path }));
+            }
+        }
+    }
+
+    /// After a failed write redb takes no other until the file is opened again. A full disk gets
+    /// the ballast's room; typing is then tried once more.
+    fn after_full_disk(
+        &mut self,
+        error: StoreError,
+        retry: Option<(TypingKey, Vec<u8>)>,
+        now: Moment,
+    ) {
+        let Some((ring, folder)) = self
+            .open
+            .as_ref()
+            .map(|o| (o.ring.clone(), o.folder.clone()))
+        else {
+            return;
+        };
+        self.close();
+        if matches!(error, StoreError::DiskFull) {
+            // Where it cannot be released either, the sentence below says what is to be done.
+            let _ = ballast::release(&folder.ballast());
+        }
+        let answer = trouble::store(error, &folder.logbook());
+        match logbook::reopen(&folder, ring) {
+            Ok(logbook) => self.install(logbook),
+            Err(error) => {
+                self.place.answer(trouble::not_opened(error));
+                return;
+            }
+        }
+        let kept = retry.zip(self.open.as_ref()).map(|((key, bytes), open)| {
+            let kept = caught(|| open.store.keep_typing(key.0, now.now, &bytes));
+            (key, matches!(kept, Ok(Ok(()))))
+        });
+        if let Some((key, true)) = kept {
+            self.place.answer(Answer::Kept { key, at: now.now });
+        }
+        self.place.answer(answer);
+    }
+}
+
+/// Reads what the screens need first.
+fn unlocked(store: &Store) -> Result<Unlocked, WriteError> {
+    let reader = store.reader();
+    let typing = reader.typing()?.into_iter();
+    Ok(Unlocked {
+        profile: reader.profile()?,
+        me: reader.identity()?.me,
+        names: reader.names()?,
+        typing: typing
+            .map(|(key, at, bytes)| (TypingKey(key), at, bytes))
+            .collect(),
+    })
+}
+
+/// Makes a change and returns what to say of it.
+fn change(
+    store: &Store,
+    effect: Effect,
+    now: Moment,
+    ids: &mut StreamIds,
+) -> Result<Vec<Answer>, WriteError> {
+    let names = || -> Result<Vec<Answer>, WriteError> {
+        let names = Box::new(store.reader().names()?);
+        Ok(vec![Answer::NamesChanged(names)])
+    };
+    let code = |visit: VisitId| store.reader().code(visit.into());
+    match effect {
+        Effect::KeepTyping { key, bytes } => {
+            store.keep_typing(key.0, now.now, &bytes)?;
+            Ok(vec![Answer::Kept { key, at: now.now }])
+        }
+        Effect::DropTyping(key) => {
+            store.drop_typing(key.0)?;
+            Ok(Vec::new())
+        }
+        Effect::Save(save) => saved(store, *save, now, ids),
+        Effect::Send(visit) => {
+            store.send(visit, now, ids)?;
+            let code = code(visit)?;
+            Ok(vec![Answer::Sent { visit, code }])
+        }
+        Effect::Withdraw { visit, reason } => {
+            let code = code(visit)?;
+            store.withdraw(visit, reason, now, ids)?;
+            Ok(vec![Answer::Withdrawn { visit, code }])
+        }
+        Effect::Undo(visit) => {
+            let code = code(visit)?;
+            let state = store.undo(visit, now, ids)?;
+            Ok(vec![Answer::Undone { visit, code, state }])
+        }
+        Effect::RenamePlace { place, name } => {
+            store.rename_place(place, name, now, ids)?;
+            names()
+        }
+        Effect::MergePlace { from, into } => {
+            store.merge_place(from, into, now, ids)?;
+            names()
+        }
+        Effect::ChangeProfile(profile) => {
+            store.save_profile(profile.clone(), now, ids)?;
+            Ok(vec![Answer::ProfileChanged(profile)])
+        }
+        Effect::Create(_)
+        | Effect::Unlock(_)
+        | Effect::Lock
+        | Effect::Quit
+        | Effect::ChangePassphrase { .. }
+        | Effect::ChangeSettings(_)
+        | Effect::FreshIds
+        | Effect::QueryList { .. }
+        | Effect::QueryToday { .. }
+        | Effect::QueryDossier(_)
+        | Effect::QueryHistory(_)
+        | Effect::QueryVisitOf(_)
+        | Effect::QueryLastVisit => Ok(Vec::new()),
+    }
+}
+
+fn saved(
+    store: &Store,
+    save: SaveVisit,
+    now: Moment,
+    ids: &mut StreamIds,
+) -> Result<Vec<Answer>, WriteError> {
+    let typing = save.typing;
+    let save = SaveDossier {
+        dossier: save.dossier,
+        places: save.places,
+        people: save.people,
+        typing: Some(typing.0),
+    };
+    let saved = store.save(save, now, ids)?;
+    Ok(vec![Answer::Saved {
+        typing,
+        visit: saved.visit,
+        code: saved.code,
+        names: Box::new(store.reader().names()?),
+    }])
+}
+
+fn settle<T>(
+    done: Result<Result<T, WriteError>, Panicked>,
+    path: &std::path::Path,
+) -> Result<T, Answer> {
+    match done {
+        Ok(Ok(value)) => Ok(value),
+        Ok(Err(error)) => Err(trouble::write(error, path)),
+        Err(Panicked) => Err(Answer::Failed(Failure::Damaged {
+            path: path.display().to_string(),
+        })),
+    }
+}
