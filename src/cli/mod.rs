@@ -4,6 +4,7 @@
 
 mod amend;
 pub mod args;
+mod check;
 mod day;
 mod demo;
 mod desk;
@@ -103,7 +104,7 @@ fn act(desk: Desk, common: &Common, run: Run) -> Result<Exit, Stop> {
         Run::Send { code } => steps::send(&desk, &code),
         Run::Amend { code, fields } => amend::run(&desk, &code, &fields),
         Run::Withdraw { code, reason } => steps::withdraw(&desk, &code, &reason),
-        Run::Check { .. } => Ok(Exit::Damage),
+        Run::Check { checking, form } => check::run(&desk, checking, form),
         Run::Demo { visits, seed, to } => demo::run(desk, common, (visits, seed), to),
         Run::Passphrase => keys::passphrase(&desk),
         Run::Recover => keys::recover(&desk),

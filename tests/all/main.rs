@@ -1,5 +1,6 @@
 //! Every test from outside, in one binary: one module a theme.
 
+mod cli;
 mod harness;
 mod house;
 mod pages;

@@ -22,8 +22,8 @@ pub(super) fn run(place: &Place, asks: &Receiver<Ask>) {
                     drop(closed);
                 }
                 Ask::Query(query) => {
-                    if let Some(reader) = &open {
-                        place.answer(answer(reader, query, place));
+                    if let Some(answer) = open.as_deref().and_then(|r| answer(r, query, place)) {
+                        place.answer(answer);
                     }
                 }
             }
@@ -48,19 +48,20 @@ fn newest(asks: Vec<Ask>) -> Vec<Ask> {
     kept.map(|(_, ask)| ask).collect()
 }
 
-fn answer(reader: &Reader, query: Effect, place: &Place) -> Answer {
+fn answer(reader: &Reader, query: Effect, place: &Place) -> Option<Answer> {
     let path = place.folder.logbook();
     match caught(|| read(reader, query)) {
         Ok(Ok(answer)) => answer,
-        Ok(Err(error)) => trouble::store(error, &path),
-        Err(Panicked) => Answer::Failed(Failure::Damaged {
+        Ok(Err(error)) => Some(trouble::store(error, &path)),
+        Err(Panicked) => Some(Answer::Failed(Failure::Damaged {
             path: path.display().to_string(),
-        }),
+        })),
     }
 }
 
-fn read(reader: &Reader, query: Effect) -> Result<Answer, StoreError> {
-    Ok(match query {
+/// Reads what is asked; `None` for what is no question.
+fn read(reader: &Reader, query: Effect) -> Result<Option<Answer>, StoreError> {
+    Ok(Some(match query {
         Effect::QueryList { number, query } => Answer::List {
             number,
             page: reader.list_visits(&query)?,
@@ -87,6 +88,21 @@ fn read(reader: &Reader, query: Effect) -> Result<Answer, StoreError> {
             let dossier = last.map(|visit| reader.dossier(visit)).transpose()?;
             Answer::LastVisit(dossier.flatten().map(Box::new))
         }
-        other => unreachable!("not a query: {}", std::any::type_name_of_val(&other)),
-    })
+        Effect::Create(_)
+        | Effect::Unlock(_)
+        | Effect::Lock
+        | Effect::Quit
+        | Effect::KeepTyping { .. }
+        | Effect::DropTyping(_)
+        | Effect::Save(_)
+        | Effect::Send(_)
+        | Effect::Withdraw { .. }
+        | Effect::Undo(_)
+        | Effect::RenamePlace { .. }
+        | Effect::MergePlace { .. }
+        | Effect::ChangeProfile(_)
+        | Effect::ChangePassphrase { .. }
+        | Effect::ChangeSettings(_)
+        | Effect::FreshIds => return Ok(None),
+    }))
 }

@@ -123,10 +123,10 @@ impl Desk {
         };
         let path = open.folder.logbook();
         let now = logbook::moment(&*self.place.clock);
-        let retry = match &effect {
-            Effect::KeepTyping { key, bytes } => Some((*key, bytes.clone())),
-            _ => None,
-        };
+        let mut retry = None;
+        if let Effect::KeepTyping { key, bytes } = &effect {
+            retry = Some((*key, bytes.clone()));
+        }
         let done = caught(|| change(&open.store, effect, now, &mut open.ids));
         match done {
             Ok(Ok(answers)) => answers

@@ -1,0 +1,224 @@
+//! The command line as scripts use it: exit codes, JSON keys, and sentences where it refuses.
+
+use std::fs;
+
+use crate::harness::home::{Home, PASSPHRASE};
+
+const NEW: &[&str] = &[
+    "new",
+    "--name",
+    "Hoàng Thị Bế",
+    "--unit",
+    "Công an xã Nà Hang",
+    "--role",
+    "police",
+];
+
+#[test]
+fn a_new_logbook_prints_its_recovery_secret_once_and_only_to_stderr() {
+    let home = Home::new();
+    let made = home.run(NEW);
+    assert_eq!(made.code, 0, "{}", made.err);
+    assert_eq!(made.out, "");
+    assert_eq!(made.err.matches("AGE-SECRET-KEY-1").count(), 1);
+    let again = home.run(NEW);
+    assert_eq!(again.code, 1);
+    assert!(again.err.contains("đã có một sổ"), "{}", again.err);
+    let list = home.run(&["list", "visits", "--json"]).json();
+    assert_eq!(list["total"], 0);
+    assert_eq!(list["rows"], serde_json::json!([]));
+}
+
+#[test]
+fn a_short_passphrase_makes_nothing() {
+    let home = Home::new();
+    fs::write(home.passphrase_file(), "ngắn").expect("is written");
+    assert_eq!(home.run(NEW).code, 1);
+    assert!(!home.logbook().exists());
+}
+
+#[test]
+fn a_wrong_passphrase_is_said_and_touches_nothing() {
+    let home = Home::with_demo(3);
+    fs::write(home.passphrase_file(), PASSPHRASE).expect("is written");
+    let before = home.files();
+    let ran = home.run(&["list", "visits"]);
+    assert_eq!((ran.code, ran.out.as_str()), (1, ""));
+    assert!(ran.err.contains("ật khẩu"), "{}", ran.err);
+    assert!(home.files() == before);
+}
+
+#[test]
+fn usage_is_refused_with_2_in_the_chosen_language() {
+    let home = Home::new();
+    let vi = home.run(&["lisst"]);
+    assert_eq!(vi.code, 2);
+    assert!(vi.err.contains("Không hiểu «lisst»"), "{}", vi.err);
+    let en = home.run(&["--lang", "en", "list", "visits", "--from", "31/02/2026"]);
+    assert_eq!(en.code, 2);
+    assert!(
+        en.err.contains("31/02/2026") && en.err.contains("Nothing was done"),
+        "{}",
+        en.err
+    );
+}
+
+#[test]
+fn a_folder_without_a_logbook_is_said() {
+    let ran = Home::new().run(&["check"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains("chưa có sổ nào"), "{}", ran.err);
+}
+
+#[test]
+fn the_demo_lists_shows_and_checks_clean() {
+    let home = Home::with_demo(60);
+    let list = home
+        .run(&["list", "visits", "--json", "--limit", "7"])
+        .json();
+    assert_eq!(list["total"], 60);
+    let rows = list["rows"].as_array().expect("rows");
+    assert_eq!(rows.len(), 7);
+    for key in ["code", "date", "place", "summary", "state"] {
+        assert!(rows[0][key].is_string(), "{key}");
+    }
+    let code = rows[0]["code"].as_str().expect("a code");
+    let shown = home.run(&["show", code, "--json"]).json();
+    assert_eq!(shown["code"], code);
+    assert_eq!(shown["kind"], "visit");
+    assert_eq!(shown["copies"], "local");
+    assert_eq!(shown["thread"], serde_json::json!([]));
+    assert_eq!(shown["history"][0]["what"], "created");
+    assert!(
+        shown["revision"]
+            .as_str()
+            .is_some_and(|digest| digest.len() == 64)
+    );
+    let checked = home.run(&["check", "--json"]);
+    assert_eq!(checked.code, 0, "{}", checked.err);
+    assert_eq!(checked.json()["damage"], serde_json::json!([]));
+    let rebuilt = home.run(&["check", "--rebuild"]);
+    assert_eq!(rebuilt.code, 0, "{}", rebuilt.err);
+    let after = home
+        .run(&["list", "visits", "--json", "--limit", "7"])
+        .json();
+    assert_eq!(after, list);
+}
+
+#[test]
+fn the_same_seed_lists_the_same() {
+    let places = |home: &Home| {
+        let rows = home
+            .run(&["list", "visits", "--json", "--limit", "30"])
+            .json();
+        let rows = rows["rows"].as_array().expect("rows").clone();
+        let of = |row: &serde_json::Value| [row["place"].clone(), row["summary"].clone()];
+        rows.iter().map(of).collect::<Vec<_>>()
+    };
+    assert_eq!(places(&Home::with_demo(30)), places(&Home::with_demo(30)));
+}
+
+#[test]
+fn lists_are_narrowed_by_words_days_and_state() {
+    let home = Home::with_demo(80);
+    let total = |args: &[&str]| {
+        let mut all = vec!["list", "visits", "--json"];
+        all.extend(args);
+        home.run(&all).json()["total"].as_u64().expect("a number")
+    };
+    let (drafts, sent) = (total(&["--state", "draft"]), total(&["--state", "sent"]));
+    assert!(drafts > 0 && sent > 0);
+    assert_eq!(drafts + sent, 80);
+    let late = total(&["--from", "2026-01-01"]);
+    let early = total(&["--to", "31/12/2025"]);
+    assert_eq!(late + early, 80);
+    let rows = home
+        .run(&["list", "visits", "--json", "--limit", "1"])
+        .json();
+    let place = rows["rows"][0]["place"]
+        .as_str()
+        .expect("a place")
+        .to_owned();
+    let village = place.split(" · ").next().expect("a village");
+    assert!(total(&["--place", village]) >= 1);
+    assert!(total(&["--find", village]) >= 1);
+    assert_eq!(total(&["--find", "zzzz khong co"]), 0);
+}
+
+#[test]
+fn a_draft_is_amended_sent_and_withdrawn() {
+    let home = Home::with_demo(40);
+    let drafts = home
+        .run(&["list", "visits", "--state", "draft", "--json"])
+        .json();
+    let code = drafts["rows"][0]["code"]
+        .as_str()
+        .expect("a draft")
+        .to_owned();
+    let amended = home.run(&["amend", &code, "note=đường đã sửa xong", "programme="]);
+    assert_eq!(amended.code, 0, "{}", amended.err);
+    assert_eq!(home.run(&["amend", &code, "nota=x"]).code, 1);
+    assert_eq!(home.run(&["amend", &code, "from=soon"]).code, 1);
+    assert_eq!(home.run(&["send", &code]).code, 0);
+    assert_eq!(home.run(&["send", &code]).code, 1);
+    let shown = home.run(&["show", &code, "--json"]).json();
+    assert_eq!(shown["fields"]["note"], "đường đã sửa xong");
+    assert_eq!(shown["fields"]["programme"], serde_json::Value::Null);
+    assert_eq!(shown["state"], "sent");
+    let gone = home.run(&["withdraw", &code, "--reason", "ghi nhầm"]);
+    assert_eq!(gone.code, 0, "{}", gone.err);
+    let list = home
+        .run(&["list", "visits", "--state", "withdrawn", "--json"])
+        .json();
+    assert_eq!(list["total"], 1);
+}
+
+#[test]
+fn a_short_code_lists_its_candidates() {
+    let home = Home::with_demo(120);
+    let list = home
+        .run(&["list", "visits", "--json", "--limit", "120"])
+        .json();
+    let rows = list["rows"].as_array().expect("rows");
+    let codes = rows.iter().filter_map(|row| row["code"].as_str());
+    let mut firsts: Vec<&str> = codes.filter_map(|code| code.get(..1)).collect();
+    firsts.sort_unstable();
+    let twice = firsts
+        .windows(2)
+        .find(|pair| pair[0] == pair[1])
+        .expect("120 codes, 32 letters");
+    let ran = home.run(&["show", twice[0]]);
+    assert_eq!((ran.code, ran.out.as_str()), (1, ""));
+    assert!(ran.err.lines().count() > 2, "{}", ran.err);
+}
+
+#[test]
+fn citizens_are_masked() {
+    let home = Home::with_demo(40);
+    let concerns = home.run(&["list", "concerns", "--json"]).json();
+    for row in concerns["rows"].as_array().expect("rows") {
+        let code = row["code"].as_str().expect("a code");
+        let shown = home.run(&["show", code, "--json"]).json();
+        assert_eq!(shown["kind"], "concern");
+        assert_eq!(shown["fields"]["particulars"], serde_json::Value::Null);
+    }
+}
+
+#[test]
+fn a_file_that_is_no_logbook_or_cut_short_is_said() {
+    for broken in [b"hello".to_vec(), vec![7; 40_000], Vec::new()] {
+        let home = Home::with_demo(3);
+        fs::write(home.logbook().join("logbook.redb"), &broken).expect("is written");
+        let ran = home.run(&["list", "visits"]);
+        assert_eq!((ran.code, ran.out.as_str()), (1, ""));
+        assert!(ran.err.lines().count() >= 3, "{}", ran.err);
+        assert_eq!(home.run(&["check"]).code, 3);
+    }
+}
+
+#[test]
+fn completions_name_the_commands() {
+    let ran = Home::new().run(&["completions", "bash"]);
+    assert_eq!(ran.code, 0);
+    assert!(ran.out.contains("withdraw"));
+}
