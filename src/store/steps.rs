@@ -19,15 +19,18 @@ impl Store {
         moment: Moment,
         ids: &mut dyn Ids,
     ) -> Result<(), WriteError> {
+        self.send_all(&[visit], moment, ids)
+    }
+
+    /// Sends many visits in one commit: all of them or, where one is refused, none.
+    pub fn send_all(
+        &self,
+        visits: &[VisitId],
+        moment: Moment,
+        ids: &mut dyn Ids,
+    ) -> Result<(), WriteError> {
         self.write(moment, ids, |work| {
-            let dossier = dossier(work.draft, visit_known(work, visit)?)?;
-            let dossier = dossier.ok_or(WriteError::NotFound)?;
-            advance(dossier.state, Step::Send)?;
-            let findings = check(&dossier, work.moment.today);
-            if !findings.is_empty() {
-                return Err(WriteError::Incomplete(findings));
-            }
-            work.add(visit.into(), &dossier.visit.heads, &Act::Send)
+            visits.iter().try_for_each(|visit| work.send(*visit))
         })
     }
 
@@ -135,6 +138,17 @@ struct Own {
 }
 
 impl Work<'_, '_> {
+    fn send(&mut self, visit: VisitId) -> Result<(), WriteError> {
+        let dossier = dossier(self.draft, visit_known(self, visit)?)?;
+        let dossier = dossier.ok_or(WriteError::NotFound)?;
+        advance(dossier.state, Step::Send)?;
+        let findings = check(&dossier, self.moment.today);
+        if !findings.is_empty() {
+            return Err(WriteError::Incomplete(findings));
+        }
+        self.add(visit.into(), &dossier.visit.heads, &Act::Send)
+    }
+
     /// Adds an entry with what an edit of the record as it stands changes.
     fn amend<T: Recorded>(
         &mut self,
