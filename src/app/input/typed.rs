@@ -73,6 +73,19 @@ impl Input {
         self
     }
 
+    /// Fills the field with a text that was stored before; keeps all of it, however long.
+    #[must_use]
+    pub fn opened(mut self, text: &str) -> Self {
+        self.limit = self.limit.max(text.chars().count());
+        self.set(text);
+        self
+    }
+
+    /// Counts the letters that still have room.
+    pub fn room(&self) -> usize {
+        self.limit.saturating_sub(self.text.chars().count())
+    }
+
     /// Gives the text.
     pub fn text(&self) -> &str {
         &self.text

@@ -1,0 +1,201 @@
+//! What the form may look at beside itself: names, lists, the day.
+//!
+//! Owns how codes, villages and cadres are named on the screen. Never changes anything.
+
+use super::form::{ANONYMOUS, CRIME_REPORT, Chip, DENUNCIATION, Form, ON_THE_SPOT, own_code};
+use super::slot::List;
+use crate::app::label;
+use crate::config::catalogue::{Catalogue, Choices};
+use crate::config::units::Communes;
+use crate::domain::{
+    Code, CommuneCode, ConcernKind, Day, Names, PersonId, PlaceId, Profile, SiteName, Stamp,
+};
+use crate::i18n::messages::capture;
+use crate::i18n::{Catalog, Language, Text};
+use crate::text::number::Marks;
+
+/// What the form may look at.
+#[derive(Clone, Copy)]
+pub struct Around<'a> {
+    pub now: Stamp,
+    pub me: PersonId,
+    pub profile: &'a Profile,
+    pub names: &'a Names,
+    pub catalogue: &'a Catalogue,
+    pub communes: &'a Communes,
+    /// Sentences, for the labels that are the program's own.
+    pub speech: &'a Catalog,
+}
+
+/// One of a list: its code, what is shown, and what may be typed for it.
+pub(super) struct Offer {
+    pub(super) code: Code,
+    pub(super) label: String,
+    pub(super) words: Vec<String>,
+}
+
+impl<'a> Around<'a> {
+    /// Returns the day in Vietnam.
+    pub fn today(&self) -> Day {
+        self.now.day()
+    }
+
+    /// Returns how numbers are typed.
+    pub(super) fn marks(&self) -> Marks {
+        match self.speech.language() {
+            Language::Vi => Marks::Vietnamese,
+            Language::En => Marks::English,
+        }
+    }
+
+    /// Gives everything of a list in its order.
+    pub(super) fn offers(&self, list: List) -> Vec<Offer> {
+        let choices = match list {
+            List::Activities => &self.catalogue.activities,
+            List::Measures => &self.catalogue.measures,
+            List::Beneficiaries => &self.catalogue.beneficiaries,
+            List::Funding => &self.catalogue.funding,
+            List::Meetings => &self.catalogue.meetings,
+            List::Capacities => &self.catalogue.capacities,
+            List::Topics => &self.catalogue.topics,
+            List::Shared => &self.catalogue.shared,
+            List::Concerns => return self.own_offers(&concerns()),
+            List::Anonymous => return self.own_offers(&[(ANONYMOUS, capture::anonymous())]),
+            List::Settled => return self.own_offers(&[(ON_THE_SPOT, capture::on_the_spot())]),
+        };
+        self.catalogue_offers(choices)
+    }
+
+    fn catalogue_offers(&self, choices: &Choices) -> Vec<Offer> {
+        let offer = |choice: &crate::config::catalogue::Choice| Offer {
+            code: choice.code.clone(),
+            label: label(choice, self.speech.language()).to_owned(),
+            words: choice.words().map(str::to_owned).collect(),
+        };
+        choices.iter().map(offer).collect()
+    }
+
+    fn own_offers(&self, own: &[(&'static str, Text)]) -> Vec<Offer> {
+        let offer = |(code, text): &(&'static str, Text)| {
+            let label = self.speech.text(text);
+            Offer {
+                code: own_code(code),
+                words: vec![label.clone()],
+                label,
+            }
+        };
+        own.iter().map(offer).collect()
+    }
+
+    /// Gives the label of a code; the code itself where this device's list does not know it.
+    pub fn code_label(&self, list: List, code: &Code) -> String {
+        let known = self.offers(list).into_iter().find(|o| o.code == *code);
+        known.map_or_else(|| code.as_str().to_owned(), |offer| offer.label)
+    }
+
+    /// Gives the name of a village and its commune.
+    pub(super) fn village(&self, form: &Form, id: PlaceId) -> Option<SiteName> {
+        let typed = form.places.iter().find(|(known, _)| *known == id);
+        typed
+            .map(|(_, place)| SiteName {
+                village: place.name.clone(),
+                commune: place.commune,
+            })
+            .or_else(|| {
+                let known = self.names.places.iter().find(|(known, ..)| *known == id);
+                known.map(|(_, name, _)| name.clone())
+            })
+    }
+
+    /// Names a village with its commune: `Pắc Ban, xã Nà Hang`.
+    pub(super) fn site_words(&self, name: &SiteName) -> String {
+        match name.commune.and_then(|code| self.commune_words(code)) {
+            Some(commune) => format!("{}, {}", name.village, lower_first(&commune)),
+            None => name.village.clone(),
+        }
+    }
+
+    /// Gives the full name of a commune.
+    pub(super) fn commune_words(&self, code: CommuneCode) -> Option<String> {
+        Some(self.communes.get(code)?.name.clone())
+    }
+
+    /// Gives the name of a cadre.
+    pub fn person(&self, form: &Form, id: PersonId) -> String {
+        let typed = form.people.iter().find(|(known, _)| *known == id);
+        let known = self.names.people.iter().find(|(known, _)| *known == id);
+        match typed.or(known) {
+            Some((_, person)) => person.name.clone(),
+            None if id == self.me => self.profile.name.clone(),
+            None => "?".to_owned(),
+        }
+    }
+
+    /// Names what was taken.
+    pub fn chip_words(&self, form: &Form, list: Option<List>, chip: &Chip) -> String {
+        match chip {
+            Chip::Code(code) => match list {
+                Some(list) => self.code_label(list, code),
+                None => code.as_str().to_owned(),
+            },
+            Chip::Village(id) => match self.village(form, *id) {
+                Some(name) => self.site_words(&name),
+                None => "?".to_owned(),
+            },
+            Chip::Commune(code) => self
+                .commune_words(*code)
+                .unwrap_or_else(|| format!("{:05}", code.0)),
+            Chip::Person(id) => self.person(form, *id),
+            Chip::Words(words) => words.clone(),
+        }
+    }
+
+    /// Gives the commune that a new village most likely lies in: the unit's own, or that of the
+    /// village named last.
+    pub(super) fn home(&self) -> Option<CommuneCode> {
+        self.unit_commune().or_else(|| {
+            let newest = self.names.places.iter().max_by_key(|(id, ..)| *id);
+            newest.and_then(|(_, name, _)| name.commune)
+        })
+    }
+
+    fn unit_commune(&self) -> Option<CommuneCode> {
+        let unit = self.profile.unit.to_lowercase();
+        let named = self.communes.all().iter().filter(|commune| {
+            let name = commune.name.to_lowercase();
+            let after = unit.find(&name).map(|at| &unit[at + name.len()..]);
+            after.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+        });
+        let likely = |commune: &&crate::config::units::Commune| {
+            let province = &self.communes.province_of(commune).name;
+            let bare = province.split_once(' ').map_or("", |(_, bare)| bare);
+            let said = unit.contains(&bare.to_lowercase());
+            let visited = self.names.places.iter().any(|(_, name, _)| {
+                let other = name.commune.and_then(|code| self.communes.get(code));
+                other.is_some_and(|other| other.province == commune.province)
+            });
+            (commune.name.len(), said, visited)
+        };
+        // Of equals, the last one wins in `max_by_key`; the first code is as good and stable.
+        let best = named.rev().max_by_key(likely);
+        best.map(|commune| commune.code)
+    }
+}
+
+/// The kinds of concern in the order in which they are offered.
+fn concerns() -> [(&'static str, Text); 5] {
+    [
+        (ConcernKind::Recommendation.as_str(), capture::recommendation()),
+        (ConcernKind::Reflection.as_str(), capture::reflection()),
+        (ConcernKind::Complaint.as_str(), capture::complaint()),
+        (DENUNCIATION, capture::denunciation()),
+        (CRIME_REPORT, capture::crime_report()),
+    ]
+}
+
+/// Writes a name's first letter small: `xã Nà Hang`.
+fn lower_first(name: &str) -> String {
+    let mut letters = name.chars();
+    let first = letters.next().into_iter().flat_map(char::to_lowercase);
+    first.chain(letters).collect()
+}

@@ -1,0 +1,440 @@
+//! What letters and steps do to the field in front.
+//!
+//! Owns typing, toggling and taking of offers. Never saves.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+use super::form::{CRIME_REPORT, Chip, DENUNCIATION, Focus, Item, Step, takes_one};
+use super::slot::{Entry, Part, Slot};
+use super::suggest::{Suggestion, Take};
+use super::{Capture, Desk, Grip, Menu, Outcome, Phase, fill};
+use crate::app::Action;
+use crate::app::input::{Edit, Input};
+use crate::domain::{Person, PersonId, PlaceId};
+use crate::i18n::messages::capture;
+use crate::text::typing::Typing;
+
+/// Whether a field may be left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Settled {
+    Done,
+    /// More is to be typed here: the commune of a new village.
+    Stays,
+}
+
+impl Capture {
+    /// Does what a key of the keymap means in the form.
+    pub fn act(&mut self, action: Action, desk: &mut Desk<'_>) -> Outcome {
+        match self.phase {
+            Phase::Saving(_) | Phase::Sending => return Outcome::stay(),
+            Phase::Discarding if action == Action::Discard => return self.discard(),
+            Phase::Discarding | Phase::Typing => self.phase = Phase::Typing,
+        }
+        match action {
+            Action::Accept => self.accept(desk),
+            Action::NextField => self.step(Step::Next, desk),
+            Action::PreviousField => self.step(Step::Previous, desk),
+            Action::Up => self.vertical(Step::Previous, desk),
+            Action::Down => self.vertical(Step::Next, desk),
+            Action::AddActivity => self.add(Part::Activity, desk),
+            Action::AddMeeting => self.add(Part::Meeting, desk),
+            Action::AddConcern => self.add(Part::Concern, desk),
+            Action::AddRow => self.add_row(desk),
+            Action::RemovePart => return self.remove(desk),
+            Action::Undo => return self.bring_back(desk),
+            Action::LikeLast => {
+                let effects = vec![crate::app::Effect::QueryLastVisit];
+                return Outcome::new(effects, super::Next::Stay);
+            }
+            Action::Save => return self.save(super::Then::Leave, desk),
+            Action::Send => return self.save(super::Then::Send, desk),
+            Action::Back => return self.back(desk),
+            Action::Discard => {
+                self.phase = Phase::Discarding;
+                return Outcome::stay().saying(capture::ask_discard());
+            }
+            _ => {}
+        }
+        Outcome::stay()
+    }
+
+    /// Types a key into the field in front.
+    pub fn press(&mut self, key: &KeyEvent, desk: &mut Desk<'_>) {
+        match self.phase {
+            Phase::Saving(_) | Phase::Sending => return,
+            Phase::Discarding | Phase::Typing => self.phase = Phase::Typing,
+        }
+        self.cut = None;
+        if self.chip_key(key, desk) {
+            return;
+        }
+        let entry = self.form.field().slot.entry();
+        let letter = is_letter(key);
+        let rubs = matches!(key.code, KeyCode::Backspace | KeyCode::Delete);
+        let held = std::mem::take(&mut self.grip);
+        let field = self.form.field_mut();
+        if held == Grip::Whole && (letter || rubs) && !field.input.text().is_empty() {
+            clear(&mut field.input);
+            if rubs {
+                self.changed(desk);
+                return;
+            }
+        }
+        if letter && takes_one(entry) {
+            field.chips.clear();
+        }
+        let typing = match entry {
+            Entry::Day(_) | Entry::Count | Entry::Quantity | Entry::Money => Typing::Off,
+            Entry::Choice(_)
+            | Entry::Toggles(_)
+            | Entry::Site
+            | Entry::Sites
+            | Entry::People
+            | Entry::Units
+            | Entry::Line(_)
+            | Entry::Prose => desk.typing,
+        };
+        match field.input.key(key, typing) {
+            Edit::Changed => {
+                self.menu = Menu::Auto;
+                self.changed(desk);
+            }
+            Edit::Moved | Edit::Ignored => {}
+        }
+    }
+
+    /// Puts a burst of text into the field in front; a line end in it is never a command.
+    pub fn paste(&mut self, text: &str, desk: &mut Desk<'_>) -> Outcome {
+        match self.phase {
+            Phase::Saving(_) | Phase::Sending => return Outcome::stay(),
+            Phase::Discarding | Phase::Typing => self.phase = Phase::Typing,
+        }
+        let focus = self.form.focus;
+        let entry = self.form.field().slot.entry();
+        if matches!(entry, Entry::Toggles(_)) {
+            return Outcome::stay();
+        }
+        let held = std::mem::take(&mut self.grip);
+        let field = self.form.field_mut();
+        if held == Grip::Whole {
+            clear(&mut field.input);
+        }
+        if takes_one(entry) {
+            field.chips.clear();
+        }
+        let room = field.input.room();
+        let text = match entry {
+            Entry::Prose => text,
+            Entry::Choice(_)
+            | Entry::Toggles(_)
+            | Entry::Site
+            | Entry::Sites
+            | Entry::People
+            | Entry::Units
+            | Entry::Day(_)
+            | Entry::Count
+            | Entry::Quantity
+            | Entry::Money
+            | Entry::Line(_) => text.trim_end_matches(['\r', '\n']),
+        };
+        let edit = field.input.paste(text);
+        let cut = text.chars().nth(room).is_some() && field.input.room() == 0;
+        if edit == Edit::Changed {
+            self.menu = Menu::Auto;
+            self.changed(desk);
+        }
+        if cut {
+            self.cut = Some(focus);
+            return Outcome::stay().saying(capture::paste_cut());
+        }
+        Outcome::stay()
+    }
+
+    /// Puts the cursor into a field that was clicked, counted over the whole form.
+    pub fn click(&mut self, field: usize, desk: &mut Desk<'_>) {
+        if self.settle(desk) == Settled::Stays {
+            return;
+        }
+        let mut rest = field;
+        for (item, fields) in self.form.items.iter().map(|item| item.fields.len()).enumerate() {
+            if rest < fields {
+                self.go(Focus { item, field: rest }, desk);
+                return;
+            }
+            rest -= fields;
+        }
+    }
+
+    /// Takes the offer at a row of the list.
+    pub fn click_offer(&mut self, row: usize, desk: &mut Desk<'_>) {
+        if let Some(offer) = self.offers.get(row).cloned()
+            && self.take(offer, desk) == Settled::Done
+        {
+            self.changed(desk);
+        }
+    }
+
+    /// Keys that mean chips and toggles; returns whether the key was one.
+    fn chip_key(&mut self, key: &KeyEvent, desk: &Desk<'_>) -> bool {
+        let entry = self.form.field().slot.entry();
+        let toggles = matches!(entry, Entry::Toggles(_));
+        if !toggles && !self.form.field().input.text().is_empty() {
+            return false;
+        }
+        let count = match entry {
+            Entry::Toggles(list) => desk.around.offers(list).len(),
+            Entry::People | Entry::Sites | Entry::Units => self.form.field().chips.len(),
+            Entry::Choice(_) | Entry::Site => self.form.field().chips.len(),
+            Entry::Day(_)
+            | Entry::Count
+            | Entry::Quantity
+            | Entry::Money
+            | Entry::Line(_)
+            | Entry::Prose => return false,
+        };
+        match key.code {
+            KeyCode::Left => self.at = self.at.min(count).saturating_sub(1),
+            KeyCode::Right => self.at = (self.at + 1).min(count.saturating_sub(usize::from(toggles))),
+            KeyCode::Char(' ') if toggles => self.toggle(desk),
+            KeyCode::Char('*') if entry == Entry::People => self.lead(desk),
+            KeyCode::Backspace if !toggles && count > 0 => self.drop_chip(desk),
+            _ => return toggles,
+        }
+        true
+    }
+
+    fn toggle(&mut self, desk: &Desk<'_>) {
+        let Entry::Toggles(list) = self.form.field().slot.entry() else {
+            return;
+        };
+        let offers = desk.around.offers(list);
+        let Some(offer) = offers.get(self.at) else {
+            return;
+        };
+        let chip = Chip::Code(offer.code.clone());
+        let field = self.form.field_mut();
+        match field.chips.iter().position(|known| *known == chip) {
+            Some(at) => drop(field.chips.remove(at)),
+            None => field.chips.push(chip),
+        }
+        // In the order of the list, whatever the order of the keys; unknown codes last.
+        field.chips.sort_by_key(|chip| {
+            let at = offers.iter().position(|o| Chip::Code(o.code.clone()) == *chip);
+            at.unwrap_or(usize::MAX)
+        });
+        self.changed(desk);
+    }
+
+    /// Makes the cadre before the cursor the lead.
+    fn lead(&mut self, desk: &Desk<'_>) {
+        let chips = &self.form.field().chips;
+        let at = if self.at < chips.len() { self.at } else { chips.len().saturating_sub(1) };
+        if let Some(Chip::Person(id)) = chips.get(at) {
+            self.form.lead = Some(*id);
+            self.changed(desk);
+        }
+    }
+
+    fn drop_chip(&mut self, desk: &Desk<'_>) {
+        let at = self.at;
+        let field = self.form.field_mut();
+        let at = if at < field.chips.len() { at } else { field.chips.len() - 1 };
+        let gone = field.chips.remove(at);
+        let first = field.chips.iter().find_map(|chip| match chip {
+            Chip::Person(id) => Some(*id),
+            Chip::Code(_) | Chip::Village(_) | Chip::Commune(_) | Chip::Words(_) => None,
+        });
+        if let Chip::Person(id) = gone
+            && self.form.lead == Some(id)
+        {
+            self.form.lead = first;
+        }
+        self.changed(desk);
+    }
+
+    fn accept(&mut self, desk: &mut Desk<'_>) {
+        if self.shows_offers() && self.chosen().is_some() {
+            self.step(Step::Next, desk);
+            return;
+        }
+        if self.form.field().slot.entry() == Entry::Prose {
+            self.press(&KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE), desk);
+            return;
+        }
+        self.step(Step::Next, desk);
+    }
+
+    /// ↑ and ↓ choose among offers, step through lines, or through fields.
+    fn vertical(&mut self, step: Step, desk: &mut Desk<'_>) {
+        let entry = self.form.field().slot.entry();
+        let opens = matches!(entry, Entry::Choice(_)) && step == Step::Next;
+        if !self.offers.is_empty() && (self.shows_offers() || opens) {
+            let last = self.offers.len() - 1;
+            let at = match (self.shows_offers().then(|| self.chosen()).flatten(), step) {
+                (None, _) => 0,
+                (Some(at), Step::Next) => if at == last { 0 } else { at + 1 },
+                (Some(at), Step::Previous) => at.checked_sub(1).unwrap_or(last),
+            };
+            self.menu = Menu::Chosen(at);
+            return;
+        }
+        if entry == Entry::Prose {
+            let code = match step {
+                Step::Next => KeyCode::Down,
+                Step::Previous => KeyCode::Up,
+            };
+            let key = KeyEvent::new(code, KeyModifiers::NONE);
+            if self.form.field_mut().input.key(&key, Typing::Off) == Edit::Moved {
+                return;
+            }
+        }
+        self.step(step, desk);
+    }
+
+    fn add(&mut self, part: Part, desk: &mut Desk<'_>) {
+        if self.settle(desk) == Settled::Stays {
+            return;
+        }
+        let section = part.section();
+        let blank = |item: &Item| item.part.section() == section && item.is_blank();
+        let at = match self.form.items.iter().position(blank) {
+            Some(at) => at,
+            None => self.form.add(fill::new_item(part, &desk.around)),
+        };
+        self.go(Focus { item: at, field: 0 }, desk);
+    }
+
+    fn add_row(&mut self, desk: &mut Desk<'_>) {
+        let slot = self.form.field().slot;
+        if slot.group().is_empty() || self.settle(desk) == Settled::Stays {
+            return;
+        }
+        let item = self.form.focus.item;
+        if let Some(field) = self.form.item_mut().add_row(slot) {
+            self.go(Focus { item, field }, desk);
+            self.changed(desk);
+        }
+    }
+
+    /// Takes an item out of the form that was never saved; it can be brought back.
+    fn remove(&mut self, desk: &Desk<'_>) -> Outcome {
+        let at = self.form.focus.item;
+        if at == 0 || self.form.item().saved.itself.is_some() {
+            return Outcome::stay().saying(capture::part_stays());
+        }
+        let gone = self.form.items.remove(at);
+        let blank = gone.is_blank();
+        if !blank {
+            self.removed.push(gone);
+        }
+        self.go(Focus { item: at - 1, field: 0 }, desk);
+        self.changed(desk);
+        if blank { Outcome::stay() } else { Outcome::stay().saying(capture::part_removed()) }
+    }
+
+    fn bring_back(&mut self, desk: &Desk<'_>) -> Outcome {
+        let Some(item) = self.removed.pop() else {
+            return Outcome::stay().saying(capture::nothing_removed());
+        };
+        let item = self.form.add(item);
+        self.go(Focus { item, field: 0 }, desk);
+        self.changed(desk);
+        Outcome::stay()
+    }
+
+    /// Takes what the field was left for: an offer, or a short text written out.
+    pub(super) fn settle(&mut self, desk: &mut Desk<'_>) -> Settled {
+        let slot = self.form.field().slot;
+        let before = self.form.field().clone();
+        if slot.entry() == Entry::Units && !before.input.is_blank() && self.chosen().is_none() {
+            let words = before.input.text().trim().to_owned();
+            let field = self.form.field_mut();
+            field.chips.push(Chip::Words(words));
+            clear(&mut field.input);
+        } else if let Some(offer) = self.chosen().and_then(|at| self.offers.get(at).cloned()) {
+            if self.take(offer, desk) == Settled::Stays {
+                self.changed(desk);
+                return Settled::Stays;
+            }
+        } else {
+            fill::written_out(&mut self.form, &desk.around);
+        }
+        if *self.form.field() != before || self.form.field().slot != slot {
+            self.changed(desk);
+        }
+        Settled::Done
+    }
+
+    fn take(&mut self, offer: Suggestion, desk: &mut Desk<'_>) -> Settled {
+        self.menu = Menu::Auto;
+        let chip = match offer.take {
+            Take::Chip(chip) => chip,
+            Take::Text(text) => {
+                let field = self.form.field_mut();
+                if field.slot.entry() == Entry::Units {
+                    clear(&mut field.input);
+                    field.chips.push(Chip::Words(text));
+                } else {
+                    field.input.set(&text);
+                }
+                return Settled::Done;
+            }
+            Take::AskCommune(text) => {
+                self.form.field_mut().input.set(&text);
+                return Settled::Stays;
+            }
+            Take::NewVillage(village) => {
+                let Some(id) = desk.ids.pop().map(PlaceId) else {
+                    return Settled::Stays;
+                };
+                self.form.places.push((id, village.place()));
+                Chip::Village(id)
+            }
+            Take::NewPerson(name) => {
+                let Some(id) = desk.ids.pop().map(PersonId) else {
+                    return Settled::Stays;
+                };
+                let unit = desk.around.profile.unit.clone();
+                let post = String::new();
+                self.form.people.push((id, Person { name, post, unit }));
+                Chip::Person(id)
+            }
+        };
+        self.put_chip(chip, desk);
+        Settled::Done
+    }
+
+    fn put_chip(&mut self, chip: Chip, desk: &Desk<'_>) {
+        let field = self.form.field_mut();
+        let slot = field.slot;
+        clear(&mut field.input);
+        if takes_one(slot.entry()) {
+            field.chips.clear();
+        }
+        if !field.chips.contains(&chip) {
+            field.chips.push(chip.clone());
+        }
+        if let (Chip::Person(id), None) = (&chip, self.form.lead) {
+            self.form.lead = Some(*id);
+        }
+        if let (Slot::Concern, Chip::Code(code)) = (slot, &chip) {
+            let part = match code.as_str() {
+                DENUNCIATION => Part::Envelope,
+                CRIME_REPORT => Part::CrimeReport,
+                _ => Part::Concern,
+            };
+            self.form.item_mut().become_part(part);
+        }
+        fill::follow(self.form.item_mut(), slot, &desk.around);
+    }
+}
+
+fn clear(input: &mut Input) {
+    input.set("");
+}
+
+fn is_letter(key: &KeyEvent) -> bool {
+    let chord = KeyModifiers::CONTROL | KeyModifiers::ALT;
+    let held = key.modifiers & chord;
+    matches!(key.code, KeyCode::Char(_)) && (held.is_empty() || held == chord)
+}

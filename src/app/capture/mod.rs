@@ -1,0 +1,341 @@
+//! "Ghi chuyến": a visit written down, its typing kept, and what each key does to it.
+//!
+//! Owns the form from the first key to the save. Never draws, and never does what it asks for.
+
+mod around;
+mod draft;
+mod fill;
+mod findings;
+mod form;
+mod keys;
+mod open;
+mod place;
+mod reading;
+mod save;
+mod slot;
+mod suggest;
+#[cfg(test)]
+mod tests;
+
+pub use around::Around;
+pub use findings::{Note, Weight};
+pub use form::{Chip, Field, Focus, Form, Item};
+pub use slot::{Entry, Known, List, Part, Section, Slot};
+pub use suggest::Suggestion;
+
+use crate::app::{Effect, TypingKey};
+use crate::domain::{Dossier, Stamp, VisitId};
+use crate::i18n::Text;
+use crate::text::typing::Typing;
+use form::Step;
+
+/// Typing is put on disk when this long has passed since it last was, in milliseconds; with four
+/// ticks a second that is within one second of the last key.
+const KEEP_AFTER: i64 = 750;
+
+/// What a key may use beside the form.
+pub struct Desk<'a> {
+    pub around: Around<'a>,
+    /// Identifiers for what is named for the first time.
+    pub ids: &'a mut Vec<[u8; 16]>,
+    pub typing: Typing,
+}
+
+/// The list of offers under the field.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Menu {
+    /// As the text says: offers for what is typed, nothing for an empty field.
+    #[default]
+    Auto,
+    /// Opened by hand, with the offer that is chosen.
+    Chosen(usize),
+    Closed,
+}
+
+/// Whether the next letter replaces what stands in the field.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Grip {
+    #[default]
+    Text,
+    /// The whole text, as after Tab.
+    Whole,
+}
+
+/// What is under way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    Typing,
+    /// A discard was asked for once.
+    Discarding,
+    Saving(Then),
+    Sending,
+}
+
+/// What comes after the save.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Then {
+    Leave,
+    Send,
+}
+
+/// How the form stands to what is on disk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kept {
+    /// As it was opened.
+    Unchanged,
+    /// Changed, and the last change is being put on disk or is there.
+    Asked,
+    /// Changed since it was last put on disk.
+    Behind,
+}
+
+/// Which sentences are said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// What is wrong, as it is typed.
+    AsTyped,
+    /// What is missing too: somebody wanted to send.
+    All,
+}
+
+/// What the program does after a key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Next {
+    Stay,
+    /// Back to where the form was opened from; the typing is kept.
+    Leave,
+    /// Back; there is nothing more to keep.
+    Close,
+    /// Back; what was typed can still be called back.
+    Discard,
+}
+
+/// What a key led to.
+pub struct Outcome {
+    pub effects: Vec<Effect>,
+    pub next: Next,
+    /// A sentence for the status line.
+    pub say: Option<Text>,
+}
+
+impl Outcome {
+    fn stay() -> Self {
+        Self::new(Vec::new(), Next::Stay)
+    }
+
+    fn new(effects: Vec<Effect>, next: Next) -> Self {
+        Self {
+            effects,
+            next,
+            say: None,
+        }
+    }
+
+    fn saying(mut self, text: Text) -> Self {
+        self.say = Some(text);
+        self
+    }
+}
+
+/// The form of a visit in front of a person.
+pub struct Capture {
+    pub key: TypingKey,
+    pub form: Form,
+    pub menu: Menu,
+    /// What the focused field offers.
+    pub offers: Vec<Suggestion>,
+    /// What there is to say, in the order of the form.
+    pub notes: Vec<Note>,
+    pub told: Told,
+    pub grip: Grip,
+    /// The toggle, or the chip, that the keys ← → are at in the focused field.
+    pub at: usize,
+    /// When the typing last reached the disk.
+    pub kept_at: Option<Stamp>,
+    pub phase: Phase,
+    /// The field that had no room for all of a paste.
+    pub cut: Option<Focus>,
+    kept: Kept,
+    asked: Stamp,
+    removed: Vec<Item>,
+}
+
+impl Capture {
+    /// Opens an empty form; `None` while there is no identifier to keep it under.
+    pub fn new(desk: &mut Desk<'_>) -> Option<Self> {
+        let key = TypingKey(desk.ids.pop()?);
+        let form = fill::new_visit(&desk.around);
+        Some(Self::with(key, form, Kept::Unchanged, desk))
+    }
+
+    /// Opens a saved visit.
+    pub fn amend(visit: VisitId, dossier: &Dossier, desk: &Desk<'_>) -> Self {
+        let form = open::open(dossier, &desk.around);
+        Self::with(TypingKey(visit.0), form, Kept::Unchanged, desk)
+    }
+
+    /// Opens typing that was kept, as it was; `None` where the bytes are no typing.
+    pub fn restore(key: TypingKey, at: Stamp, bytes: &[u8], desk: &Desk<'_>) -> Option<Self> {
+        let today = desk.around.today();
+        let mut form = draft::from_bytes(bytes, today)?;
+        fill::dates_of_the_day(&mut form, today);
+        let mut capture = Self::with(key, form, Kept::Asked, desk);
+        capture.kept_at = Some(at);
+        capture.grip = Grip::Text;
+        Some(capture)
+    }
+
+    fn with(key: TypingKey, form: Form, kept: Kept, desk: &Desk<'_>) -> Self {
+        let mut capture = Self {
+            key,
+            form,
+            menu: Menu::Auto,
+            offers: Vec::new(),
+            notes: Vec::new(),
+            told: Told::AsTyped,
+            grip: Grip::Text,
+            at: 0,
+            kept_at: None,
+            phase: Phase::Typing,
+            cut: None,
+            kept,
+            asked: Stamp(0),
+            removed: Vec::new(),
+        };
+        capture.refresh(desk);
+        capture
+    }
+
+    /// Gives the offer that Enter takes.
+    pub fn chosen(&self) -> Option<usize> {
+        let last = self.offers.len().checked_sub(1)?;
+        match self.menu {
+            Menu::Closed => None,
+            Menu::Chosen(at) => Some(at.min(last)),
+            Menu::Auto => {
+                let typed = !self.form.field().input.is_blank();
+                (typed && takes_first(self.form.field().slot.entry())).then_some(0)
+            }
+        }
+    }
+
+    /// Returns whether the offers are on the screen.
+    pub fn shows_offers(&self) -> bool {
+        match self.menu {
+            Menu::Closed => false,
+            Menu::Chosen(_) => !self.offers.is_empty(),
+            Menu::Auto => !self.offers.is_empty() && !self.form.field().input.is_blank(),
+        }
+    }
+
+    /// Gives the sentence to show beside a field: what is wrong at once, what is missing once
+    /// somebody wanted to send, or when the field that makes an item was left empty.
+    pub fn note(&self, focus: Focus) -> Option<&Note> {
+        let note = self.notes.iter().find(|note| note.focus == focus)?;
+        let shown = match note.weight {
+            Weight::Unread => focus != self.form.focus || !self.shows_offers(),
+            Weight::Wrong => true,
+            Weight::Missing => {
+                let field = self.form.items.get(focus.item);
+                let field = field.and_then(|item| item.fields.get(focus.field));
+                let makes = field.is_some_and(|field| {
+                    matches!(field.slot, Slot::Category | Slot::Meeting | Slot::Concern)
+                });
+                self.told == Told::All || (makes && focus != self.form.focus)
+            }
+        };
+        shown.then_some(note)
+    }
+
+    /// Puts typing on disk where it is behind and enough time has passed.
+    pub fn tick(&mut self, now: Stamp) -> Vec<Effect> {
+        match self.phase {
+            Phase::Typing | Phase::Discarding => {}
+            Phase::Saving(_) | Phase::Sending => return Vec::new(),
+        }
+        let due = now.0.saturating_sub(self.asked.0) >= KEEP_AFTER;
+        match self.kept {
+            Kept::Behind if due => {
+                self.asked = now;
+                vec![self.keep()]
+            }
+            Kept::Behind | Kept::Asked | Kept::Unchanged => Vec::new(),
+        }
+    }
+
+    /// Gives the bytes of the typing.
+    pub fn bytes(&self) -> Vec<u8> {
+        draft::to_bytes(&self.form)
+    }
+
+    fn keep(&mut self) -> Effect {
+        self.kept = Kept::Asked;
+        Effect::KeepTyping {
+            key: self.key,
+            bytes: self.bytes(),
+        }
+    }
+
+    /// Takes note that the typing has reached the disk.
+    pub fn was_kept(&mut self, at: Stamp) {
+        self.kept_at = Some(at);
+    }
+
+    /// Looks anew at what is offered and what is to be said; the language or the names may have
+    /// changed since.
+    pub fn refresh(&mut self, desk: &Desk<'_>) {
+        self.offers = suggest::suggestions(&self.form, &desk.around);
+        self.notes = reading::read(&self.form, &desk.around).notes;
+    }
+
+    fn changed(&mut self, desk: &Desk<'_>) {
+        self.kept = Kept::Behind;
+        self.form.day = desk.around.today();
+        self.refresh(desk);
+    }
+
+    /// Fills in from the last visit.
+    pub fn like(&mut self, last: Option<&Dossier>, desk: &Desk<'_>) -> Option<Text> {
+        let Some(last) = last else {
+            return Some(crate::i18n::messages::capture::no_last_visit());
+        };
+        fill::like(&mut self.form, last, &desk.around);
+        self.changed(desk);
+        None
+    }
+
+    fn go(&mut self, focus: Focus, desk: &Desk<'_>) {
+        self.form.focus = focus;
+        self.menu = Menu::Auto;
+        self.at = match self.form.field().slot.entry() {
+            Entry::Toggles(_) => 0,
+            _ => self.form.field().chips.len(),
+        };
+        let replaced = self.form.field().slot.entry().is_replaced();
+        self.grip = if replaced { Grip::Whole } else { Grip::Text };
+        self.refresh(desk);
+    }
+
+    fn step(&mut self, step: Step, desk: &mut Desk<'_>) {
+        if self.settle(desk) == keys::Settled::Stays {
+            return;
+        }
+        let to = self.form.beside(step);
+        self.go(to, desk);
+    }
+}
+
+/// Returns whether Tab takes the first offer; free words stay as they were typed.
+fn takes_first(entry: Entry) -> bool {
+    match entry {
+        Entry::Choice(_) | Entry::Site | Entry::Sites | Entry::People => true,
+        Entry::Toggles(_)
+        | Entry::Units
+        | Entry::Day(_)
+        | Entry::Count
+        | Entry::Quantity
+        | Entry::Money
+        | Entry::Line(_)
+        | Entry::Prose => false,
+    }
+}

@@ -1,0 +1,132 @@
+//! Leaving the form: saved, sent, kept or discarded.
+//!
+//! Owns what must hold before each. A save is over when its answer has come, never before.
+
+use super::findings::Weight;
+use super::keys::Settled;
+use super::{Capture, Desk, Kept, Menu, Next, Outcome, Phase, Then, Told, reading};
+use crate::app::{Effect, SaveVisit};
+use crate::domain::{Dossier, Person, PersonId, Place, PlaceId, Site, Step, VisitId, advance};
+use crate::i18n::messages::capture;
+
+/// Villages and cadres that a save names for the first time.
+type NewNames = (Vec<(PlaceId, Place)>, Vec<(PersonId, Person)>);
+
+impl Capture {
+    /// Saves, where every text can be read; sends, where nothing is missing either.
+    pub(super) fn save(&mut self, then: Then, desk: &mut Desk<'_>) -> Outcome {
+        if self.settle(desk) == Settled::Stays {
+            return Outcome::stay();
+        }
+        let reading = reading::read(&self.form, &desk.around);
+        self.notes = reading.notes;
+        let stops = |weight: Weight| match then {
+            Then::Leave => weight == Weight::Unread,
+            Then::Send => true,
+        };
+        if let Some(note) = self.notes.iter().find(|note| stops(note.weight)) {
+            let focus = note.focus;
+            let count = self.notes.iter().filter(|note| stops(note.weight)).count();
+            if then == Then::Send {
+                self.told = Told::All;
+            }
+            self.go(focus, desk);
+            return Outcome::stay().saying(match then {
+                Then::Leave => capture::cannot_save(),
+                Then::Send => capture::cannot_send(count),
+            });
+        }
+        let saved = self.form.visit_id();
+        if let (Some(visit), Kept::Unchanged) = (saved, self.kept) {
+            return self.unchanged(visit, then);
+        }
+        let dossier = reading.dossier;
+        let (places, people) = self.new_names(&dossier);
+        self.phase = Phase::Saving(then);
+        let save = SaveVisit {
+            typing: self.key,
+            dossier,
+            places,
+            people,
+        };
+        Outcome::new(vec![Effect::Save(Box::new(save))], Next::Stay)
+    }
+
+    /// Nothing was typed into a saved visit: there is nothing to write.
+    fn unchanged(&mut self, visit: VisitId, then: Then) -> Outcome {
+        match then {
+            Then::Send if self.may_send() => {
+                self.phase = Phase::Sending;
+                Outcome::new(vec![Effect::Send(visit)], Next::Stay)
+            }
+            Then::Send | Then::Leave => {
+                Outcome::new(Vec::new(), Next::Close).saying(capture::nothing_changed())
+            }
+        }
+    }
+
+    fn may_send(&self) -> bool {
+        advance(self.form.state, Step::Save)
+            .and_then(|state| advance(state, Step::Send))
+            .is_ok()
+    }
+
+    /// Gives the villages and cadres named here that the visit still speaks of.
+    fn new_names(&self, dossier: &Dossier) -> NewNames {
+        let mut sites: Vec<&Site> = dossier.visit.value.site.iter().collect();
+        for file in &dossier.activities {
+            sites.extend(&file.activity.value.sites);
+        }
+        sites.extend(dossier.meetings.iter().filter_map(|m| m.value.site.as_ref()));
+        sites.extend(dossier.concerns.iter().filter_map(|c| c.concern.value.site.as_ref()));
+        let named = |id: &PlaceId| sites.contains(&&Site::Village(*id));
+        let places = self.form.places.iter().filter(|(id, _)| named(id));
+        let team = &dossier.visit.value.team;
+        let people = self.form.people.iter().filter(|(id, _)| team.contains(id));
+        (places.cloned().collect(), people.cloned().collect())
+    }
+
+    /// The save is on disk: goes on to send, or leaves.
+    pub fn saved(&mut self, visit: VisitId) -> Outcome {
+        match self.phase {
+            Phase::Saving(Then::Send) if self.may_send() => {
+                self.phase = Phase::Sending;
+                Outcome::new(vec![Effect::Send(visit)], Next::Stay)
+            }
+            Phase::Saving(_) | Phase::Typing | Phase::Discarding | Phase::Sending => {
+                Outcome::new(Vec::new(), Next::Close)
+            }
+        }
+    }
+
+    /// The save or the sending was refused: everything stands as it was typed.
+    pub fn refused(&mut self) {
+        match self.phase {
+            Phase::Saving(_) => self.kept = Kept::Behind,
+            Phase::Typing | Phase::Discarding | Phase::Sending => {}
+        }
+        self.phase = Phase::Typing;
+    }
+
+    /// Closes the offers, or leaves with the typing kept.
+    pub(super) fn back(&mut self, desk: &mut Desk<'_>) -> Outcome {
+        if self.shows_offers() {
+            self.menu = Menu::Closed;
+            self.refresh(desk);
+            return Outcome::stay();
+        }
+        match self.kept {
+            Kept::Unchanged => Outcome::new(Vec::new(), Next::Close),
+            Kept::Asked => Outcome::new(Vec::new(), Next::Leave),
+            Kept::Behind => Outcome::new(vec![self.keep()], Next::Leave),
+        }
+    }
+
+    /// Forgets the typing on disk; the form itself can be called back until quitting.
+    pub(super) fn discard(&mut self) -> Outcome {
+        self.phase = Phase::Typing;
+        self.kept = Kept::Behind;
+        Outcome::new(vec![Effect::DropTyping(self.key)], Next::Discard)
+            .saying(capture::discarded())
+    }
+}
