@@ -6,6 +6,7 @@ use super::screens::{
     FirstRun, Next, Page, Places, Row, Searching, Settings, Step, Tab, TodayRow, View, step,
 };
 use super::update::lock;
+use super::writing;
 use super::{Action, Effect, LockReason};
 use crate::domain::{Sort, TodayItem, check};
 use crate::i18n::messages::app;
@@ -17,7 +18,11 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Language => language(model),
         Action::Typing => typing(model),
         Action::Lock => lock(model, LockReason::Key),
-        Action::Quit => vec![Effect::Quit],
+        Action::Quit => {
+            let mut effects = writing::put_down(model);
+            effects.push(Effect::Quit);
+            effects
+        }
         Action::Help => push(model, Dialog::Help(Help::default())),
         Action::Palette => push(model, Dialog::Pick(Pick::new(Purpose::Command))),
         action if !model.dialogs.is_empty() => in_dialog(model, action),
@@ -43,6 +48,7 @@ fn push(model: &mut Model, dialog: Dialog) -> Vec<Effect> {
 
 fn language(model: &mut Model) -> Vec<Effect> {
     model.language = model.language.other();
+    writing::refresh(model);
     vec![Effect::ChangeSettings(model.layer())]
 }
 
@@ -131,6 +137,8 @@ fn in_logbook(model: &mut Model, action: Action) -> Vec<Effect> {
         return Vec::new();
     };
     match action {
+        action if matches!(session.view, View::Capture(_)) => return writing::act(model, action),
+        Action::NewVisit => return writing::start(model),
         Action::Today => {
             session.go(Tab::Today);
             return Vec::new();
@@ -160,6 +168,7 @@ fn in_logbook(model: &mut Model, action: Action) -> Vec<Effect> {
         View::Detail(_) => in_detail(model, action),
         View::Places(_) => in_places(model, action),
         View::Settings(_) => in_settings(model, action),
+        View::Capture(_) => writing::act(model, action),
     }
 }
 
@@ -168,6 +177,9 @@ fn in_today(model: &mut Model, action: Action) -> Vec<Effect> {
     let Some(session) = model.session_mut() else {
         return Vec::new();
     };
+    if action == Action::Undo {
+        return writing::bring_back(model);
+    }
     let rows = session.today_rows(today);
     if action != Action::Open {
         let to = step(session.today.chosen, rows.len() as u64, action, size);
@@ -177,7 +189,8 @@ fn in_today(model: &mut Model, action: Action) -> Vec<Effect> {
     let at = usize::try_from(session.today.chosen).unwrap_or(usize::MAX);
     let item = match rows.get(at) {
         Some(TodayRow::Item(item)) => session.today.read.as_ref().and_then(|t| t.items.get(*item)),
-        Some(TodayRow::Kept(_)) | None => None,
+        Some(TodayRow::Kept(kept)) => return writing::resume(model, *kept),
+        None => None,
     };
     match item {
         Some(TodayItem::Conflict(row) | TodayItem::Draft(row)) => {
@@ -266,6 +279,7 @@ fn in_detail(model: &mut Model, action: Action) -> Vec<Effect> {
             open.top = 0;
         }
         Action::ShowNames => open.names = open.names.other(),
+        Action::Amend => return writing::amend(model),
         Action::Undo => return vec![Effect::Undo(visit)],
         Action::Withdraw => {
             let question = Question::WithdrawReason(visit);
@@ -381,6 +395,7 @@ pub(super) fn choose(model: &mut Model, at: u64) -> Vec<Effect> {
             View::Places(places) => &mut places.chosen,
             View::Settings(settings) => &mut settings.chosen,
             View::Detail(_) => return Vec::new(),
+            View::Capture(_) => return writing::click_offer(model, at),
         },
     };
     if *chosen == at {
@@ -407,6 +422,9 @@ pub(super) fn focus_field(model: &mut Model, at: usize) -> Vec<Effect> {
         (None, Screen::FirstRun(run)) if at < run.fields() => {
             run.field = at;
             run.offer = None;
+        }
+        (None, Screen::Open(session)) if matches!(session.view, View::Capture(_)) => {
+            return writing::click(model, at);
         }
         (None, Screen::Open(session)) if matches!(session.view, View::Visits) => {
             session.visits.searching = Searching::Words;

@@ -128,10 +128,14 @@ actions! {
     /// Fills the form from the last visit.
     LikeLast "like-last" like_last in Form;
     RemovePart "remove-part" remove_part in Form;
+    /// Another line of those helped, of value, of promises.
+    AddRow "add-row" add_row in Form;
+    /// Forgets what is typed; asks once.
+    Discard "discard" discard in Form;
     History "history" history in Detail;
     ShowNames "show-names" show_names in Detail;
     Withdraw "withdraw" withdraw in Detail;
-    Undo "undo" undo in Detail;
+    Undo "undo" undo in Detail Form Today;
     Rename "rename" rename in Places;
     Merge "merge" merge in Places;
     NewVisit "new-visit" new_visit in Main;

@@ -59,18 +59,23 @@ fn take_open(model: &mut Model, answer: Answer) -> Vec<Effect> {
             session.kept.retain(|(key, ..)| *key != typing);
             session.names = *names;
             model.done(app::saved(code.as_str()));
-            changed(model, Some(visit))
+            let mut effects = super::writing::saved(model, typing, visit);
+            effects.extend(changed(model, Some(visit)));
+            effects
         }
         Answer::Kept { key, at } => {
             let kept = session.kept.iter_mut().find(|(known, ..)| *known == key);
             if let Some((_, stamp, _)) = kept {
                 *stamp = at;
             }
+            super::writing::was_kept(session, key, at);
             Vec::new()
         }
         Answer::Sent { visit, code } => {
             model.done(app::sent(code.as_str()));
-            changed(model, Some(visit))
+            let mut effects = super::writing::sent(model, visit);
+            effects.extend(changed(model, Some(visit)));
+            effects
         }
         Answer::Withdrawn { visit, code } => {
             model.done(app::withdrawn(code.as_str()));
@@ -115,7 +120,8 @@ fn take_open(model: &mut Model, answer: Answer) -> Vec<Effect> {
                 | View::Today
                 | View::Visits
                 | View::Places(_)
-                | View::Settings(_) => session.visits.take_preview(visit, dossier),
+                | View::Settings(_)
+                | View::Capture(_) => session.visits.take_preview(visit, dossier),
             }
             Vec::new()
         }
@@ -132,8 +138,8 @@ fn take_open(model: &mut Model, answer: Answer) -> Vec<Effect> {
             model.problem(errors::not_found());
             Vec::new()
         }
-        Answer::LastVisit(_)
-        | Answer::Created { .. }
+        Answer::LastVisit(last) => super::writing::like(model, last.as_deref()),
+        Answer::Created { .. }
         | Answer::Unlocked(_)
         | Answer::Locked(_)
         | Answer::Refused(_)
@@ -193,7 +199,11 @@ fn refused(model: &mut Model, refusal: &Refusal) -> Vec<Effect> {
             unlock.attempt = Attempt::None;
             model.problem(text);
         }
-        (None, Screen::Failed(_) | Screen::Open(_)) => model.problem(text),
+        (None, Screen::Failed(_) | Screen::Open(_)) => {
+            let effects = super::writing::refused(model);
+            model.problem(text);
+            return effects;
+        }
     }
     Vec::new()
 }

@@ -55,6 +55,7 @@ pub(super) fn screen_scopes(model: &Model) -> &'static [Scope] {
             View::Detail(_) => DETAIL,
             View::Places(_) => PLACES,
             View::Settings(_) => SETTINGS,
+            View::Capture(_) => FORM,
         },
     }
 }
@@ -83,6 +84,14 @@ pub(super) fn allows(model: &Model, action: Action) -> bool {
         Action::Back => model
             .session()
             .is_none_or(|s| !matches!(s.view, View::Today)),
+        Action::Undo => model.session().is_some_and(|session| match session.view {
+            View::Today => !session.discarded.is_empty(),
+            View::Visits
+            | View::Detail(_)
+            | View::Places(_)
+            | View::Settings(_)
+            | View::Capture(_) => true,
+        }),
         Action::Palette => model.dialogs.is_empty() && model.session().is_some(),
         Action::Help => !matches!(model.dialogs.last(), Some(Dialog::Help(_))),
         Action::Accept
@@ -92,9 +101,10 @@ pub(super) fn allows(model: &Model, action: Action) -> bool {
         | Action::AddConcern
         | Action::LikeLast
         | Action::RemovePart
+        | Action::AddRow
+        | Action::Discard
         | Action::History
         | Action::ShowNames
-        | Action::Undo
         | Action::Rename
         | Action::Merge
         | Action::NewVisit
@@ -147,6 +157,9 @@ fn may(model: &Model, step: Step) -> bool {
             let state = detail.dossier.as_ref().map(|dossier| dossier.state);
             state.is_some_and(|state| advance(state, step).is_ok())
         }
-        Some(View::Today | View::Visits | View::Places(_) | View::Settings(_)) | None => true,
+        Some(
+            View::Today | View::Visits | View::Places(_) | View::Settings(_) | View::Capture(_),
+        )
+        | None => true,
     }
 }

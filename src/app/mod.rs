@@ -5,6 +5,7 @@
 mod act;
 mod action;
 mod answer;
+pub mod capture;
 pub mod dialogs;
 mod effect;
 mod focus;
@@ -20,6 +21,7 @@ mod setup;
 mod speech;
 mod unikey;
 mod update;
+mod writing;
 
 pub use action::{Action, Scope};
 pub use answer::{failure_text, refusal_text};

@@ -169,6 +169,10 @@ fn type_into(model: &mut Model, typing: Typing<'_>) -> Vec<Effect> {
             Vec::new()
         }
         Screen::Failed(_) => Vec::new(),
+        Screen::Open(session) if matches!(session.view, View::Capture(_)) => match typing {
+            Typing::Key(key) => super::writing::press(model, key),
+            Typing::Paste(text) => super::writing::paste(model, text),
+        },
         Screen::Open(session) => match (&session.view, session.visits.searching) {
             (View::Visits, Searching::Words) => {
                 let rub = matches!(&typing, Typing::Key(key) if key.code == KeyCode::Backspace);
@@ -180,9 +184,14 @@ fn type_into(model: &mut Model, typing: Typing<'_>) -> Vec<Effect> {
                 session.search(&model.setup, model.size)
             }
             (View::Visits, Searching::Rows)
-            | (View::Today | View::Detail(_) | View::Places(_) | View::Settings(_), _) => {
-                Vec::new()
-            }
+            | (
+                View::Today
+                | View::Detail(_)
+                | View::Places(_)
+                | View::Settings(_)
+                | View::Capture(_),
+                _,
+            ) => Vec::new(),
         },
     }
 }
@@ -208,6 +217,7 @@ fn tick(model: &mut Model, now: Stamp) -> Vec<Effect> {
         let today = model.today();
         effects.extend(model.session_mut().map(|session| session.ask_today(today)));
     }
+    effects.extend(super::writing::tick(model));
     for key in model.guard.tick() {
         effects.extend(one_key(model, key));
     }
@@ -229,8 +239,10 @@ pub(super) fn lock(model: &mut Model, reason: LockReason) -> Vec<Effect> {
     if model.session().is_none() {
         return Vec::new();
     }
+    let mut effects = super::writing::put_down(model);
     forget(model, reason);
-    vec![Effect::Lock]
+    effects.push(Effect::Lock);
+    effects
 }
 
 /// Leaves nothing of a record in the model.

@@ -4,6 +4,7 @@
 //! in front can be scrolled.
 
 mod canvas;
+mod capture;
 mod chrome;
 mod detail;
 mod dialogs;
@@ -49,7 +50,12 @@ pub fn draw(model: &Model, look: &Look, frame: &mut Frame<'_>) -> Drawn {
 }
 
 fn whole(canvas: &mut Canvas<'_>, model: &Model) {
-    chrome::top(canvas, model);
+    if !model
+        .session()
+        .is_some_and(|s| matches!(s.view, View::Capture(_)))
+    {
+        chrome::top(canvas, model);
+    }
     match &model.screen {
         Screen::FirstRun(run) => first_run::draw(canvas, model, run),
         Screen::Unlock(lock) => unlock::draw(canvas, lock),
@@ -60,6 +66,7 @@ fn whole(canvas: &mut Canvas<'_>, model: &Model) {
             View::Detail(open) => detail::draw(canvas, model, session, open),
             View::Places(open) => places::draw(canvas, model, session, open),
             View::Settings(open) => settings::draw(canvas, model, session, open),
+            View::Capture(open) => capture::draw(canvas, model, session, open),
         },
     }
     for dialog in &model.dialogs {

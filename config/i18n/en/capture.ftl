@@ -40,14 +40,14 @@ capture-sites = Also at
 capture-confirmed-by = Village head
 capture-on-day = on
 capture-description = Description
-capture-helped-names = Names of those helped
+capture-helped-names = Names
 capture-kind = Kind
 capture-capacity = Attended
 capture-body = Body
 capture-meeting-site = Held at
 capture-attendance = Attendance
-capture-remarks = Remarks given
-capture-issues = Issues raised
+capture-remarks = Remarks
+capture-issues = Issues
 capture-promise = Promised
 capture-due = by
 capture-topic = Topic
@@ -57,7 +57,7 @@ capture-settlement = Outcome
 capture-answer-by = answer by
 capture-raised-by = Raised by
 capture-contact = Contact
-capture-said = What was said
+capture-said = Said
 capture-wish = Wish
 capture-envelope-number = Envelope no.
 capture-envelope-date = Received on
@@ -110,17 +110,17 @@ capture-line-missing = The public line is missing.
 capture-still-missing = Still missing.
 capture-hand-over-crime = A crime report does not belong in this logbook. Report it at once and hand over to the criminal duty desk of the commune police. Nothing was written down.
 capture-paste-cut = What was pasted is longer than the field; its end was cut.
-capture-cannot-save = Not saved: something cannot be read, the cursor is there. What you typed is kept.
+capture-cannot-save = Not saved: this cannot be read. What you typed is kept.
 capture-cannot-send = { $count ->
-    [one] Not sent: { $count } field to look at, the cursor is there. What you typed is kept.
-   *[other] Not sent: { $count } fields to look at, the cursor is at the first. What you typed is kept.
+    [one] Not sent: { $count } field to look at. What you typed is kept.
+   *[other] Not sent: { $count } fields to look at. What you typed is kept.
 }
 capture-nothing-changed = Nothing was changed, nothing was written.
 capture-no-last-visit = There is no earlier visit.
 capture-part-stays = A saved part cannot be removed here.
-capture-part-removed = Removed; Ctrl-Z brings it back.
+capture-part-removed = Removed; { $key } brings it back.
 capture-nothing-removed = There is nothing to bring back.
-capture-ask-discard = Discard all that is typed here? The same key again discards; any other keeps.
-capture-discarded = Discarded; z brings it back until you quit.
+capture-ask-discard = Discard all that is typed here? { $key } again discards; any other key keeps.
+capture-discarded = Discarded; { $key } brings it back until you quit.
 capture-unreadable-typing = This unsaved typing cannot be read; it stays in the logbook as it is.
 capture-lacking = { $count } to look at

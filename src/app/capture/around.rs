@@ -2,11 +2,13 @@
 //!
 //! Owns how codes, villages and cadres are named on the screen. Never changes anything.
 
-use super::form::{ANONYMOUS, CRIME_REPORT, Chip, DENUNCIATION, Form, ON_THE_SPOT, own_code};
+use super::form::{
+    ANONYMOUS, CRIME_REPORT, Chip, DENUNCIATION, Field, Form, ON_THE_SPOT, own_code,
+};
 use super::slot::List;
+use crate::app::Setup;
 use crate::app::label;
-use crate::config::catalogue::{Catalogue, Choices};
-use crate::config::units::Communes;
+use crate::config::catalogue::Choices;
 use crate::domain::{
     Code, CommuneCode, ConcernKind, Day, Names, PersonId, PlaceId, Profile, SiteName, Stamp,
 };
@@ -21,8 +23,7 @@ pub struct Around<'a> {
     pub me: PersonId,
     pub profile: &'a Profile,
     pub names: &'a Names,
-    pub catalogue: &'a Catalogue,
-    pub communes: &'a Communes,
+    pub setup: &'a Setup,
     /// Sentences, for the labels that are the program's own.
     pub speech: &'a Catalog,
 }
@@ -51,14 +52,14 @@ impl<'a> Around<'a> {
     /// Gives everything of a list in its order.
     pub(super) fn offers(&self, list: List) -> Vec<Offer> {
         let choices = match list {
-            List::Activities => &self.catalogue.activities,
-            List::Measures => &self.catalogue.measures,
-            List::Beneficiaries => &self.catalogue.beneficiaries,
-            List::Funding => &self.catalogue.funding,
-            List::Meetings => &self.catalogue.meetings,
-            List::Capacities => &self.catalogue.capacities,
-            List::Topics => &self.catalogue.topics,
-            List::Shared => &self.catalogue.shared,
+            List::Activities => &self.setup.catalogue.activities,
+            List::Measures => &self.setup.catalogue.measures,
+            List::Beneficiaries => &self.setup.catalogue.beneficiaries,
+            List::Funding => &self.setup.catalogue.funding,
+            List::Meetings => &self.setup.catalogue.meetings,
+            List::Capacities => &self.setup.catalogue.capacities,
+            List::Topics => &self.setup.catalogue.topics,
+            List::Shared => &self.setup.catalogue.shared,
             List::Concerns => return self.own_offers(&concerns()),
             List::Anonymous => return self.own_offers(&[(ANONYMOUS, capture::anonymous())]),
             List::Settled => return self.own_offers(&[(ON_THE_SPOT, capture::on_the_spot())]),
@@ -77,11 +78,11 @@ impl<'a> Around<'a> {
 
     fn own_offers(&self, own: &[(&'static str, Text)]) -> Vec<Offer> {
         let offer = |(code, text): &(&'static str, Text)| {
-            let label = self.speech.text(text);
+            let words = Language::ALL.map(|language| self.setup.speech(language).text(text));
             Offer {
                 code: own_code(code),
-                words: vec![label.clone()],
-                label,
+                words: words.into(),
+                label: self.speech.text(text),
             }
         };
         own.iter().map(offer).collect()
@@ -91,6 +92,22 @@ impl<'a> Around<'a> {
     pub fn code_label(&self, list: List, code: &Code) -> String {
         let known = self.offers(list).into_iter().find(|o| o.code == *code);
         known.map_or_else(|| code.as_str().to_owned(), |offer| offer.label)
+    }
+
+    /// Gives the labels of a list of toggles, each with whether it is on; codes that the list does
+    /// not know are on, and named as they are.
+    pub fn toggles(&self, list: List, field: &Field) -> Vec<(String, bool)> {
+        let offers = self.offers(list);
+        let on = |code: &Code| field.chips.contains(&Chip::Code(code.clone()));
+        let known = offers.iter().map(|o| (o.label.clone(), on(&o.code)));
+        let unknown = field.chips.iter().filter_map(|chip| match chip {
+            Chip::Code(code) => {
+                let foreign = offers.iter().all(|offer| offer.code != *code);
+                foreign.then(|| (code.as_str().to_owned(), true))
+            }
+            Chip::Village(_) | Chip::Commune(_) | Chip::Person(_) | Chip::Words(_) => None,
+        });
+        known.chain(unknown).collect()
     }
 
     /// Gives the name of a village and its commune.
@@ -117,7 +134,7 @@ impl<'a> Around<'a> {
 
     /// Gives the full name of a commune.
     pub(super) fn commune_words(&self, code: CommuneCode) -> Option<String> {
-        Some(self.communes.get(code)?.name.clone())
+        Some(self.setup.communes.get(code)?.name.clone())
     }
 
     /// Gives the name of a cadre.
@@ -125,9 +142,9 @@ impl<'a> Around<'a> {
         let typed = form.people.iter().find(|(known, _)| *known == id);
         let known = self.names.people.iter().find(|(known, _)| *known == id);
         match typed.or(known) {
-            Some((_, person)) => person.name.clone(),
-            None if id == self.me => self.profile.name.clone(),
-            None => "?".to_owned(),
+            Some((_, person)) if !person.name.is_empty() => person.name.clone(),
+            Some(_) | None if id == self.me => self.profile.name.clone(),
+            Some(_) | None => "?".to_owned(),
         }
     }
 
@@ -161,17 +178,17 @@ impl<'a> Around<'a> {
 
     fn unit_commune(&self) -> Option<CommuneCode> {
         let unit = self.profile.unit.to_lowercase();
-        let named = self.communes.all().iter().filter(|commune| {
+        let named = self.setup.communes.all().iter().filter(|commune| {
             let name = commune.name.to_lowercase();
             let after = unit.find(&name).map(|at| &unit[at + name.len()..]);
             after.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
         });
         let likely = |commune: &&crate::config::units::Commune| {
-            let province = &self.communes.province_of(commune).name;
+            let province = &self.setup.communes.province_of(commune).name;
             let bare = province.split_once(' ').map_or("", |(_, bare)| bare);
             let said = unit.contains(&bare.to_lowercase());
             let visited = self.names.places.iter().any(|(_, name, _)| {
-                let other = name.commune.and_then(|code| self.communes.get(code));
+                let other = name.commune.and_then(|code| self.setup.communes.get(code));
                 other.is_some_and(|other| other.province == commune.province)
             });
             (commune.name.len(), said, visited)
@@ -185,7 +202,10 @@ impl<'a> Around<'a> {
 /// The kinds of concern in the order in which they are offered.
 fn concerns() -> [(&'static str, Text); 5] {
     [
-        (ConcernKind::Recommendation.as_str(), capture::recommendation()),
+        (
+            ConcernKind::Recommendation.as_str(),
+            capture::recommendation(),
+        ),
         (ConcernKind::Reflection.as_str(), capture::reflection()),
         (ConcernKind::Complaint.as_str(), capture::complaint()),
         (DENUNCIATION, capture::denunciation()),

@@ -250,11 +250,9 @@ pub(super) fn from_bytes(bytes: &[u8], today: Day) -> Option<Form> {
                 *form.visit_mut() = item;
                 0
             }
-            Part::Activity
-            | Part::Meeting
-            | Part::Concern
-            | Part::Envelope
-            | Part::CrimeReport => form.add(item),
+            Part::Activity | Part::Meeting | Part::Concern | Part::Envelope | Part::CrimeReport => {
+                form.add(item)
+            }
         }));
     }
     form.lead = typing.lead.and_then(|id| sixteen(&id)).map(PersonId);

@@ -29,7 +29,7 @@ pub(super) fn new_item(part: Part, around: &Around<'_>) -> Item {
 
 /// Fills the kind of those helped with the usual one.
 pub(super) fn default_helped(item: &mut Item, row: u8, around: &Around<'_>) {
-    let usual = around.catalogue.beneficiaries.iter().next();
+    let usual = around.setup.catalogue.beneficiaries.iter().next();
     put_code(item, Slot::Helped, row, usual.map(|choice| &choice.code));
 }
 
@@ -41,7 +41,7 @@ pub(super) fn follow(item: &mut Item, slot: Slot, around: &Around<'_>) {
     let Some(category) = item.field(slot, 0).and_then(|field| field.code()) else {
         return;
     };
-    let choice = around.catalogue.activities.get(category);
+    let choice = around.setup.catalogue.activities.get(category);
     let measures: Vec<Code> = choice.map_or_else(Vec::new, |choice| choice.measures.clone());
     let present = item.field(Slot::Measure, 0).and_then(|field| field.code());
     if present.is_none_or(|measure| !measures.contains(measure)) {
@@ -53,7 +53,13 @@ pub(super) fn follow(item: &mut Item, slot: Slot, around: &Around<'_>) {
 pub(super) fn like(form: &mut Form, last: &Dossier, around: &Around<'_>) {
     let model = open::open(last, around);
     let only_me = [Chip::Person(around.me)];
-    for slot in [Slot::Place, Slot::Team, Slot::Shared, Slot::Programme, Slot::Cell] {
+    for slot in [
+        Slot::Place,
+        Slot::Team,
+        Slot::Shared,
+        Slot::Programme,
+        Slot::Cell,
+    ] {
         let Some(theirs) = model.visit().field(slot, 0).cloned() else {
             continue;
         };
@@ -69,7 +75,10 @@ pub(super) fn like(form: &mut Form, last: &Dossier, around: &Around<'_>) {
     }
     let kind = last.activities.first();
     let kind = kind.and_then(|file| file.activity.value.category.as_ref());
-    let none_yet = form.items.iter().all(|item| item.part != Part::Activity || item.is_blank());
+    let none_yet = form
+        .items
+        .iter()
+        .all(|item| item.part != Part::Activity || item.is_blank());
     if let Some(kind) = kind.filter(|_| none_yet) {
         form.items.retain(|item| item.part != Part::Activity);
         let mut item = new_item(Part::Activity, around);
@@ -88,7 +97,9 @@ pub(super) fn written_out(form: &mut Form, around: &Around<'_>) {
         Entry::Day(_) => super::reading::read_day(field, around.today()).map(write_date),
         Entry::Count => read_count(text, marks).ok().map(|n| write_whole(n, marks)),
         Entry::Money => read_money(text, marks).ok().map(|n| write_whole(n, marks)),
-        Entry::Quantity => read_quantity(text, marks).ok().map(|n| write_quantity(n, marks)),
+        Entry::Quantity => read_quantity(text, marks)
+            .ok()
+            .map(|n| write_quantity(n, marks)),
         Entry::Choice(_)
         | Entry::Toggles(_)
         | Entry::Site

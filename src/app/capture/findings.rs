@@ -107,7 +107,11 @@ fn place(item: &FormItem, field: Field, from: Option<Day>, today: Day) -> (Slot,
             let row = row_where(Slot::Source, &|row| {
                 empty(Slot::Source, row) != empty(Slot::Value, row)
             });
-            let slot = if empty(Slot::Source, row) { Slot::Source } else { Slot::Value };
+            let slot = if empty(Slot::Source, row) {
+                Slot::Source
+            } else {
+                Slot::Value
+            };
             (slot, row)
         }
         Field::Confirmation => (Slot::ConfirmedOn, 0),

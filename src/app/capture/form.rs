@@ -88,7 +88,11 @@ impl Saved {
     }
 
     /// Puts a value in the place of what was read.
-    pub(super) fn with<I, T>(saved: Option<&Self>, id: fn([u8; 16]) -> I, value: T) -> Versioned<I, T> {
+    pub(super) fn with<I, T>(
+        saved: Option<&Self>,
+        id: fn([u8; 16]) -> I,
+        value: T,
+    ) -> Versioned<I, T> {
         let Some(saved) = saved else {
             return Versioned::new(value);
         };
@@ -154,7 +158,10 @@ impl Item {
         if row == u8::MAX {
             return None;
         }
-        let last = self.fields.iter().rposition(|field| group.contains(&field.slot))?;
+        let last = self
+            .fields
+            .iter()
+            .rposition(|field| group.contains(&field.slot))?;
         for (n, slot) in group.iter().enumerate() {
             self.fields.insert(last + 1 + n, Field::new(*slot, row));
         }
@@ -247,7 +254,11 @@ impl Form {
     }
 
     pub(super) fn item_mut(&mut self) -> &mut Item {
-        let at = if self.focus.item < self.items.len() { self.focus.item } else { 0 };
+        let at = if self.focus.item < self.items.len() {
+            self.focus.item
+        } else {
+            0
+        };
         self.items.get_mut(at).expect("the visit is always there")
     }
 
@@ -282,13 +293,25 @@ impl Form {
         let Focus { item, field } = self.focus;
         let here = self.item().fields.len();
         match step {
-            Step::Next if field + 1 < here => Focus { item, field: field + 1 },
-            Step::Next if item + 1 < self.items.len() => Focus { item: item + 1, field: 0 },
+            Step::Next if field + 1 < here => Focus {
+                item,
+                field: field + 1,
+            },
+            Step::Next if item + 1 < self.items.len() => Focus {
+                item: item + 1,
+                field: 0,
+            },
             Step::Next => self.focus,
-            Step::Previous if field > 0 => Focus { item, field: field - 1 },
+            Step::Previous if field > 0 => Focus {
+                item,
+                field: field - 1,
+            },
             Step::Previous if item > 0 => {
                 let last = self.items.get(item - 1).map_or(0, |item| item.fields.len());
-                Focus { item: item - 1, field: last.saturating_sub(1) }
+                Focus {
+                    item: item - 1,
+                    field: last.saturating_sub(1),
+                }
             }
             Step::Previous => self.focus,
         }

@@ -3,6 +3,7 @@
 //! Owns the form from the first key to the save. Never draws, and never does what it asks for.
 
 mod around;
+mod chips;
 mod draft;
 mod fill;
 mod findings;
@@ -23,7 +24,7 @@ pub use form::{Chip, Field, Focus, Form, Item};
 pub use slot::{Entry, Known, List, Part, Section, Slot};
 pub use suggest::Suggestion;
 
-use crate::app::{Effect, TypingKey};
+use crate::app::{Action, Effect, Scope, Tone, TypingKey};
 use crate::domain::{Dossier, Stamp, VisitId};
 use crate::i18n::Text;
 use crate::text::typing::Typing;
@@ -39,6 +40,14 @@ pub struct Desk<'a> {
     /// Identifiers for what is named for the first time.
     pub ids: &'a mut Vec<[u8; 16]>,
     pub typing: Typing,
+}
+
+impl Desk<'_> {
+    /// Gives the key of an action, as people read it.
+    fn key(&self, scope: Scope, action: Action) -> String {
+        let key = self.around.setup.keymap.key(&[scope], action);
+        key.map_or_else(String::new, |key| key.label())
+    }
 }
 
 /// The list of offers under the field.
@@ -68,7 +77,7 @@ pub enum Phase {
     /// A discard was asked for once.
     Discarding,
     Saving(Then),
-    Sending,
+    Sending(VisitId),
 }
 
 /// What comes after the save.
@@ -115,7 +124,7 @@ pub struct Outcome {
     pub effects: Vec<Effect>,
     pub next: Next,
     /// A sentence for the status line.
-    pub say: Option<Text>,
+    pub say: Option<(Tone, Text)>,
 }
 
 impl Outcome {
@@ -131,8 +140,13 @@ impl Outcome {
         }
     }
 
-    fn saying(mut self, text: Text) -> Self {
-        self.say = Some(text);
+    fn telling(mut self, text: Text) -> Self {
+        self.say = Some((Tone::Done, text));
+        self
+    }
+
+    fn warning(mut self, text: Text) -> Self {
+        self.say = Some((Tone::Problem, text));
         self
     }
 }
@@ -251,7 +265,7 @@ impl Capture {
     pub fn tick(&mut self, now: Stamp) -> Vec<Effect> {
         match self.phase {
             Phase::Typing | Phase::Discarding => {}
-            Phase::Saving(_) | Phase::Sending => return Vec::new(),
+            Phase::Saving(_) | Phase::Sending(_) => return Vec::new(),
         }
         let due = now.0.saturating_sub(self.asked.0) >= KEEP_AFTER;
         match self.kept {
@@ -276,9 +290,13 @@ impl Capture {
         }
     }
 
-    /// Takes note that the typing has reached the disk.
-    pub fn was_kept(&mut self, at: Stamp) {
-        self.kept_at = Some(at);
+    /// Puts on disk what is not there yet, before the logbook closes.
+    pub fn put_down(&mut self) -> Vec<Effect> {
+        match (self.kept, self.phase) {
+            (Kept::Behind, Phase::Typing | Phase::Discarding) => vec![self.keep()],
+            (Kept::Behind, Phase::Saving(_) | Phase::Sending(_))
+            | (Kept::Asked | Kept::Unchanged, _) => Vec::new(),
+        }
     }
 
     /// Looks anew at what is offered and what is to be said; the language or the names may have
@@ -317,7 +335,7 @@ impl Capture {
     }
 
     fn step(&mut self, step: Step, desk: &mut Desk<'_>) {
-        if self.settle(desk) == keys::Settled::Stays {
+        if self.settle(desk) == chips::Settled::Stays {
             return;
         }
         let to = self.form.beside(step);

@@ -48,8 +48,18 @@ fn fill_visit(item: &mut Item, visit: &Visit) {
     if visit.to != visit.from {
         put_day(item, Slot::To, 0, visit.to);
     }
-    put_chips(item, Slot::Team, 0, visit.team.iter().map(|id| Chip::Person(*id)));
-    put_chips(item, Slot::Shared, 0, visit.shared.iter().cloned().map(Chip::Code));
+    put_chips(
+        item,
+        Slot::Team,
+        0,
+        visit.team.iter().map(|id| Chip::Person(*id)),
+    );
+    put_chips(
+        item,
+        Slot::Shared,
+        0,
+        visit.shared.iter().cloned().map(Chip::Code),
+    );
     put(item, Slot::Programme, 0, &visit.programme);
     put(item, Slot::Cell, 0, &visit.reviewing_cell);
     put(item, Slot::Note, 0, &visit.note);
@@ -96,7 +106,12 @@ fn activity(file: &ActivityFile, marks: Marks) -> Item {
         }
     }
     put(&mut item, Slot::LeadUnit, 0, lead_unit);
-    put_chips(&mut item, Slot::Partners, 0, partners.iter().cloned().map(Chip::Words));
+    put_chips(
+        &mut item,
+        Slot::Partners,
+        0,
+        partners.iter().cloned().map(Chip::Words),
+    );
     put_chips(&mut item, Slot::Sites, 0, sites.iter().map(site_chip));
     if let Some(confirmation) = confirmation {
         put(&mut item, Slot::ConfirmedBy, 0, &confirmation.by);
@@ -136,7 +151,12 @@ fn concern(file: &ConcernFile) -> Item {
     put_code(&mut item, Slot::Topic, 0, concern.topic.as_ref());
     put(&mut item, Slot::Line, 0, &concern.line);
     put_site(&mut item, Slot::ConcernSite, concern.site.as_ref());
-    put_chips(&mut item, Slot::Settled, 0, settled_chips(concern.settlement));
+    put_chips(
+        &mut item,
+        Slot::Settled,
+        0,
+        settled_chips(concern.settlement),
+    );
     put_day(&mut item, Slot::AnswerBy, 0, concern.answer_by);
     if let Some(particulars) = &file.particulars {
         match &particulars.value.raised_by {
@@ -180,7 +200,12 @@ pub(super) fn put(item: &mut Item, slot: Slot, row: u8, text: &str) {
     }
 }
 
-pub(super) fn put_chips(item: &mut Item, slot: Slot, row: u8, chips: impl IntoIterator<Item = Chip>) {
+pub(super) fn put_chips(
+    item: &mut Item,
+    slot: Slot,
+    row: u8,
+    chips: impl IntoIterator<Item = Chip>,
+) {
     if let Some(field) = item.field_mut(slot, row) {
         field.chips = chips.into_iter().collect();
     }

@@ -44,7 +44,9 @@ pub(super) fn suggestions(form: &Form, typed: &str, around: &Around<'_>) -> Vec<
     };
     let mut found = known(form, name, commune, around);
     let same = |code: CommuneCode| {
-        found.iter().any(|(best, known)| *best == 0 && known.commune == Some(code))
+        found
+            .iter()
+            .any(|(best, known)| *best == 0 && known.commune == Some(code))
     };
     let mut fresh = Vec::new();
     if !name.is_empty() && !says_commune {
@@ -59,10 +61,17 @@ pub(super) fn suggestions(form: &Form, typed: &str, around: &Around<'_>) -> Vec<
         }
     }
     found.sort_by_key(|(best, _)| *best);
-    let mut out: Vec<Suggestion> = found.into_iter().map(|(_, known)| known.suggestion).collect();
+    let mut out: Vec<Suggestion> = found
+        .into_iter()
+        .map(|(_, known)| known.suggestion)
+        .collect();
     out.extend(fresh);
     if commune.is_none() && !name.is_empty() {
-        let codes = if says_commune { communes } else { self::communes(name, around) };
+        let codes = if says_commune {
+            communes
+        } else {
+            self::communes(name, around)
+        };
         out.extend(codes.into_iter().map(|code| commune_itself(code, around)));
     }
     out
@@ -74,7 +83,12 @@ struct KnownVillage {
 }
 
 /// The villages named before that fit.
-fn known(form: &Form, name: &str, commune: Option<&str>, around: &Around<'_>) -> Vec<(u8, KnownVillage)> {
+fn known(
+    form: &Form,
+    name: &str,
+    commune: Option<&str>,
+    around: &Around<'_>,
+) -> Vec<(u8, KnownVillage)> {
     let taken = &form.field().chips;
     let typed_here = form.places.iter().map(|(id, place)| {
         let name = SiteName {
@@ -91,16 +105,26 @@ fn known(form: &Form, name: &str, commune: Option<&str>, around: &Around<'_>) ->
         let Some(best) = fit(&site.village, name) else {
             continue;
         };
-        let of_commune = site.commune.and_then(|code| around.communes.get(code));
+        let of_commune = site
+            .commune
+            .and_then(|code| around.setup.communes.get(code));
         let fits = match commune {
             Some(typed) => of_commune.is_some_and(|known| fit(&known.name, typed).is_some()),
             None => true,
         };
         if fits && !taken.contains(&chip) {
-            let hint = of_commune.map(|known| known.name.clone()).unwrap_or_default();
+            let hint = of_commune
+                .map(|known| known.name.clone())
+                .unwrap_or_default();
             let suggestion = Suggestion::new(site.village, hint, Take::Chip(chip));
             let commune = site.commune;
-            found.push((best, KnownVillage { commune, suggestion }));
+            found.push((
+                best,
+                KnownVillage {
+                    commune,
+                    suggestion,
+                },
+            ));
         }
     }
     found
@@ -111,20 +135,13 @@ fn communes(typed: &str, around: &Around<'_>) -> Vec<CommuneCode> {
     if typed.is_empty() {
         return around.home().into_iter().collect();
     }
-    let home = around.home().and_then(|code| around.communes.get(code));
-    let mut found: Vec<_> = around
-        .communes
-        .all()
-        .iter()
-        .filter_map(|commune| {
-            let best = fit(&commune.name, typed)?;
-            let bare = fit(commune.bare_name(), typed).unwrap_or(best);
-            let abroad = home.is_some_and(|home| home.province != commune.province);
-            Some(((abroad, best.min(bare)), commune.code))
-        })
-        .collect();
-    found.sort_by_key(|(order, _)| *order);
-    found.into_iter().take(COMMUNES).map(|(_, code)| code).collect()
+    let home = around
+        .home()
+        .and_then(|code| around.setup.communes.get(code));
+    let mut found = around.setup.find_communes(typed, 8 * COMMUNES);
+    found.sort_by_key(|commune| home.is_some_and(|home| home.province != commune.province));
+    let codes = found.into_iter().map(|commune| commune.code);
+    codes.take(COMMUNES).collect()
 }
 
 fn new_village(typed: &str, commune: CommuneCode, around: &Around<'_>) -> Suggestion {
@@ -136,7 +153,11 @@ fn new_village(typed: &str, commune: CommuneCode, around: &Around<'_>) -> Sugges
     let label = around.site_words(&site);
     let province = province(commune, around);
     let hint = around.speech.text(&capture::new_village(province));
-    let village = NewVillage { name, kind, commune };
+    let village = NewVillage {
+        name,
+        kind,
+        commune,
+    };
     Suggestion::new(label, hint, Take::NewVillage(village))
 }
 
@@ -148,12 +169,16 @@ fn ask_commune(typed: &str, around: &Around<'_>) -> Suggestion {
 
 fn commune_itself(code: CommuneCode, around: &Around<'_>) -> Suggestion {
     let name = around.commune_words(code).unwrap_or_default();
-    Suggestion::new(name, province(code, around), Take::Chip(Chip::Commune(code)))
+    Suggestion::new(
+        name,
+        province(code, around),
+        Take::Chip(Chip::Commune(code)),
+    )
 }
 
 fn province(code: CommuneCode, around: &Around<'_>) -> String {
-    let commune = around.communes.get(code);
-    let province = commune.map(|commune| around.communes.province_of(commune).name.clone());
+    let commune = around.setup.communes.get(code);
+    let province = commune.map(|commune| around.setup.communes.province_of(commune).name.clone());
     province.unwrap_or_default()
 }
 
@@ -168,7 +193,7 @@ fn says_commune(typed: &str) -> bool {
 /// number alone is no name, so both stay.
 fn kind_and_name(typed: &str, around: &Around<'_>) -> (Option<Code>, String) {
     let lower = typed.to_lowercase();
-    for choice in around.catalogue.villages.iter() {
+    for choice in around.setup.catalogue.villages.iter() {
         let Some(rest) = lower.strip_prefix(&format!("{} ", choice.vi)) else {
             continue;
         };
@@ -192,5 +217,8 @@ pub(super) fn with_capitals(name: &str) -> String {
         let first = letters.next().into_iter().flat_map(char::to_uppercase);
         first.chain(letters).collect::<String>()
     };
-    name.split_whitespace().map(capital).collect::<Vec<_>>().join(" ")
+    name.split_whitespace()
+        .map(capital)
+        .collect::<Vec<_>>()
+        .join(" ")
 }

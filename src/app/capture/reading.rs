@@ -52,7 +52,9 @@ pub(super) fn read(form: &Form, around: &Around<'_>) -> Reading {
             Part::Meeting => {
                 reader.notes.meetings.push(at);
                 let meeting = reader.meeting(id);
-                dossier.meetings.push(with(&item.saved.itself, MeetingId, meeting));
+                dossier
+                    .meetings
+                    .push(with(&item.saved.itself, MeetingId, meeting));
             }
             Part::Concern => {
                 reader.notes.concerns.push(at);
@@ -61,11 +63,13 @@ pub(super) fn read(form: &Form, around: &Around<'_>) -> Reading {
             Part::Envelope => {
                 reader.notes.envelopes.push(at);
                 let envelope = reader.envelope(id);
-                dossier.envelopes.push(with(&item.saved.itself, EnvelopeId, envelope));
+                dossier
+                    .envelopes
+                    .push(with(&item.saved.itself, EnvelopeId, envelope));
             }
             Part::CrimeReport => {
                 reader.say(Slot::Concern, 0, Weight::Wrong, capture::hand_over_crime());
-            },
+            }
         }
     }
     let notes = reader.notes.finish(form, &dossier, around.today());
@@ -149,11 +153,19 @@ impl<'a> Reader<'a> {
             confirmation: self.confirmation(),
             description: self.text(Slot::Description),
         };
-        let id = self.item.saved.itself.as_ref().map(|saved| ActivityId(saved.id));
+        let id = self
+            .item
+            .saved
+            .itself
+            .as_ref()
+            .map(|saved| ActivityId(saved.id));
         let names = self.text(Slot::HelpedNames);
         let petition = &self.item.saved.petition;
         let helped = (!names.is_empty() || petition.is_some()).then(|| {
-            let names = HelpedNames { activity: id, names };
+            let names = HelpedNames {
+                activity: id,
+                names,
+            };
             with(petition, HelpedId, names)
         });
         ActivityFile {
@@ -171,7 +183,12 @@ impl<'a> Reader<'a> {
                 people: self.count(Slot::People, row),
                 turns: self.count(Slot::Turns, row),
             };
-            if helped.households.or(helped.people).or(helped.turns).is_some() {
+            if helped
+                .households
+                .or(helped.people)
+                .or(helped.turns)
+                .is_some()
+            {
                 all.push(helped);
             }
         }
@@ -234,7 +251,11 @@ impl<'a> Reader<'a> {
             topic: self.code(Slot::Topic, 0),
             line: self.text(Slot::Line),
             site: self.site(Slot::ConcernSite),
-            settlement: if settled { Settlement::OnTheSpot } else { Settlement::Pending },
+            settlement: if settled {
+                Settlement::OnTheSpot
+            } else {
+                Settlement::Pending
+            },
             answer_by: self.day(Slot::AnswerBy, 0),
         };
         let itself = &self.item.saved.itself;
@@ -249,8 +270,13 @@ impl<'a> Reader<'a> {
     fn particulars(&self, concern: Option<ConcernId>) -> Option<Particulars> {
         let (name, contact) = (self.text(Slot::RaisedBy), self.text(Slot::Contact));
         let (said, wish) = (self.text(Slot::Said), self.text(Slot::Wish));
-        let anonymous = self.codes(Slot::Anonymous).iter().any(|c| c.as_str() == ANONYMOUS);
-        let empty = [&name, &contact, &said, &wish].iter().all(|text| text.is_empty());
+        let anonymous = self
+            .codes(Slot::Anonymous)
+            .iter()
+            .any(|c| c.as_str() == ANONYMOUS);
+        let empty = [&name, &contact, &said, &wish]
+            .iter()
+            .all(|text| text.is_empty());
         if empty && !anonymous && self.item.saved.petition.is_none() {
             return None;
         }
@@ -307,7 +333,9 @@ impl<'a> Reader<'a> {
     }
 
     fn team(&self) -> Vec<PersonId> {
-        let chips = self.field(Slot::Team, 0).map_or(&[][..], |field| &field.chips);
+        let chips = self
+            .field(Slot::Team, 0)
+            .map_or(&[][..], |field| &field.chips);
         let person = |chip: &Chip| match chip {
             Chip::Person(id) => Some(*id),
             Chip::Code(_) | Chip::Village(_) | Chip::Commune(_) | Chip::Words(_) => None,
@@ -332,7 +360,9 @@ impl<'a> Reader<'a> {
 
     fn sites(&mut self) -> Vec<Site> {
         self.leftover(Slot::Sites, capture::choose_a_place());
-        let chips = self.field(Slot::Sites, 0).map_or(&[][..], |field| &field.chips);
+        let chips = self
+            .field(Slot::Sites, 0)
+            .map_or(&[][..], |field| &field.chips);
         chips.iter().filter_map(site_of).collect()
     }
 
@@ -343,7 +373,10 @@ impl<'a> Reader<'a> {
 
     /// Says that what is typed in a field of chips was not taken yet.
     fn leftover(&mut self, slot: Slot, text: crate::i18n::Text) {
-        if self.field(slot, 0).is_some_and(|field| !field.input.is_blank()) {
+        if self
+            .field(slot, 0)
+            .is_some_and(|field| !field.input.is_blank())
+        {
             self.say(slot, 0, Weight::Unread, text);
         }
     }
@@ -361,7 +394,9 @@ impl<'a> Reader<'a> {
     }
 
     fn quantity(&mut self, slot: Slot) -> Option<Quantity> {
-        let field = self.field(slot, 0).filter(|field| !field.input.is_blank())?;
+        let field = self
+            .field(slot, 0)
+            .filter(|field| !field.input.is_blank())?;
         match read_quantity(field.input.text(), self.form.marks) {
             Ok(thousandths) => match u64::try_from(thousandths) {
                 Ok(thousandths) => return Some(Quantity(thousandths)),
@@ -373,7 +408,9 @@ impl<'a> Reader<'a> {
     }
 
     fn count(&mut self, slot: Slot, row: u8) -> Option<u32> {
-        let field = self.field(slot, row).filter(|field| !field.input.is_blank())?;
+        let field = self
+            .field(slot, row)
+            .filter(|field| !field.input.is_blank())?;
         match read_count(field.input.text(), self.form.marks).map(u32::try_from) {
             Ok(Ok(count)) => return Some(count),
             Ok(Err(_)) => self.say(slot, row, Weight::Unread, capture::number_too_large()),
@@ -383,7 +420,9 @@ impl<'a> Reader<'a> {
     }
 
     fn money(&mut self, slot: Slot, row: u8) -> Option<Vnd> {
-        let field = self.field(slot, row).filter(|field| !field.input.is_blank())?;
+        let field = self
+            .field(slot, row)
+            .filter(|field| !field.input.is_blank())?;
         match read_money(field.input.text(), self.form.marks) {
             Ok(value) => return Some(Vnd(value)),
             Err(error) => self.say(slot, row, Weight::Unread, number_refused(error)),
@@ -394,8 +433,15 @@ impl<'a> Reader<'a> {
     fn say(&mut self, slot: Slot, row: u8, weight: Weight, text: crate::i18n::Text) {
         let mut fields = self.item.fields.iter();
         if let Some(field) = fields.position(|field| field.slot == slot && field.row == row) {
-            let focus = Focus { item: self.at, field };
-            self.notes.say(Note { focus, weight, text });
+            let focus = Focus {
+                item: self.at,
+                field,
+            };
+            self.notes.say(Note {
+                focus,
+                weight,
+                text,
+            });
         }
     }
 }

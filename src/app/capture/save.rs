@@ -2,10 +2,10 @@
 //!
 //! Owns what must hold before each. A save is over when its answer has come, never before.
 
+use super::chips::Settled;
 use super::findings::Weight;
-use super::keys::Settled;
 use super::{Capture, Desk, Kept, Menu, Next, Outcome, Phase, Then, Told, reading};
-use crate::app::{Effect, SaveVisit};
+use crate::app::{Action, Effect, SaveVisit, Scope};
 use crate::domain::{Dossier, Person, PersonId, Place, PlaceId, Site, Step, VisitId, advance};
 use crate::i18n::messages::capture;
 
@@ -31,7 +31,7 @@ impl Capture {
                 self.told = Told::All;
             }
             self.go(focus, desk);
-            return Outcome::stay().saying(match then {
+            return Outcome::stay().warning(match then {
                 Then::Leave => capture::cannot_save(),
                 Then::Send => capture::cannot_send(count),
             });
@@ -56,11 +56,11 @@ impl Capture {
     fn unchanged(&mut self, visit: VisitId, then: Then) -> Outcome {
         match then {
             Then::Send if self.may_send() => {
-                self.phase = Phase::Sending;
+                self.phase = Phase::Sending(visit);
                 Outcome::new(vec![Effect::Send(visit)], Next::Stay)
             }
             Then::Send | Then::Leave => {
-                Outcome::new(Vec::new(), Next::Close).saying(capture::nothing_changed())
+                Outcome::new(Vec::new(), Next::Close).telling(capture::nothing_changed())
             }
         }
     }
@@ -77,8 +77,18 @@ impl Capture {
         for file in &dossier.activities {
             sites.extend(&file.activity.value.sites);
         }
-        sites.extend(dossier.meetings.iter().filter_map(|m| m.value.site.as_ref()));
-        sites.extend(dossier.concerns.iter().filter_map(|c| c.concern.value.site.as_ref()));
+        sites.extend(
+            dossier
+                .meetings
+                .iter()
+                .filter_map(|m| m.value.site.as_ref()),
+        );
+        sites.extend(
+            dossier
+                .concerns
+                .iter()
+                .filter_map(|c| c.concern.value.site.as_ref()),
+        );
         let named = |id: &PlaceId| sites.contains(&&Site::Village(*id));
         let places = self.form.places.iter().filter(|(id, _)| named(id));
         let team = &dossier.visit.value.team;
@@ -90,22 +100,33 @@ impl Capture {
     pub fn saved(&mut self, visit: VisitId) -> Outcome {
         match self.phase {
             Phase::Saving(Then::Send) if self.may_send() => {
-                self.phase = Phase::Sending;
+                self.phase = Phase::Sending(visit);
                 Outcome::new(vec![Effect::Send(visit)], Next::Stay)
             }
-            Phase::Saving(_) | Phase::Typing | Phase::Discarding | Phase::Sending => {
+            Phase::Saving(_) | Phase::Typing | Phase::Discarding | Phase::Sending(_) => {
                 Outcome::new(Vec::new(), Next::Close)
             }
         }
     }
 
-    /// The save or the sending was refused: everything stands as it was typed.
-    pub fn refused(&mut self) {
-        match self.phase {
-            Phase::Saving(_) => self.kept = Kept::Behind,
-            Phase::Typing | Phase::Discarding | Phase::Sending => {}
+    /// The visit has been sent; `None` where that was not this form's doing.
+    pub fn sent(&mut self, visit: VisitId) -> Option<Outcome> {
+        let ours = self.phase == Phase::Sending(visit);
+        ours.then(|| Outcome::new(Vec::new(), Next::Close))
+    }
+
+    /// A save that was refused leaves everything as it was typed; where only the sending was, the
+    /// visit is saved and the form has nothing more to keep.
+    pub fn refused(&mut self) -> Option<Outcome> {
+        let phase = std::mem::replace(&mut self.phase, Phase::Typing);
+        match phase {
+            Phase::Saving(_) => {
+                self.kept = Kept::Behind;
+                None
+            }
+            Phase::Sending(_) => Some(Outcome::new(Vec::new(), Next::Close)),
+            Phase::Typing | Phase::Discarding => None,
         }
-        self.phase = Phase::Typing;
     }
 
     /// Closes the offers, or leaves with the typing kept.
@@ -123,10 +144,11 @@ impl Capture {
     }
 
     /// Forgets the typing on disk; the form itself can be called back until quitting.
-    pub(super) fn discard(&mut self) -> Outcome {
+    pub(super) fn discard(&mut self, desk: &Desk<'_>) -> Outcome {
+        let key = desk.key(Scope::Today, Action::Undo);
         self.phase = Phase::Typing;
         self.kept = Kept::Behind;
         Outcome::new(vec![Effect::DropTyping(self.key)], Next::Discard)
-            .saying(capture::discarded())
+            .telling(capture::discarded(key))
     }
 }

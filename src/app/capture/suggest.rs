@@ -89,7 +89,10 @@ fn of_list(list: List, typed: &str, around: &Around<'_>) -> Vec<Suggestion> {
         }
     }
     found.sort_by_key(|(best, _)| *best);
-    found.into_iter().map(|(_, suggestion)| suggestion).collect()
+    found
+        .into_iter()
+        .map(|(_, suggestion)| suggestion)
+        .collect()
 }
 
 fn people(form: &Form, typed: &str, around: &Around<'_>) -> Vec<Suggestion> {
@@ -117,7 +120,9 @@ fn people(form: &Form, typed: &str, around: &Around<'_>) -> Vec<Suggestion> {
     found.truncate(MOST - 1);
     let name = typed.trim();
     if !name.is_empty() && !exact {
-        let hint = around.speech.text(&crate::i18n::messages::capture::new_person());
+        let hint = around
+            .speech
+            .text(&crate::i18n::messages::capture::new_person());
         let name = place::with_capitals(name);
         found.push(Suggestion::new(name.clone(), hint, Take::NewPerson(name)));
     }

@@ -5,11 +5,11 @@ use std::sync::OnceLock;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::*;
-use crate::app::{Action, SaveVisit};
+use crate::app::{Action, Keymap, SaveVisit, Setup};
 use crate::config::catalogue::Catalogue;
 use crate::config::units::Communes;
 use crate::domain::{Names, PersonId, PlaceId, Profile, Role, Site, VisitId};
-use crate::i18n::{Catalog, Language};
+use crate::i18n::Language;
 
 mod amending;
 mod bytes;
@@ -32,14 +32,13 @@ pub(super) struct Officer {
     pub(super) said: Option<Text>,
 }
 
-fn lists() -> &'static (Catalogue, Communes, Catalog, Catalog) {
-    static LISTS: OnceLock<(Catalogue, Communes, Catalog, Catalog)> = OnceLock::new();
-    LISTS.get_or_init(|| {
-        (
+pub(super) fn setup() -> &'static Setup {
+    static SETUP: OnceLock<Setup> = OnceLock::new();
+    SETUP.get_or_init(|| {
+        Setup::new(
             Catalogue::built_in(),
             Communes::built_in(),
-            Catalog::new(Language::Vi),
-            Catalog::new(Language::En),
+            Keymap::built_in(),
         )
     })
 }
@@ -65,19 +64,14 @@ impl Officer {
     }
 
     pub(super) fn desk(&mut self) -> Desk<'_> {
-        let (catalogue, communes, vi, en) = lists();
         Desk {
             around: Around {
                 now: self.now,
                 me: ME,
                 profile: &self.profile,
                 names: &self.names,
-                catalogue,
-                communes,
-                speech: match self.language {
-                    Language::Vi => vi,
-                    Language::En => en,
-                },
+                setup: setup(),
+                speech: setup().speech(self.language),
             },
             ids: &mut self.ids,
             typing: Typing::Off,
@@ -111,7 +105,7 @@ impl Officer {
             let outcome = capture.act(*action, &mut self.desk());
             self.effects.extend(outcome.effects);
             self.next = outcome.next;
-            self.said = outcome.say;
+            self.said = outcome.say.map(|(_, text)| text);
         }
     }
 
@@ -125,28 +119,39 @@ impl Officer {
 
     /// Gives what the last save would write.
     pub(super) fn saved(&mut self) -> Box<SaveVisit> {
-        let saves = self.effects.drain(..).filter_map(|effect| match effect {
+        let mut saves = self.effects.drain(..).filter_map(|effect| match effect {
             Effect::Save(save) => Some(save),
             _ => None,
         });
-        saves.last().expect("something is saved")
+        saves.next_back().expect("something is saved")
     }
 }
 
 /// Puts the cursor into a field of the item in front.
 pub(super) fn goes_to(officer: &mut Officer, capture: &mut Capture, slot: Slot) {
     let item = capture.form.focus.item;
-    let before: usize = capture.form.items[..item].iter().map(|i| i.fields.len()).sum();
+    let before: usize = capture.form.items[..item]
+        .iter()
+        .map(|i| i.fields.len())
+        .sum();
     let fields = &capture.form.item().fields;
-    let at = fields.iter().position(|f| f.slot == slot).expect("the part has the field");
+    let at = fields
+        .iter()
+        .position(|f| f.slot == slot)
+        .expect("the part has the field");
     capture.click(before + at, &mut officer.desk());
 }
 
 pub(super) fn says(capture: &Capture, slot: Slot) -> Option<&'static str> {
-    let focus = capture.form.items.iter().enumerate().find_map(|(item, it)| {
-        let field = it.fields.iter().position(|f| f.slot == slot)?;
-        Some(Focus { item, field })
-    });
+    let focus = capture
+        .form
+        .items
+        .iter()
+        .enumerate()
+        .find_map(|(item, it)| {
+            let field = it.fields.iter().position(|f| f.slot == slot)?;
+            Some(Focus { item, field })
+        });
     capture.note(focus?).map(|note| note.text.id())
 }
 
@@ -154,7 +159,9 @@ pub(super) fn village_of(save: &SaveVisit) -> Option<&crate::domain::Place> {
     match save.dossier.visit.value.site {
         Some(Site::Village(PlaceId(id))) => {
             let mut places = save.places.iter();
-            places.find(|(known, _)| known.0 == id).map(|(_, place)| place)
+            places
+                .find(|(known, _)| known.0 == id)
+                .map(|(_, place)| place)
         }
         Some(Site::Commune(_) | Site::Text(_)) | None => None,
     }

@@ -20,6 +20,7 @@ pub use unlock::{Attempt, Unlock};
 pub use visits::{Chip, Searching, Visits};
 
 use super::action::Motion;
+use super::capture::Capture;
 use super::{Action, Effect, Size, TypingKey, Unlocked};
 use crate::domain::{Day, Names, PersonId, Profile, Stamp, VisitId};
 
@@ -56,6 +57,7 @@ pub enum View {
     Detail(Box<Detail>),
     Places(Places),
     Settings(Settings),
+    Capture(Box<Capture>),
 }
 
 /// Everything that was read from the open logbook; locking drops it whole.
@@ -68,6 +70,10 @@ pub struct Session {
     pub view: View,
     pub today: Today,
     pub visits: Visits,
+    /// Where the form goes back to.
+    pub(super) form_from: Tab,
+    /// Typing that was discarded since the logbook was opened, the last one last.
+    pub(super) discarded: Vec<Capture>,
     /// The number of the last query.
     asked: u64,
 }
@@ -82,6 +88,8 @@ impl Session {
             view: View::Today,
             today: Today::default(),
             visits: Visits::default(),
+            form_from: Tab::Today,
+            discarded: Vec::new(),
             asked: 0,
         }
     }
@@ -92,6 +100,7 @@ impl Session {
             View::Today => Some(Tab::Today),
             View::Visits => Some(Tab::Visits),
             View::Detail(detail) => Some(detail.from),
+            View::Capture(_) => Some(self.form_from),
             View::Places(_) | View::Settings(_) => None,
         }
     }

@@ -22,6 +22,8 @@ super::messages! { "actions";
     fn add_concern();
     fn like_last();
     fn remove_part();
+    fn add_row();
+    fn discard();
     fn history();
     fn show_names();
     fn withdraw();

@@ -115,10 +115,10 @@ super::messages! { "capture";
     fn nothing_changed();
     fn no_last_visit();
     fn part_stays();
-    fn part_removed();
+    fn part_removed(key: Words);
     fn nothing_removed();
-    fn ask_discard();
-    fn discarded();
+    fn ask_discard(key: Words);
+    fn discarded(key: Words);
     fn unreadable_typing();
     fn lacking(count: Number);
 }

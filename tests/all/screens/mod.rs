@@ -1,5 +1,6 @@
 //! What a person sees: every screen in both languages on two sizes, empty, usual and overfull.
 
+mod capture;
 mod keys;
 mod sample;
 mod stage;

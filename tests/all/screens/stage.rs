@@ -170,6 +170,8 @@ fn named(name: &str) -> KeyEvent {
         "backspace" => KeyCode::Backspace,
         "up" => KeyCode::Up,
         "down" => KeyCode::Down,
+        "left" => KeyCode::Left,
+        "right" => KeyCode::Right,
         "home" => KeyCode::Home,
         "end" => KeyCode::End,
         "page-down" => KeyCode::PageDown,

@@ -34,12 +34,28 @@ pub(super) fn full() -> Dossier {
         person_days: Some(Quantity(45_500)),
         officers: Some(1_200),
         beneficiaries: vec![
-            Beneficiaries { kind: code("poor"), households: Some(9), people: Some(31), turns: None },
-            Beneficiaries { kind: code("of_tomorrow"), households: None, people: None, turns: Some(64) },
+            Beneficiaries {
+                kind: code("poor"),
+                households: Some(9),
+                people: Some(31),
+                turns: None,
+            },
+            Beneficiaries {
+                kind: code("of_tomorrow"),
+                households: None,
+                people: None,
+                turns: Some(64),
+            },
         ],
         funding: vec![
-            Funding { source: code("budget"), value: Some(Vnd(3_500_000)) },
-            Funding { source: code("donor"), value: None },
+            Funding {
+                source: code("budget"),
+                value: Some(Vnd(3_500_000)),
+            },
+            Funding {
+                source: code("donor"),
+                value: None,
+            },
         ],
         lead_unit: "Công an xã".to_owned(),
         partners: vec!["Đoàn xã; Hội phụ nữ".to_owned(), "Hội nông dân".to_owned()],
@@ -48,10 +64,16 @@ pub(super) fn full() -> Dossier {
             Site::Commune(CommuneCode(2_269)),
             Site::Text("đầu nguồn".to_owned()),
         ],
-        confirmation: Some(VillageConfirmation { by: "Lý Văn Páo".to_owned(), on: Some(day(22)) }),
+        confirmation: Some(VillageConfirmation {
+            by: "Lý Văn Páo".to_owned(),
+            on: Some(day(22)),
+        }),
         description: "Nạo vét\nvà kè bờ".to_owned(),
     };
-    let helped = HelpedNames { activity: Some(ActivityId([11; 16])), names: "A\nB".to_owned() };
+    let helped = HelpedNames {
+        activity: Some(ActivityId([11; 16])),
+        names: "A\nB".to_owned(),
+    };
     let meeting = Meeting {
         visit: Some(VISIT),
         kind: code("village"),
@@ -62,8 +84,14 @@ pub(super) fn full() -> Dossier {
         remarks: "Đã nói".to_owned(),
         issues: "Đèn".to_owned(),
         promises: vec![
-            Promise { text: "Lắp đèn".to_owned(), due: Some(day(30)) },
-            Promise { text: "Sửa cầu".to_owned(), due: None },
+            Promise {
+                text: "Lắp đèn".to_owned(),
+                due: Some(day(30)),
+            },
+            Promise {
+                text: "Sửa cầu".to_owned(),
+                due: None,
+            },
         ],
     };
     let concern = Concern {
@@ -77,7 +105,10 @@ pub(super) fn full() -> Dossier {
     };
     let particulars = Particulars {
         concern: Some(ConcernId([13; 16])),
-        raised_by: RaisedBy::Citizen { name: "Lý Thị Mẩy".to_owned(), contact: "0912".to_owned() },
+        raised_by: RaisedBy::Citizen {
+            name: "Lý Thị Mẩy".to_owned(),
+            contact: "0912".to_owned(),
+        },
         said: "…".to_owned(),
         wish: "đo lại".to_owned(),
     };
@@ -93,7 +124,10 @@ pub(super) fn full() -> Dossier {
         to: Some(day(22)),
         team: vec![PersonId([5; 16]), ME],
         lead: Some(ME),
-        shared: vec![Code::new("eat").expect("a code"), Code::new("sing").expect("a code")],
+        shared: vec![
+            Code::new("eat").expect("a code"),
+            Code::new("sing").expect("a code"),
+        ],
         programme: "Ba cùng".to_owned(),
         reviewing_cell: "Chi bộ Bản Lãm".to_owned(),
         unit: "Công an xã Nà Hang".to_owned(),
@@ -166,7 +200,10 @@ fn a_saved_part_stays() {
     let activity = capture.form.items[0].fields.len();
     capture.click(activity, &mut officer.desk());
     officer.does(&mut capture, &[Action::RemovePart]);
-    assert_eq!(officer.said.as_ref().map(Text::id), Some("capture-part-stays"));
+    assert_eq!(
+        officer.said.as_ref().map(Text::id),
+        Some("capture-part-stays")
+    );
 }
 
 #[test]
@@ -174,7 +211,10 @@ fn like_the_last_visit_fills_place_team_and_kind() {
     let mut officer = Officer::new("Công an xã Nà Hang, tỉnh Tuyên Quang");
     let mut capture = officer.starts();
     officer.does(&mut capture, &[Action::LikeLast]);
-    assert!(matches!(officer.effects.pop(), Some(Effect::QueryLastVisit)));
+    assert!(matches!(
+        officer.effects.pop(),
+        Some(Effect::QueryLastVisit)
+    ));
     assert_eq!(capture.like(Some(&full()), &officer.desk()), None);
     officer.does(&mut capture, &[Action::Save]);
     let save = officer.saved();
