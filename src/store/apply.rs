@@ -58,12 +58,18 @@ pub(super) fn begin(draft: &mut Draft<'_>) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// The ordinals that lose a token, and those that get it.
+#[derive(Default)]
+struct Moves {
+    lost: Vec<u32>,
+    got: Vec<u32>,
+}
+
 /// Changes that many visits share, written together at the end.
 #[derive(Default)]
 pub(super) struct Changes {
     buckets: BTreeMap<(Listing, u32), [i64; 7]>,
-    /// For each token of a month: ordinals that lose it, ordinals that get it.
-    postings: BTreeMap<(Listing, u32), BTreeMap<Vec<u8>, (Vec<u32>, Vec<u32>)>>,
+    postings: BTreeMap<(Listing, u32), BTreeMap<Vec<u8>, Moves>>,
     typed: BTreeMap<(Sort, String), i64>,
 }
 
@@ -152,7 +158,7 @@ impl Changes {
                 .iter()
                 .filter(|t| to != Some(from) || !got.contains(*t))
             {
-                place.entry(token.clone()).or_default().0.push(ordinal);
+                place.entry(token.clone()).or_default().lost.push(ordinal);
             }
         }
         if let Some(to) = to {
@@ -161,7 +167,7 @@ impl Changes {
                 .iter()
                 .filter(|t| from != Some(to) || !lost.contains(*t))
             {
-                place.entry(token.clone()).or_default().1.push(ordinal);
+                place.entry(token.clone()).or_default().got.push(ordinal);
             }
         }
         Ok(())
@@ -175,8 +181,8 @@ impl Changes {
         for ((listing, month), tokens) in self.postings {
             let month = month_key(listing, month);
             postings(&month).begin(draft)?;
-            for (token, (lost, got)) in tokens {
-                write_posting(draft, &month, &token, (&lost, &got))?;
+            for (token, moves) in tokens {
+                write_posting(draft, &month, &token, &moves)?;
             }
         }
         for ((sort, text), change) in self.typed {
@@ -235,7 +241,7 @@ fn write_posting(
     draft: &mut Draft<'_>,
     month: &[u8; 5],
     token: &[u8],
-    (lost, got): (&[u32], &[u32]),
+    moves: &Moves,
 ) -> Result<(), StoreError> {
     let group = postings(month);
     let key = posting_key(month, token);
@@ -243,10 +249,10 @@ fn write_posting(
         Some(content) => read_bitmap(&content)?,
         None => RoaringBitmap::new(),
     };
-    for ordinal in lost {
+    for ordinal in &moves.lost {
         bitmap.remove(*ordinal);
     }
-    bitmap.extend(got);
+    bitmap.extend(&moves.got);
     if bitmap.is_empty() {
         return group.remove(draft, &key);
     }

@@ -91,6 +91,13 @@ mod tests {
             assert!(unseal(&flipped, &value, "rows").is_err(), "bit {bit}");
         }
         assert!(unseal(b"ke", &seal(b"ke", b"ycontent"), "rows").is_ok());
+        let mut newer = value.clone();
+        newer[0] = 9;
+        let end = newer.len() - CRC;
+        let crc = checksum(key, &newer[..end]).to_be_bytes();
+        newer[end..].copy_from_slice(&crc);
+        let read = unseal(key, &newer, "rows");
+        assert!(matches!(read, Err(StoreError::Newer(9))));
         for short in 0..5 {
             assert!(unseal(key, &value[..short], "rows").is_err());
         }

@@ -75,7 +75,7 @@ impl Group<'_> {
         let (start, link) = self.before(read, from)?.ok_or(self.damaged())?;
         let mut found = Vec::new();
         let mut expected = link.next;
-        if start == from {
+        if start == from && from < below {
             found.push((start, link.content));
         }
         let mut broken = false;
@@ -163,4 +163,88 @@ fn below(key: &[u8]) -> Option<Vec<u8>> {
         bound.extend_from_slice(&[u8::MAX; 160]);
     }
     Some(bound)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::*;
+    use redb::backends::InMemoryBackend;
+    use redb::{Builder, Database};
+
+    use super::*;
+
+    const CODES: Group<'static> = Group {
+        tab: Tab::Codes,
+        prefix: b"c",
+    };
+
+    fn database() -> Database {
+        let backend = InMemoryBackend::new();
+        Builder::new()
+            .create_with_backend(backend)
+            .expect("a database")
+    }
+
+    fn key(number: u8) -> Vec<u8> {
+        vec![b'c', number / 16, number % 16]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(40))]
+
+        #[test]
+        fn a_group_answers_like_a_map(
+            steps in prop::collection::vec((0..40_u8, any::<bool>()), 0..60),
+            from in 0..40_u8,
+            below in 0..41_u8,
+        ) {
+            let db = database();
+            let txn = db.begin_write().expect("write");
+            let mut draft = Draft::open(&txn).expect("a draft");
+            CODES.begin(&mut draft).expect("begin");
+            let mut map = BTreeMap::new();
+            for (i, (number, is_put)) in steps.into_iter().enumerate() {
+                if is_put {
+                    CODES.put(&mut draft, &key(number), vec![i as u8]).expect("put");
+                    map.insert(key(number), vec![i as u8]);
+                } else {
+                    CODES.remove(&mut draft, &key(number)).expect("remove");
+                    map.remove(&key(number));
+                }
+            }
+            for number in 0..40 {
+                let found = CODES.get(&draft, &key(number)).expect("get");
+                prop_assert_eq!(found.as_ref(), map.get(&key(number)));
+            }
+            let all: Vec<Pair> = map.clone().into_iter().collect();
+            prop_assert_eq!(CODES.all(&draft).expect("all"), all);
+            if from <= below {
+                let found = CODES.range(&draft, &key(from), &key(below)).expect("range");
+                let wanted = map.range(key(from)..key(below));
+                prop_assert!(found.iter().map(|(k, v)| (k, v)).eq(wanted));
+            }
+        }
+
+        #[test]
+        fn a_lost_key_is_missed_by_whoever_asks_for_it(
+            numbers in prop::collection::btree_set(0..40_u8, 1..12),
+            lost in any::<prop::sample::Index>(),
+        ) {
+            let db = database();
+            let txn = db.begin_write().expect("write");
+            let mut draft = Draft::open(&txn).expect("a draft");
+            CODES.begin(&mut draft).expect("begin");
+            for number in &numbers {
+                CODES.put(&mut draft, &key(*number), Vec::new()).expect("put");
+            }
+            let numbers: Vec<u8> = numbers.into_iter().collect();
+            let lost = *lost.get(&numbers);
+            draft.remove(Tab::Codes, &key(lost)).expect("remove");
+            prop_assert!(CODES.get(&draft, &key(lost)).is_err());
+            prop_assert!(CODES.range(&draft, &key(lost), &key(lost + 1)).is_err());
+            prop_assert!(CODES.all(&draft).is_err());
+        }
+    }
 }

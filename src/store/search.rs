@@ -5,10 +5,10 @@ use roaring::RoaringBitmap;
 use super::apply::{month_key, posting_key, postings, read_bitmap, slot_of};
 use super::error::StoreError;
 use super::list::{Bucket, StoredRow, in_order, rows_of_day, wants, way};
-use super::rows::{Slot, month_of, split_row};
+use super::rows::{Slot, inverted_month, month_of, split_row};
 use super::tables::{Read, Tab, after};
 use super::tokens;
-use crate::domain::{ListQuery, Listing, Sort, VisitState};
+use crate::domain::{Filters, ListQuery, Listing, Sort, VisitState};
 use crate::text::fold::syllables;
 
 /// Up to this many hits of a month are looked up one by one; of more, the month's rows are read in
@@ -130,8 +130,7 @@ pub(super) fn rows(
         if hits.is_empty() {
             continue;
         }
-        let dated = query.filters.from.is_some() || query.filters.to.is_some();
-        let slots = if dated || hits.len() <= FEW && !found.full() {
+        let slots = if is_cut(&query.filters, month.month) || hits.len() <= FEW && !found.full() {
             let slots = slots(read, &hits, &month, query.sort)?;
             hits = slots.iter().map(|(ordinal, _)| *ordinal).collect();
             Some(slots)
@@ -145,6 +144,12 @@ pub(super) fn rows(
         }
     }
     Ok((found.rows, matching))
+}
+
+/// Returns whether the query's dates leave days of a month out.
+fn is_cut(filters: &Filters, month: u32) -> bool {
+    let ends = filters.from.iter().chain(&filters.to);
+    ends.copied().any(|day| inverted_month(day) == month)
 }
 
 /// Looks rows up one by one: those of the month's wanted days, in the query's order.

@@ -1,6 +1,7 @@
 //! What needs a person, and the numbers of the last months, counted from the rows themselves.
 
 use chrono::{Datelike, Months};
+use roaring::RoaringBitmap;
 
 use super::apply::{month_key, posting_key, postings, read_bitmap, slot_of};
 use super::bytes::take;
@@ -10,9 +11,7 @@ use super::list::{self, Bucket, StoredRow, months, record_row, rows_of_day, visi
 use super::rows::{Slot, inverted_month, month_of, number_day, split_row};
 use super::tables::{Read, Tab, Way, after};
 use super::tokens;
-use crate::domain::{
-    Day, EntityKind, ListQuery, Listing, Meeting, MonthNumbers, Today, TodayItem, VisitState,
-};
+use crate::domain::{Day, ListQuery, Listing, Meeting, MonthNumbers, Today, TodayItem, VisitState};
 
 /// The most items that the screen is given.
 const ITEMS: usize = 200;
@@ -61,9 +60,17 @@ fn visits_in(
     Ok((page.rows, page.matching))
 }
 
-/// Returns what was promised and is not answered, earliest first, and how much there is.
+/// Rows of one month of a list that have something due on one day.
+struct Due {
+    day: Day,
+    listing: Listing,
+    rows: RoaringBitmap,
+}
+
+/// Returns what was promised and is not answered, earliest first, and how much there is. What one
+/// meeting promised for one day is one item.
 fn dues(read: &impl Read) -> Result<(Vec<TodayItem>, u64), StoreError> {
-    let mut found: Vec<(Day, Slot)> = Vec::new();
+    let mut found = Vec::new();
     for listing in [Listing::Concerns, Listing::Meetings] {
         for month in months(read, listing)? {
             let month = month_key(listing, month);
@@ -71,59 +78,55 @@ fn dues(read: &impl Read) -> Result<(Vec<TodayItem>, u64), StoreError> {
             for (key, content) in postings(&month).range(read, &from, &after(&from))? {
                 let mut day = key.get(from.len()..).unwrap_or_default();
                 let day = u32::from_be_bytes(*take(&mut day, "postings")?);
-                let day = number_day(day).ok_or(StoreError::Damaged("postings"))?;
-                for ordinal in read_bitmap(&content)? {
-                    found.push((day, slot_of(read, ordinal)?));
-                }
+                found.push(Due {
+                    day: number_day(day).ok_or(StoreError::Damaged("postings"))?,
+                    listing,
+                    rows: read_bitmap(&content)?,
+                });
             }
         }
     }
-    found.sort();
+    let count = found.iter().map(|due| due.rows.len()).sum();
+    found.sort_by_key(|due| due.day);
     let mut items = Vec::new();
-    let mut count = 0;
-    for (due, slot) in found {
-        let texts = promised(read, slot, due)?;
-        count += texts.len() as u64;
-        if items.len() < ITEMS {
-            items.extend(due_items(read, slot, due, texts)?);
+    for same_day in found.chunk_by(|a, b| a.day == b.day) {
+        if items.len() >= ITEMS {
+            break;
+        }
+        let mut slots: Vec<Slot> = Vec::new();
+        for due in same_day {
+            for ordinal in &due.rows {
+                let slot = slot_of(read, ordinal)?;
+                if slot.listing != due.listing {
+                    return Err(StoreError::Damaged("postings"));
+                }
+                slots.push(slot);
+            }
+        }
+        slots.sort_unstable();
+        for slot in slots.into_iter().take(ITEMS - items.len()) {
+            items.push(due_item(read, slot, same_day[0].day)?);
         }
     }
     Ok((items, count))
 }
 
-/// Returns the texts of a meeting's promises for a day; of a concern, one empty text.
-fn promised(read: &impl Read, slot: Slot, due: Day) -> Result<Vec<String>, StoreError> {
-    if slot.entity().kind != EntityKind::Meeting {
-        return Ok(vec![String::new()]);
+fn due_item(read: &impl Read, slot: Slot, due: Day) -> Result<TodayItem, StoreError> {
+    let content = read.get(Tab::Rows, &slot.key())?;
+    let content = content.ok_or(StoreError::Damaged("rows"))?;
+    let row = record_row(read, &StoredRow { slot, content })?;
+    if slot.listing != Listing::Meetings {
+        return Ok(TodayItem::AnswerDue { due, concern: row });
     }
     let meeting: Meeting = record(read, slot.entity())?
         .read()
         .map_err(|_| StoreError::Damaged("a record"))?;
     let on_day = meeting.promises.into_iter().filter(|p| p.due == Some(due));
-    Ok(on_day.map(|p| p.text).collect())
-}
-
-fn due_items(
-    read: &impl Read,
-    slot: Slot,
-    due: Day,
-    texts: Vec<String>,
-) -> Result<Vec<TodayItem>, StoreError> {
-    let content = read.get(Tab::Rows, &slot.key())?;
-    let content = content.ok_or(StoreError::Damaged("rows"))?;
-    let row = record_row(read, &StoredRow { slot, content })?;
-    let item = |text| match slot.listing {
-        Listing::Meetings => TodayItem::PromiseDue {
-            due,
-            text,
-            meeting: row.clone(),
-        },
-        Listing::Concerns | Listing::Visits | Listing::Activities => TodayItem::AnswerDue {
-            due,
-            concern: row.clone(),
-        },
-    };
-    Ok(texts.into_iter().map(item).collect())
+    Ok(TodayItem::PromiseDue {
+        due,
+        text: on_day.map(|p| p.text).collect::<Vec<_>>().join("; "),
+        meeting: row,
+    })
 }
 
 fn counts(state: VisitState) -> bool {
