@@ -4,8 +4,8 @@
 
 use crossterm::event::{KeyCode, KeyEvent};
 
-use super::form::{CRIME_REPORT, Chip, DENUNCIATION, takes_one};
-use super::slot::{Entry, Part, Slot};
+use super::form::{Chip, concern_part, takes_one};
+use super::slot::{Entry, Slot};
 use super::suggest::{Suggestion, Take};
 use super::{Capture, Desk, Menu, fill};
 use crate::domain::{Person, PersonId, PlaceId};
@@ -185,12 +185,7 @@ impl Capture {
             self.form.lead = Some(*id);
         }
         if let (Slot::Concern, Chip::Code(code)) = (slot, &chip) {
-            let part = match code.as_str() {
-                DENUNCIATION => Part::Envelope,
-                CRIME_REPORT => Part::CrimeReport,
-                _ => Part::Concern,
-            };
-            self.form.item_mut().become_part(part);
+            self.form.item_mut().become_part(concern_part(code));
         }
         fill::follow(self.form.item_mut(), slot, &desk.around);
     }

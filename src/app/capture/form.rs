@@ -336,6 +336,15 @@ pub(super) fn own_code(text: &'static str) -> Code {
     Code::new(text).expect("a code of ours is well-formed")
 }
 
+/// Gives the part that a kind of concern makes.
+pub(super) fn concern_part(kind: &Code) -> Part {
+    match kind.as_str() {
+        DENUNCIATION => Part::Envelope,
+        CRIME_REPORT => Part::CrimeReport,
+        _ => Part::Concern,
+    }
+}
+
 /// The codes of `List::Concerns` beside those of `ConcernKind`.
 pub(super) const DENUNCIATION: &str = "denunciation";
 pub(super) const CRIME_REPORT: &str = "crime_report";

@@ -4,7 +4,7 @@
 
 use super::around::Around;
 use super::form::{Chip, Form};
-use super::suggest::{Suggestion, Take, fit};
+use super::suggest::{Suggestion, Take, fit, means_another};
 use crate::domain::{Code, CommuneCode, Place, SiteName};
 use crate::i18n::messages::capture;
 use crate::text::fold::fold;
@@ -61,11 +61,15 @@ pub(super) fn suggestions(form: &Form, typed: &str, around: &Around<'_>) -> Vec<
         }
     }
     found.sort_by_key(|(best, _)| *best);
+    let (other, found): (Vec<_>, Vec<_>) = found
+        .into_iter()
+        .partition(|(best, known)| *best > 0 && means_another(&known.suggestion.label, name));
     let mut out: Vec<Suggestion> = found
         .into_iter()
         .map(|(_, known)| known.suggestion)
         .collect();
     out.extend(fresh);
+    out.extend(other.into_iter().map(|(_, known)| known.suggestion));
     if commune.is_none() && !name.is_empty() {
         let codes = if says_commune {
             communes

@@ -3,7 +3,7 @@
 //! Owns matching without marks and the order of the offers. Never takes one itself.
 
 use super::around::Around;
-use super::form::{Chip, Form};
+use super::form::{Chip, Form, Item, concern_part};
 use super::place::{self, NewVillage};
 use super::slot::{Entry, Known, List};
 use crate::text::fold::{fold, syllables};
@@ -44,7 +44,13 @@ pub(super) fn suggestions(form: &Form, around: &Around<'_>) -> Vec<Suggestion> {
     let field = form.field();
     let typed = field.input.text();
     let mut found = match field.slot.entry() {
-        Entry::Choice(list) => of_list(list, typed, around),
+        Entry::Choice(list) => {
+            let mut found = of_list(list, typed, around);
+            if list == List::Concerns {
+                found.retain(|offer| may_become(form.item(), offer));
+            }
+            found
+        }
         Entry::Site | Entry::Sites => place::suggestions(form, typed, around),
         Entry::People => people(form, typed, around),
         Entry::Units => lines(&around.names.units, typed),
@@ -79,6 +85,27 @@ pub(super) fn fit(text: &str, typed: &str) -> Option<u8> {
     })
 }
 
+/// A concern that was saved stays in its stream: it cannot turn into an envelope, nor back.
+fn may_become(item: &Item, offer: &Suggestion) -> bool {
+    match &offer.take {
+        Take::Chip(Chip::Code(code)) => {
+            item.saved.itself.is_none() || concern_part(code) == item.part
+        }
+        Take::Chip(_)
+        | Take::NewVillage(_)
+        | Take::AskCommune(_)
+        | Take::NewPerson(_)
+        | Take::Text(_) => true,
+    }
+}
+
+/// Returns whether the marks that were typed say that another name is meant: `Nà Ca` is not the
+/// beginning of `Nà Cái`, though `na ca` may be.
+pub(super) fn means_another(known: &str, typed: &str) -> bool {
+    let typed = typed.to_lowercase();
+    fold(&typed) != typed && !known.to_lowercase().starts_with(&typed)
+}
+
 fn of_list(list: List, typed: &str, around: &Around<'_>) -> Vec<Suggestion> {
     let mut found = Vec::new();
     for offer in around.offers(list) {
@@ -110,12 +137,14 @@ fn people(form: &Form, typed: &str, around: &Around<'_>) -> Vec<Suggestion> {
                 (post, "") => post.to_owned(),
                 (post, unit) => format!("{post}, {unit}"),
             };
+            let other = best > 0 && means_another(&person.name, typed.trim());
             let suggestion = Suggestion::new(person.name.clone(), hint, Take::Chip(chip));
-            found.push((best, suggestion));
+            found.push(((other, best), suggestion));
         }
     }
-    found.sort_by_key(|(best, _)| *best);
-    let exact = found.first().is_some_and(|(best, _)| *best == 0);
+    found.sort_by_key(|(order, _)| *order);
+    let exact = found.first().is_some_and(|((_, best), _)| *best == 0);
+    let likely = found.iter().filter(|((other, _), _)| !other).count();
     let mut found: Vec<Suggestion> = found.into_iter().map(|(_, s)| s).collect();
     found.truncate(MOST - 1);
     let name = typed.trim();
@@ -124,7 +153,8 @@ fn people(form: &Form, typed: &str, around: &Around<'_>) -> Vec<Suggestion> {
             .speech
             .text(&crate::i18n::messages::capture::new_person());
         let name = place::with_capitals(name);
-        found.push(Suggestion::new(name.clone(), hint, Take::NewPerson(name)));
+        let fresh = Suggestion::new(name.clone(), hint, Take::NewPerson(name));
+        found.insert(likely.min(found.len()), fresh);
     }
     found
 }

@@ -229,3 +229,27 @@ fn like_the_last_visit_fills_place_team_and_kind() {
     assert!(save.dossier.concerns.is_empty());
     assert!(capture.like(None, &officer.desk()).is_some());
 }
+
+/// A saved concern lies in the open stream; it must never go on as an envelope under its id.
+#[test]
+fn a_saved_concern_does_not_become_a_denunciation() {
+    let mut officer = Officer::new("Công an xã Nà Hang, tỉnh Tuyên Quang");
+    let mut capture = Capture::amend(VISIT, &full(), &officer.desk());
+    let before = capture
+        .form
+        .items
+        .iter()
+        .take_while(|item| item.part != Part::Concern);
+    let concern = before.map(|item| item.fields.len()).sum();
+    capture.click(concern, &mut officer.desk());
+    officer.fills(&mut capture, &["to cao"]);
+    assert!(
+        capture
+            .form
+            .items
+            .iter()
+            .any(|item| item.part == Part::Concern)
+    );
+    officer.does(&mut capture, &[Action::Save]);
+    assert!(officer.effects.is_empty(), "an unknown kind is not saved");
+}

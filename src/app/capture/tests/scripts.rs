@@ -416,3 +416,25 @@ fn esc_keeps_and_discard_asks_once() {
     let again = capture.tick(Stamp(NOW.0 + 10_000));
     assert!(matches!(again[..], [Effect::KeepTyping { .. }]));
 }
+
+#[test]
+fn marks_tell_a_new_name_from_a_longer_one() {
+    let mut officer = Officer::new("Công an xã Nà Hang, tỉnh Tuyên Quang");
+    let commune = officer.desk().around.home();
+    let name = crate::domain::SiteName {
+        village: "Nà Cái".to_owned(),
+        commune,
+    };
+    officer.names.places.push((PlaceId([77; 16]), name, None));
+    for (typed, known) in [("na ca", true), ("Nà Cá", true), ("Nà Ca", false)] {
+        let mut capture = officer.starts();
+        officer.fills(&mut capture, &[typed]);
+        officer.does(&mut capture, &[Action::Save]);
+        let site = officer.saved().dossier.visit.value.site;
+        assert_eq!(
+            site == Some(Site::Village(PlaceId([77; 16]))),
+            known,
+            "{typed}"
+        );
+    }
+}
