@@ -299,3 +299,40 @@ fn a_comparison_sees_a_view_that_says_something_else() {
     assert_eq!(two.store.check().expect("a check").damage, []);
     assert!(two.store.reader().today(date(90)).is_ok());
 }
+
+#[test]
+fn a_check_lists_a_lost_entry_and_goes_on_and_a_rebuild_leaves_it_out() {
+    use super::tables::Tab;
+    let mut two = Two::new();
+    for day in [3, 50] {
+        let deed = Deed::New {
+            device: false,
+            day,
+            place: 1,
+        };
+        two.run(&deed);
+    }
+    two.store
+        .keep_typing([4; 16], Stamp(1), b"typing")
+        .expect("kept");
+    let (lost, visit) = (Place { chain: 1, seq: 5 }, two.visits[1].0);
+    two.store
+        .transact::<_, super::StoreError>(|draft| draft.remove(Tab::Entries, &lost.key()))
+        .expect("a commit");
+    assert!(two.store.reader().dossier(visit).is_err());
+    let found = two.store.check().expect("a check").damage;
+    let entry = super::Damage::Entry {
+        device: two.store.signer.public().device(),
+        stream: crate::journal::Stream::Open,
+        seq: 5,
+        fault: super::Fault::Unreadable,
+    };
+    assert!(found.contains(&entry), "{found:?}");
+    let of_entries = |d: &&super::Damage| matches!(d, super::Damage::Entry { .. });
+    assert_eq!(found.iter().filter(of_entries).count(), 1, "{found:?}");
+    assert_eq!(two.store.rebuild().expect("a rebuild").skipped, 1);
+    assert_eq!(two.store.reader().typing().expect("typing").len(), 1);
+    let page = two.store.reader().today(date(90)).expect("the day");
+    assert_eq!(page.not_copied, 1);
+    assert_eq!(two.store.check().expect("a check").damage, [entry]);
+}
