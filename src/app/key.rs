@@ -16,7 +16,7 @@ const NAMED: [(&str, KeyCode, &str); 15] = [
     ("tab", KeyCode::Tab, "Tab"),
     ("shift-tab", KeyCode::BackTab, "Shift-Tab"),
     ("space", KeyCode::Char(' '), "Space"),
-    ("backspace", KeyCode::Backspace, "⌫"),
+    ("backspace", KeyCode::Backspace, "Backspace"),
     ("delete", KeyCode::Delete, "Del"),
     ("up", KeyCode::Up, "↑"),
     ("down", KeyCode::Down, "↓"),

@@ -123,6 +123,10 @@ impl Setup {
     pub fn units(&self, typed: &str, most: usize) -> Vec<String> {
         let mut lead = String::new();
         let mut rest = typed.trim();
+        if rest.contains(',') {
+            // The province is there already.
+            return Vec::new();
+        }
         loop {
             let found = self.find_communes(rest, most);
             if !found.is_empty() {
@@ -210,6 +214,7 @@ mod tests {
         let units = setup().units("Công an xa na hang", 5);
         assert_eq!(units[0], "Công an xã Nà Hang, tỉnh Tuyên Quang");
         assert!(setup().units("Chi bộ Qqq", 5).is_empty());
+        assert!(setup().units(&units[0], 5).is_empty());
     }
 
     #[test]
