@@ -138,20 +138,34 @@ fn toggles(
     (x, y, room): Place,
     cursor: Option<usize>,
 ) {
+    let all = form.around.toggles(list, field).into_iter();
+    let texts: Vec<String> = all
+        .map(|(label, on)| format!("{} {label}", if on { "[x]" } else { "[ ]" }))
+        .collect();
+    // The one that the cursor is at stays in sight; those before it make room.
+    let at = cursor.unwrap_or(0);
+    let wide = |first: usize| {
+        let shown = texts.get(first..=at).unwrap_or_default();
+        shown.iter().map(|text| columns(text) + 2).sum::<u16>()
+    };
+    let mut first = 0;
+    while first < at && wide(first) > room + 2 {
+        first += 1;
+    }
     let mut used = 0;
-    for (at, (label, on)) in form.around.toggles(list, field).into_iter().enumerate() {
-        let sign = if on { "[x]" } else { "[ ]" };
-        if used + 3 > room {
+    for (n, text) in texts.iter().enumerate().skip(first) {
+        let left = room.saturating_sub(used);
+        if left < 5 {
+            canvas.put((x + used).saturating_sub(1), y, 1, "…", Role::Dim);
             return;
         }
-        let role = if cursor == Some(at) {
+        let role = if cursor == Some(n) {
             canvas.set_cursor(x + used + 1, y);
             Role::Accent
         } else {
             Role::Text
         };
-        let text = format!("{sign} {label}");
-        used += canvas.put(x + used, y, room - used, &text, role) + 2;
+        used += canvas.put(x + used, y, left, text, role) + 2;
     }
 }
 

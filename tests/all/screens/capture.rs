@@ -261,6 +261,16 @@ fn the_cursor_is_always_in_sight() {
 }
 
 #[test]
+fn every_toggle_can_be_seen() {
+    for size in [(60, 20), (80, 24)] {
+        let mut stage = empty(Language::Vi, size);
+        stage.keys("<tab><tab><tab><tab><right><right><right> ");
+        let screen = stage.screen();
+        assert!(screen.contains("⎸x] nói tiếng"), "{screen}");
+    }
+}
+
+#[test]
 fn screens() {
     shots("capture_empty", empty);
     shots("capture", usual);
