@@ -136,31 +136,27 @@ fn in_logbook(model: &mut Model, action: Action) -> Vec<Effect> {
     let Some(session) = model.session_mut() else {
         return Vec::new();
     };
-    match action {
-        action if matches!(session.view, View::Capture(_)) => return writing::act(model, action),
-        Action::NewVisit => return writing::start(model),
-        Action::Today => {
-            session.go(Tab::Today);
-            return Vec::new();
-        }
-        Action::Visits => {
-            session.go(Tab::Visits);
-            return session.choose_visit(session.visits.chosen, &setup, size);
-        }
-        Action::Find => {
-            session.go(Tab::Visits);
+    if matches!(session.view, View::Capture(_)) {
+        return writing::act(model, action);
+    }
+    let goes_to_list = action == Action::Visits || action == Action::Find;
+    if action == Action::NewVisit {
+        return writing::start(model);
+    } else if goes_to_list {
+        session.go(Tab::Visits);
+        if action == Action::Find {
             session.visits.searching = Searching::Words;
-            return session.choose_visit(session.visits.chosen, &setup, size);
         }
-        Action::Places => {
-            session.view = View::Places(Places::default());
-            return Vec::new();
-        }
-        Action::Settings => {
-            session.view = View::Settings(Settings::default());
-            return Vec::new();
-        }
-        _ => {}
+        return session.choose_visit(session.visits.chosen, &setup, size);
+    } else if action == Action::Today {
+        session.go(Tab::Today);
+        return Vec::new();
+    } else if action == Action::Places {
+        session.view = View::Places(Places::default());
+        return Vec::new();
+    } else if action == Action::Settings {
+        session.view = View::Settings(Settings::default());
+        return Vec::new();
     }
     match &session.view {
         View::Today => in_today(model, action),

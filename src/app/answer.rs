@@ -59,23 +59,16 @@ fn take_open(model: &mut Model, answer: Answer) -> Vec<Effect> {
             session.kept.retain(|(key, ..)| *key != typing);
             session.names = *names;
             model.done(app::saved(code.as_str()));
-            let mut effects = super::writing::saved(model, typing, visit);
-            effects.extend(changed(model, Some(visit)));
-            effects
+            with_changed(super::writing::saved(model, typing, visit), model, visit)
         }
         Answer::Kept { key, at } => {
-            let kept = session.kept.iter_mut().find(|(known, ..)| *known == key);
-            if let Some((_, stamp, _)) = kept {
-                *stamp = at;
-            }
+            session.was_kept(key, at);
             super::writing::was_kept(session, key, at);
             Vec::new()
         }
         Answer::Sent { visit, code } => {
             model.done(app::sent(code.as_str()));
-            let mut effects = super::writing::sent(model, visit);
-            effects.extend(changed(model, Some(visit)));
-            effects
+            with_changed(super::writing::sent(model, visit), model, visit)
         }
         Answer::Withdrawn { visit, code } => {
             model.done(app::withdrawn(code.as_str()));
@@ -96,9 +89,8 @@ fn take_open(model: &mut Model, answer: Answer) -> Vec<Effect> {
             Vec::new()
         }
         Answer::PassphraseChanged => {
-            model
-                .dialogs
-                .retain(|dialog| !matches!(dialog, Dialog::Passphrase(_)));
+            let stays = |dialog: &Dialog| !matches!(dialog, Dialog::Passphrase(_));
+            model.dialogs.retain(stays);
             model.done(app::passphrase_changed());
             Vec::new()
         }
@@ -106,31 +98,16 @@ fn take_open(model: &mut Model, answer: Answer) -> Vec<Effect> {
             session.take_page(page, &setup, size)
         }
         Answer::Today { number, today } if number == session.today.asked => {
-            let rows = today.items.len() + session.kept.len();
-            let last = (rows as u64).saturating_sub(1);
-            session.today.chosen = session.today.chosen.min(last);
-            session.today.read = Some(today);
+            session.take_today(today);
             Vec::new()
         }
         Answer::List { .. } | Answer::Today { .. } => Vec::new(),
         Answer::Dossier { visit, dossier } => {
-            match &mut session.view {
-                View::Detail(open) if open.visit == visit => open.dossier = Some(dossier),
-                View::Detail(_)
-                | View::Today
-                | View::Visits
-                | View::Places(_)
-                | View::Settings(_)
-                | View::Capture(_) => session.visits.take_preview(visit, dossier),
-            }
+            session.take_dossier(visit, dossier);
             Vec::new()
         }
         Answer::History { visit, lines } => {
-            if let View::Detail(open) = &mut session.view
-                && open.visit == visit
-            {
-                open.history = lines;
-            }
+            session.take_history(visit, lines);
             Vec::new()
         }
         Answer::VisitOf(Some(visit)) => session.open_visit(visit),
@@ -145,6 +122,12 @@ fn take_open(model: &mut Model, answer: Answer) -> Vec<Effect> {
         | Answer::Refused(_)
         | Answer::Failed(_) => Vec::new(),
     }
+}
+
+/// Adds to effects the queries for what a change of a visit may have touched.
+fn with_changed(mut effects: Vec<Effect>, model: &mut Model, visit: VisitId) -> Vec<Effect> {
+    effects.extend(changed(model, Some(visit)));
+    effects
 }
 
 /// Opens the logbook on its first screen.

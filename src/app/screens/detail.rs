@@ -1,6 +1,6 @@
 //! A visit with everything in it, and its history.
 
-use super::{Shown, Tab};
+use super::{Session, Shown, Tab, View};
 use crate::domain::{Dossier, HistoryLine, ShortCode, VisitId};
 
 /// Which side of a visit is shown.
@@ -40,5 +40,28 @@ impl Detail {
     /// Gives the code that people call the visit by.
     pub fn code(&self) -> ShortCode {
         ShortCode::of(self.visit.into(), ShortCode::SHORTEST)
+    }
+}
+
+impl Session {
+    /// Gives a visit that was read to the screen that asked for it.
+    pub(in crate::app) fn take_dossier(&mut self, visit: VisitId, dossier: Box<Dossier>) {
+        match &mut self.view {
+            View::Detail(open) if open.visit == visit => open.dossier = Some(dossier),
+            View::Detail(_)
+            | View::Today
+            | View::Visits
+            | View::Places(_)
+            | View::Settings(_)
+            | View::Capture(_) => self.visits.take_preview(visit, dossier),
+        }
+    }
+
+    pub(in crate::app) fn take_history(&mut self, visit: VisitId, lines: Vec<HistoryLine>) {
+        if let View::Detail(open) = &mut self.view
+            && open.visit == visit
+        {
+            open.history = lines;
+        }
     }
 }

@@ -1,7 +1,8 @@
 //! What needs a person, most pressing first, and the month in numbers.
 
 use super::Session;
-use crate::domain::{self, Day, TodayItem};
+use crate::app::TypingKey;
+use crate::domain::{self, Day, Stamp, TodayItem};
 
 /// The screen of today.
 #[derive(Default)]
@@ -20,6 +21,21 @@ pub enum TodayRow {
 }
 
 impl Session {
+    pub(in crate::app) fn take_today(&mut self, today: Box<domain::Today>) {
+        let rows = today.items.len() + self.kept.len();
+        let last = (rows as u64).saturating_sub(1);
+        self.today.chosen = self.today.chosen.min(last);
+        self.today.read = Some(today);
+    }
+
+    /// Takes note that unsaved typing has reached the disk.
+    pub(in crate::app) fn was_kept(&mut self, key: TypingKey, at: Stamp) {
+        let kept = self.kept.iter_mut().find(|(known, ..)| *known == key);
+        if let Some((_, stamp, _)) = kept {
+            *stamp = at;
+        }
+    }
+
     /// Gives the rows in order: conflicts and what is late, unsaved typing, what is due, drafts.
     pub fn today_rows(&self, today: Day) -> Vec<TodayRow> {
         let items = self.today.read.as_ref().map_or(&[][..], |t| &t.items);
