@@ -4,6 +4,8 @@ mod cli;
 mod harness;
 mod house;
 mod pages;
+mod pty;
 mod screens;
 mod store;
 mod vectors;
+mod worker;

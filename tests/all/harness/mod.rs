@@ -3,3 +3,4 @@
 pub mod fault;
 pub mod home;
 pub mod logbook;
+pub mod terminal;

@@ -1,0 +1,94 @@
+//! The program in a real terminal, from the first run on. Few, since they are slow.
+
+use crate::harness::home::{Home, PASSPHRASE};
+use crate::harness::terminal::Terminal;
+
+/// Answers the first run in Vietnamese, up to the open logbook.
+fn first_run(terminal: &mut Terminal) {
+    terminal.wait("Tiếng Việt");
+    terminal.keys("\r");
+    terminal.wait("Họ và tên");
+    terminal.keys("Hoàng Thị Bế\r");
+    terminal.keys("Thượng úy\r");
+    terminal.keys("Công an xã Nà Hang");
+    terminal.wait("Công an xã Nà Hang");
+    terminal.keys("\r");
+    terminal.wait("Vai trò của bạn");
+    terminal.keys("\r");
+    terminal.wait("Mật khẩu mở sổ");
+    terminal.keys(&format!("{PASSPHRASE}\r{PASSPHRASE}\r"));
+    let screen = terminal.wait("Chép xong, bấm Enter.");
+    let letters = screen.lines().flat_map(|line| line.split_whitespace());
+    let secret: String = letters
+        .skip_while(|word| !word.contains("AGE-SECRET-KEY-"))
+        .take_while(|word| {
+            word.bytes()
+                .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'-')
+        })
+        .collect();
+    assert!(secret.starts_with("AGE-SECRET-KEY-"), "{screen}");
+    terminal.keys("\r");
+    terminal.wait("ký tự cuối của mã");
+    let tail = secret.get(secret.len() - 6..).expect("ASCII");
+    terminal.keys(&format!("{tail}\r"));
+    terminal.wait("Hoàng Thị Bế");
+}
+
+#[test]
+fn the_first_run_makes_a_logbook_that_opens_again() {
+    let home = Home::new();
+    let mut terminal = Terminal::start(&home, &[]);
+    first_run(&mut terminal);
+    terminal.keys("q");
+    let (code, held) = terminal.end();
+    assert_eq!(code, 0);
+    assert_eq!(held.trim(), "", "nothing stays on the terminal");
+
+    let mut terminal = Terminal::start(&home, &[]);
+    terminal.wait("Mật khẩu");
+    terminal.keys("một cụm khác hẳn\r");
+    terminal.wait("Sai mật khẩu");
+    terminal.keys(&format!("{PASSPHRASE}\r"));
+    terminal.wait("Hoàng Thị Bế");
+    // F12 locks.
+    terminal.keys("\x1b[24~");
+    let locked = terminal.wait_gone("Hoàng Thị Bế");
+    assert!(!locked.contains("Nà Hang"), "{locked}");
+    terminal.keys("\x11");
+    let (code, held) = terminal.end();
+    assert_eq!((code, held.trim()), (0, ""));
+}
+
+#[test]
+fn a_logbook_that_is_open_elsewhere_is_said() {
+    let home = Home::new();
+    let mut terminal = Terminal::start(&home, &[]);
+    first_run(&mut terminal);
+    let second = home.run(&["list", "visits"]);
+    assert_eq!((second.code, second.out.as_str()), (1, ""));
+    assert!(second.err.lines().count() >= 3, "{}", second.err);
+    terminal.kill();
+    let third = home.run(&["list", "visits"]);
+    assert_eq!(third.code, 0, "{}", third.err);
+}
+
+/// Signals are Unix's; Windows ends by closing the console.
+#[cfg(unix)]
+#[test]
+fn a_demo_that_is_told_to_end_leaves_nothing() {
+    let home = Home::new();
+    let terminal = Terminal::start(&home, &["demo", "--visits", "30"]);
+    terminal.wait("Hoàng Thị Bế");
+    let before = home.files().len();
+    assert!(before > 1, "the logbook lies in the temporary folder");
+    let process = terminal.process().to_string();
+    let told = std::process::Command::new("kill")
+        .args(["-TERM", &process])
+        .status();
+    assert!(told.expect("kill runs").success());
+    let (code, held) = terminal.end();
+    assert_eq!(code, 0);
+    assert!(!held.contains("Hoàng") && !held.contains("Pắc"), "{held}");
+    let left: Vec<_> = home.files().into_iter().map(|(path, _)| path).collect();
+    assert_eq!(left, [home.passphrase_file()]);
+}

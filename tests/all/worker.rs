@@ -1,0 +1,209 @@
+//! The threads behind the screen, without a screen: what they promise of typing, saves and keys.
+
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
+
+use bacung::app::{Answer, Effect, NewLogbook, Refusal, SaveVisit, Secret, TypingKey};
+use bacung::domain::{
+    Day, Dossier, ListQuery, Person, PersonId, Profile, Role, Sort, Stamp, Visit,
+};
+use bacung::runtime::worker::{Told, Worker};
+use bacung::runtime::{Clock, Folder};
+
+use crate::harness::home::{Home, PASSPHRASE};
+
+/// A clock that stands.
+struct Standing;
+
+impl Clock for Standing {
+    fn now(&self) -> Stamp {
+        Stamp(1_795_420_800_000)
+    }
+
+    fn today(&self) -> Day {
+        Day::from_ymd_opt(2026, 11, 23).expect("a real day")
+    }
+}
+
+struct Running {
+    worker: Worker,
+    told: Receiver<Told>,
+}
+
+impl Running {
+    fn start(home: &Home) -> Self {
+        let (tell, told) = channel();
+        let folder = Folder::choose(Some(&home.logbook())).expect("was named");
+        let tell = Arc::new(move |what| drop(tell.send(what)));
+        let worker = Worker::start(folder, None, Arc::new(Standing), tell).expect("threads");
+        Self { worker, told }
+    }
+
+    fn made(home: &Home) -> Self {
+        let running = Self::start(home);
+        let profile = Profile {
+            name: "Hoàng Thị Bế".to_owned(),
+            post: String::new(),
+            unit: "Công an xã Nà Hang".to_owned(),
+            role: Role::Officer,
+        };
+        let passphrase = Secret::new(PASSPHRASE.to_owned());
+        running.hand(Effect::Create(Box::new(NewLogbook {
+            profile,
+            passphrase,
+        })));
+        assert!(matches!(running.next(), Answer::Created { .. }));
+        assert!(matches!(running.next(), Answer::Unlocked(_)));
+        running
+    }
+
+    fn hand(&self, effect: Effect) {
+        self.worker.hand(effect);
+    }
+
+    fn next(&self) -> Answer {
+        match self.told.recv_timeout(Duration::from_secs(60)) {
+            Ok(Told::Answer(answer)) => answer,
+            Ok(Told::Finished) => panic!("it ended"),
+            Err(error) => panic!("{error}"),
+        }
+    }
+
+    fn end(self) {
+        self.hand(Effect::Quit);
+        while !matches!(
+            self.told.recv_timeout(Duration::from_secs(60)),
+            Ok(Told::Finished)
+        ) {}
+    }
+}
+
+fn find(number: u64) -> Effect {
+    let query = ListQuery {
+        words: String::new(),
+        filters: bacung::domain::Filters::default(),
+        sort: Sort::NewestFirst,
+        offset: 0,
+        limit: 10,
+        labels: Vec::new(),
+    };
+    Effect::QueryList { number, query }
+}
+
+/// 200 canaries are kept as typing and saved; no file below the home holds one in clear while the
+/// logbook is open, which is what a killed process leaves.
+#[test]
+fn no_file_holds_in_clear_what_was_typed() {
+    let home = Home::new();
+    let running = Running::made(&home);
+    let canaries: Vec<String> = (0..200)
+        .map(|n| format!("Hoàng-Yến-số-{n:03}-hót"))
+        .collect();
+    for (n, canary) in (0_u8..).zip(&canaries) {
+        let key = TypingKey([n; 16]);
+        let bytes = canary.clone().into_bytes();
+        running.hand(Effect::KeepTyping { key, bytes });
+        assert!(matches!(running.next(), Answer::Kept { key: kept, .. } if kept == key));
+    }
+    let mut dossier = Dossier::new(Visit::default());
+    dossier.visit.value.note = canaries.join(" ");
+    let person = (
+        PersonId([9; 16]),
+        Person {
+            name: canaries[0].clone(),
+            ..Person::default()
+        },
+    );
+    running.hand(Effect::Save(Box::new(SaveVisit {
+        typing: TypingKey([0; 16]),
+        dossier,
+        places: Vec::new(),
+        people: vec![person],
+    })));
+    assert!(matches!(running.next(), Answer::Saved { .. }));
+    let files = home.files();
+    assert!(files.iter().any(|(_, content)| content.len() > 100_000));
+    for (path, content) in &files {
+        for canary in &canaries {
+            let utf16: Vec<u8> = canary.encode_utf16().flat_map(u16::to_le_bytes).collect();
+            for form in [canary.as_bytes(), &utf16] {
+                let holds = content.windows(form.len()).any(|window| window == form);
+                assert!(!holds, "{} holds {canary}", path.display());
+            }
+        }
+    }
+    running.end();
+}
+
+#[test]
+fn typing_that_was_kept_is_there_after_the_next_start() {
+    let home = Home::new();
+    let running = Running::made(&home);
+    let key = TypingKey([7; 16]);
+    let bytes = "đang gõ dở".as_bytes().to_vec();
+    running.hand(Effect::KeepTyping {
+        key,
+        bytes: bytes.clone(),
+    });
+    assert!(matches!(running.next(), Answer::Kept { .. }));
+    running.end();
+
+    let running = Running::start(&home);
+    running.hand(Effect::Unlock(Secret::new("không phải cụm này".to_owned())));
+    assert!(matches!(
+        running.next(),
+        Answer::Refused(Refusal::WrongPassphrase)
+    ));
+    running.hand(Effect::Unlock(Secret::new(PASSPHRASE.to_owned())));
+    let Answer::Unlocked(unlocked) = running.next() else {
+        panic!("is not unlocked");
+    };
+    assert_eq!(unlocked.typing, [(key, Standing.now(), bytes)]);
+    running.end();
+}
+
+#[test]
+fn a_locked_logbook_answers_nothing_and_opens_again() {
+    let home = Home::new();
+    let running = Running::made(&home);
+    running.hand(find(1));
+    assert!(matches!(running.next(), Answer::List { number: 1, .. }));
+    running.hand(Effect::Lock);
+    assert!(matches!(running.next(), Answer::Locked(_)));
+    running.hand(find(2));
+    running.hand(Effect::KeepTyping {
+        key: TypingKey([1; 16]),
+        bytes: vec![1],
+    });
+    running.hand(Effect::Unlock(Secret::new(PASSPHRASE.to_owned())));
+    assert!(matches!(running.next(), Answer::Unlocked(unlocked) if unlocked.typing.is_empty()));
+    running.end();
+}
+
+#[test]
+fn the_passphrase_is_changed_only_by_who_knows_it() {
+    let home = Home::new();
+    let running = Running::made(&home);
+    let change = |old: &str, new: &str| Effect::ChangePassphrase {
+        old: Secret::new(old.to_owned()),
+        new: Secret::new(new.to_owned()),
+    };
+    running.hand(change("không phải cụm này", "cụm mới dài hơn"));
+    assert!(matches!(
+        running.next(),
+        Answer::Refused(Refusal::WrongPassphrase)
+    ));
+    running.hand(change(PASSPHRASE, "ngắn"));
+    assert!(matches!(
+        running.next(),
+        Answer::Refused(Refusal::ShortPassphrase)
+    ));
+    running.hand(change(PASSPHRASE, "cụm mới dài hơn"));
+    assert!(matches!(running.next(), Answer::PassphraseChanged));
+    running.end();
+    let running = Running::start(&home);
+    running.hand(Effect::Unlock(Secret::new("cụm mới dài hơn".to_owned())));
+    assert!(matches!(running.next(), Answer::Unlocked(_)));
+    running.end();
+}
