@@ -26,14 +26,18 @@ pub enum Pastes {
 }
 
 /// Waits for the next events and returns what they say.
+///
+/// Where pastes are told, each event is handed on at once. To ask for more before that would risk
+/// it: crossterm's poll can block on Unix, when bytes arrive between its wake-up and its reading.
 pub fn wait(pastes: Pastes) -> io::Result<Vec<Msg>> {
     let mut events = vec![event::read()?];
-    let patience = match pastes {
-        Pastes::Told => Duration::ZERO,
-        Pastes::AsKeys => TOGETHER,
-    };
-    while events.len() < MOST && event::poll(patience)? {
-        events.push(event::read()?);
+    match pastes {
+        Pastes::Told => {}
+        Pastes::AsKeys => {
+            while events.len() < MOST && event::poll(TOGETHER)? {
+                events.push(event::read()?);
+            }
+        }
     }
     Ok(messages(events, pastes))
 }
