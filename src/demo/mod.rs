@@ -108,6 +108,7 @@ impl Demo {
             unit,
             from,
             to,
+            today: self.today,
         };
         let mut visit = maker.visit();
         visit.site = Some(Site::Village(place));

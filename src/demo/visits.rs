@@ -20,7 +20,11 @@ pub(super) struct Maker<'a> {
     pub(super) unit: &'a Unit,
     pub(super) from: Day,
     pub(super) to: Day,
+    pub(super) today: Day,
 }
+
+/// A promise is given its day only while that is not longer past: older ones count as kept.
+const LATE_AT_MOST: i64 = 4;
 
 impl Maker<'_> {
     /// Makes the visit itself, without place and team.
@@ -53,6 +57,13 @@ impl Maker<'_> {
             unit: format!("{} {}", self.word("org"), lower_first(&self.unit.name)),
             ..Visit::default()
         }
+    }
+
+    /// Gives the day that something was promised for, so many days after the visit.
+    fn lately_promised(&mut self, least: u32, most: u32) -> Option<Day> {
+        let days = u64::from(self.dice.within(least, most));
+        let due = self.to.checked_add_days(chrono::Days::new(days))?;
+        ((self.today - due).num_days() <= LATE_AT_MOST).then_some(due)
     }
 
     /// Makes an activity with its category's measure and amounts of its size.
@@ -144,7 +155,7 @@ impl Maker<'_> {
     pub(super) fn meeting(&mut self) -> Meeting {
         let promises = (0..self.dice.within(0, 1)).map(|_| Promise {
             text: self.sentence(&self.words.sentences.promise),
-            due: Some(self.to + chrono::Days::new(u64::from(self.dice.within(5, 60)))),
+            due: self.lately_promised(5, 60),
         });
         let promises = promises.collect();
         Meeting {
@@ -171,9 +182,7 @@ impl Maker<'_> {
         };
         let answer_by = match settlement {
             Settlement::OnTheSpot => None,
-            Settlement::Pending => {
-                Some(self.to + chrono::Days::new(u64::from(self.dice.within(7, 45))))
-            }
+            Settlement::Pending => self.lately_promised(7, 45),
         };
         let concern = Concern {
             kind: Some(*self.dice.pick(&ConcernKind::ALL)),

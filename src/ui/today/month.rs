@@ -114,13 +114,14 @@ fn line(canvas: &mut Canvas<'_>, area: Rect, y: u16, label: &Text, numbers: &[u6
     }
 }
 
-/// Draws numbers as bars, the largest as the highest.
+/// Draws numbers as bars, the largest as the highest; none fills its line, so that the bars of two
+/// lines never touch.
 fn spark(numbers: &[u64]) -> String {
-    const BARS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+    const BARS: [char; 7] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇'];
     let most = numbers.iter().copied().max().unwrap_or(0).max(1);
     let bar = |number: &u64| {
-        let at = (u128::from(*number) * 7).div_ceil(u128::from(most));
-        BARS[usize::try_from(at).unwrap_or(7).min(7)]
+        let at = (u128::from(*number) * 6).div_ceil(u128::from(most));
+        BARS[usize::try_from(at).unwrap_or(6).min(6)]
     };
     numbers.iter().map(bar).collect()
 }
