@@ -3,7 +3,7 @@
 use super::dialogs::{Ask, Dialog, Help, PassphraseChange, Pick, Purpose, Question, SendCheck};
 use super::model::{Model, Screen};
 use super::screens::{
-    FirstRun, Next, Page, Places, Row, Searching, Settings, Step, Tab, TodayRow, View, step,
+    FirstRun, Next, Page, Places, Row, Searching, Settings, Shown, Step, Tab, TodayRow, View, step,
 };
 use super::update::lock;
 use super::writing;
@@ -274,7 +274,12 @@ fn in_detail(model: &mut Model, action: Action) -> Vec<Effect> {
             };
             open.top = 0;
         }
-        Action::ShowNames => open.names = open.names.other(),
+        Action::ShowNames => {
+            open.names = open.names.other();
+            if open.names == Shown::Shown {
+                return vec![Effect::NamesShown(visit)];
+            }
+        }
         Action::Amend => return writing::amend(model),
         Action::Undo => return vec![Effect::Undo(visit)],
         Action::Withdraw => {

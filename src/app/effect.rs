@@ -53,6 +53,8 @@ pub enum Effect {
         visit: VisitId,
         reason: String,
     },
+    /// Writes down that the citizens' names in a visit were shown.
+    NamesShown(VisitId),
     /// Takes back the last change of a visit that has not left this device.
     Undo(VisitId),
     /// Renames a village everywhere.

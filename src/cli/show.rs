@@ -10,15 +10,21 @@ use super::words;
 use crate::domain::{Copies, EntityId, HistoryEvent, HistoryLine, VisitId};
 use crate::i18n::messages::cli;
 use crate::i18n::messages::errors;
+use crate::runtime::logbook::moment;
 use crate::store::Reader;
 
 /// Writes the record.
 pub fn run(desk: &Desk, code: &str, form: Form, showing: Showing) -> Result<Exit, Stop> {
-    let logbook = desk.open()?;
+    let mut logbook = desk.open()?;
     let reader = logbook.store.reader();
     let entity = desk.find(&reader, code)?;
     let visit = desk.with(|| Ok(reader.visit_of(entity)?))?;
     let visit = visit.ok_or_else(|| Stop::refused(errors::not_found()))?;
+    if showing == Showing::Revealed {
+        // First the entry: what could not be recorded is not shown.
+        let now = moment(&desk.clock);
+        desk.with(|| logbook.store.show_names(entity, now, &mut logbook.ids))?;
+    }
     let value = whole(desk, &reader, entity, visit, showing)?;
     match form {
         Form::Json => put_json(&value),
@@ -82,6 +88,7 @@ fn line(line: &HistoryLine) -> Value {
         HistoryEvent::Sent => ("sent", None),
         HistoryEvent::Withdrawn(reason) => ("withdrawn", Some(("reason", json!(reason)))),
         HistoryEvent::Undone => ("undone", None),
+        HistoryEvent::Shown => ("shown", None),
         HistoryEvent::Unknown => ("unknown", None),
     };
     if let Some(object) = value.as_object_mut() {

@@ -216,6 +216,8 @@ pub enum HistoryEvent {
     Withdrawn(String),
     /// An entry was taken back before it left the device.
     Undone,
+    /// Citizens' particulars were shown to the author.
+    Shown,
     /// A kind of a later release.
     Unknown,
 }

@@ -35,6 +35,8 @@ pub enum Act {
     Send,
     /// Takes back an earlier entry of the same device.
     Undo(EntryHash),
+    /// Says that the record was shown to the author; changes nothing.
+    Shown,
 }
 
 /// An entry as merging and history see it.
@@ -189,6 +191,7 @@ impl Act {
             Self::Withdraw(_) => EntryKind::Withdraw,
             Self::Send => EntryKind::Send,
             Self::Undo(_) => EntryKind::Undo,
+            Self::Shown => EntryKind::Shown,
         }
     }
 
@@ -199,7 +202,7 @@ impl Act {
             Self::Withdraw(reason) => minicbor::to_vec(WithdrawBody {
                 reason: Some(reason.clone()),
             }),
-            Self::Send => return FieldMap::default().to_bytes(),
+            Self::Send | Self::Shown => return FieldMap::default().to_bytes(),
             Self::Undo(target) => minicbor::to_vec(UndoBody {
                 target: target.0.into(),
             }),
@@ -219,6 +222,7 @@ impl Act {
             EntryKind::Undo => minicbor::decode(body)
                 .ok()
                 .map(|b: UndoBody| Self::Undo(EntryHash(b.target.into()))),
+            EntryKind::Shown => Some(Self::Shown),
             EntryKind::Unknown(_) => None,
         }
     }

@@ -78,7 +78,7 @@ pub fn fold(entries: &[EntryView]) -> Record {
                 record.unread.push(entry.hash);
                 continue;
             }
-            Some(Act::Undo(_)) => continue,
+            Some(Act::Undo(_) | Act::Shown) => continue,
             Some(Act::Save(_)) => Step::Save,
             Some(Act::Send) => Step::Send,
             Some(Act::Withdraw(_)) => Step::Withdraw,
@@ -157,7 +157,9 @@ fn heads(entries: &[&EntryView], parents: &[Vec<usize>]) -> Vec<EntryHash> {
 fn written(entry: &EntryView, undone: bool) -> impl Iterator<Item = (u32, &RawCbor)> {
     let fields = match &entry.act {
         Some(Act::Save(fields)) if !undone => Some(fields),
-        Some(Act::Save(_) | Act::Withdraw(_) | Act::Send | Act::Undo(_)) | None => None,
+        Some(Act::Save(_) | Act::Withdraw(_) | Act::Send | Act::Undo(_) | Act::Shown) | None => {
+            None
+        }
     };
     fields.into_iter().flat_map(FieldMap::iter)
 }

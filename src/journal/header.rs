@@ -29,6 +29,8 @@ pub enum EntryKind {
     Send,
     /// Takes an earlier entry of the same device back.
     Undo,
+    /// Says that citizens' particulars were shown to the author.
+    Shown,
     Unknown(u16),
 }
 
@@ -40,6 +42,7 @@ impl EntryKind {
             Self::Withdraw => 2,
             Self::Send => 3,
             Self::Undo => 4,
+            Self::Shown => 5,
             Self::Unknown(number) => number,
         }
     }
@@ -51,6 +54,7 @@ impl EntryKind {
             2 => Self::Withdraw,
             3 => Self::Send,
             4 => Self::Undo,
+            5 => Self::Shown,
             other => Self::Unknown(other),
         }
     }

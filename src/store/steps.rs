@@ -6,8 +6,8 @@ use super::family::{self, dossier, family, load};
 use super::names;
 use super::open::{Moment, Store, Work};
 use crate::domain::{
-    EntityId, EntryHash, Person, PersonId, Place, PlaceId, Profile, Step, Versioned, VisitId,
-    VisitState, advance, check,
+    EntityId, EntityKind, EntryHash, Person, PersonId, Place, PlaceId, Profile, Step, Versioned,
+    VisitId, VisitState, advance, check,
 };
 use crate::journal::{Act, Ids, Member, Recorded};
 
@@ -66,6 +66,28 @@ impl Store {
         let snapshot = self.reader().snapshot()?;
         let left = family(&snapshot, visit)?;
         Ok(left.map_or(VisitState::Withdrawn, |family| family.state))
+    }
+
+    /// Writes down that the member was shown the citizens' names in a record and its parts: an entry
+    /// for each record that holds any.
+    pub fn show_names(
+        &self,
+        of: EntityId,
+        moment: Moment,
+        ids: &mut dyn Ids,
+    ) -> Result<(), WriteError> {
+        self.write(moment, ids, |work| {
+            if known(work.draft, of)?.is_none() {
+                return Err(WriteError::NotFound);
+            }
+            let mut shown = family::members(work.draft, of)?;
+            shown.retain(|e| matches!(e.kind, EntityKind::Particulars | EntityKind::Helped));
+            for entity in shown {
+                let heads = record(work.draft, entity)?.heads;
+                work.add(entity, &heads, &Act::Shown)?;
+            }
+            Ok(())
+        })
     }
 
     /// Renames a village everywhere.
@@ -205,7 +227,7 @@ impl Work<'_, '_> {
         for (place, entry) in known.log.iter().zip(&entries) {
             let is_change = match entry.act {
                 Some(Act::Save(_) | Act::Send | Act::Withdraw(_)) => true,
-                Some(Act::Undo(_)) | None => false,
+                Some(Act::Undo(_) | Act::Shown) | None => false,
             };
             if is_change && entry.header.device == device && !taken_back(entry.hash) {
                 let stored = entry_at(self.draft, Position { ..*place })?;

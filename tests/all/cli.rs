@@ -205,6 +205,33 @@ fn citizens_are_masked() {
 }
 
 #[test]
+fn showing_a_citizen_is_recorded_in_the_concerns_history() {
+    let home = Home::with_demo(40);
+    let concerns = home.run(&["list", "concerns", "--json"]).json();
+    let rows = concerns["rows"].as_array().expect("rows");
+    let reveal = |row: &serde_json::Value| {
+        let code = row["code"].as_str().expect("a code").to_owned();
+        let shown = home.run(&["show", &code, "--json", "--reveal"]).json();
+        (code, shown)
+    };
+    let known = |shown: &serde_json::Value| shown["fields"]["particulars"]["said"].is_string();
+    let (code, shown) = rows
+        .iter()
+        .map(reveal)
+        .find(|(_, shown)| known(shown))
+        .expect("seven in ten");
+    let last = |shown: &serde_json::Value| {
+        let history = shown["history"].as_array().expect("a history");
+        history.last().expect("has lines")["what"].clone()
+    };
+    assert_eq!(last(&shown), "shown");
+    let masked = home.run(&["show", &code, "--json"]).json();
+    assert_eq!(masked["fields"]["particulars"], serde_json::Value::Null);
+    assert_eq!(last(&masked), "shown");
+    assert_eq!(home.run(&["check"]).code, 0);
+}
+
+#[test]
 fn a_file_that_is_no_logbook_or_cut_short_is_said() {
     for broken in [b"hello".to_vec(), vec![7; 40_000], Vec::new()] {
         let home = Home::with_demo(3);

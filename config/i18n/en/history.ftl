@@ -4,6 +4,7 @@ history-amended = amended { $fields }
 history-sent = sent to review
 history-withdrawn = withdrawn: “{ $reason }”
 history-undone = undone
+history-shown = citizens' particulars were shown
 history-unknown = something of a newer release
 history-none = No history yet.
 history-about-visit = visit

@@ -4,6 +4,7 @@ history-amended = sửa { $fields }
 history-sent = gửi duyệt
 history-withdrawn = rút: «{ $reason }»
 history-undone = hoàn tác
+history-shown = đã xem thông tin của người dân
 history-unknown = việc của bản mới hơn
 history-none = Chưa có lịch sử.
 history-about-visit = chuyến

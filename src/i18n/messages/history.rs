@@ -7,6 +7,7 @@ super::messages! { "history";
     fn sent();
     fn withdrawn(reason: Words);
     fn undone();
+    fn shown();
     fn unknown();
     fn none();
     fn about_visit();

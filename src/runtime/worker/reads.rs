@@ -97,6 +97,7 @@ fn read(reader: &Reader, query: Effect) -> Result<Option<Answer>, StoreError> {
         | Effect::Save(_)
         | Effect::Send(_)
         | Effect::Withdraw { .. }
+        | Effect::NamesShown(_)
         | Effect::Undo(_)
         | Effect::RenamePlace { .. }
         | Effect::MergePlace { .. }

@@ -229,6 +229,10 @@ fn change(
             store.withdraw(visit, reason, now, ids)?;
             Ok(vec![Answer::Withdrawn { visit, code }])
         }
+        Effect::NamesShown(visit) => {
+            store.show_names(visit.into(), now, ids)?;
+            Ok(Vec::new())
+        }
         Effect::Undo(visit) => {
             let code = code(visit)?;
             let state = store.undo(visit, now, ids)?;

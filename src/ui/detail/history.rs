@@ -44,6 +44,7 @@ fn event(sheet: &Sheet<'_, '_>, event: &HistoryEvent) -> String {
         HistoryEvent::Sent => history::sent(),
         HistoryEvent::Withdrawn(reason) => history::withdrawn(reason),
         HistoryEvent::Undone => history::undone(),
+        HistoryEvent::Shown => history::shown(),
         HistoryEvent::Unknown => history::unknown(),
     };
     sheet.say(&text)
