@@ -92,3 +92,51 @@ fn a_demo_that_is_told_to_end_leaves_nothing() {
     let left: Vec<_> = home.files().into_iter().map(|(path, _)| path).collect();
     assert_eq!(left, [home.passphrase_file()]);
 }
+
+/// Killed in the middle of a word, the typing opens as it was; then the visit is saved and found
+/// without marks.
+#[test]
+fn what_was_typed_survives_a_kill_and_is_saved_and_found() {
+    let home = Home::new();
+    let mut terminal = Terminal::start(&home, &[]);
+    first_run(&mut terminal);
+    terminal.keys("n");
+    terminal.wait("Chuyến mới");
+    terminal.keys("Pắc Ban, na hang\t22/11/2025\x1b[15~");
+    terminal.wait("Khối lượng");
+    terminal.keys("kenh\t120\t\t45\t\t\t9\t\t\tdong\t3,5tr\tNạo vét mươ");
+    terminal.wait("Nạo vét mươ");
+    let kept = |screen: &str| {
+        let after = screen.split("giữ lúc ").nth(1);
+        after.map(|after| after.chars().take(8).collect::<String>())
+    };
+    let before = kept(&terminal.wait("giữ lúc"));
+    // What is kept after this key holds at least what the screen showed before it.
+    terminal.keys("n");
+    terminal.wait_for(
+        |screen| kept(screen).is_some_and(|at| Some(at) != before),
+        "a later keep",
+    );
+    terminal.kill();
+
+    let mut terminal = Terminal::start(&home, &[]);
+    terminal.wait("Mật khẩu");
+    terminal.keys(&format!("{PASSPHRASE}\r"));
+    terminal.wait("đang gõ");
+    terminal.keys("\r");
+    terminal.wait("Nạo vét mươ");
+    // Ctrl-S saves.
+    terminal.keys("\x13");
+    terminal.wait("Đã lưu");
+    terminal.keys("2/nao vet muo");
+    terminal.wait("1 / 1");
+    terminal.keys("\r\x11");
+    let (code, held) = terminal.end();
+    assert_eq!((code, held.trim()), (0, ""));
+    let list = home
+        .run(&["list", "visits", "--find", "pac ban", "--json"])
+        .json();
+    assert_eq!(list["total"], 1);
+    assert_eq!(list["rows"][0]["date"], "2025-11-22");
+    assert_eq!(list["rows"][0]["state"], "draft");
+}

@@ -72,15 +72,16 @@ impl Terminal {
 
     /// Waits until the screen shows a text, and returns the screen.
     pub fn wait(&self, text: &str) -> String {
-        self.until(|screen| screen.contains(text), text)
+        self.wait_for(|screen| screen.contains(text), text)
     }
 
     /// Waits until the screen no longer shows a text.
     pub fn wait_gone(&self, text: &str) -> String {
-        self.until(|screen| !screen.contains(text), text)
+        self.wait_for(|screen| !screen.contains(text), text)
     }
 
-    fn until(&self, holds: impl Fn(&str) -> bool, what: &str) -> String {
+    /// Waits until something holds of the screen, and returns the screen.
+    pub fn wait_for(&self, holds: impl Fn(&str) -> bool, what: &str) -> String {
         let end = Instant::now() + PATIENCE;
         let (_, changed) = &*self.shown;
         let mut shown = self.shown();
