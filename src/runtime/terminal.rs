@@ -51,13 +51,16 @@ impl Terminal {
 
     /// Wipes every cell, also those that the next frame would not touch.
     pub fn wipe(&mut self) -> io::Result<()> {
-        self.inner.clear()
+        // Not `clear`: that asks the terminal where the cursor is, and the thread that reads the
+        // keys would swallow the answer.
+        let size = self.inner.size()?;
+        self.inner.resize(size.into())
     }
 
     /// Takes the terminal over again after it was given back for a stop.
     pub fn take_again(&mut self) -> io::Result<()> {
         take_over()?;
-        self.inner.clear()
+        self.wipe()
     }
 }
 

@@ -54,6 +54,8 @@ fn the_first_run_makes_a_logbook_that_opens_again() {
     terminal.keys("\x1b[24~");
     let locked = terminal.wait_gone("Hoàng Thị Bế");
     assert!(!locked.contains("Nà Hang"), "{locked}");
+    terminal.keys(&format!("{PASSPHRASE}\r"));
+    terminal.wait("Hoàng Thị Bế");
     terminal.keys("\x11");
     let (code, held) = terminal.end();
     assert_eq!((code, held.trim()), (0, ""));
@@ -67,6 +69,12 @@ fn a_logbook_that_is_open_elsewhere_is_said() {
     let second = home.run(&["list", "visits"]);
     assert_eq!((second.code, second.out.as_str()), (1, ""));
     assert!(second.err.lines().count() >= 3, "{}", second.err);
+    let mut other = Terminal::start(&home, &[]);
+    other.wait("Mật khẩu");
+    other.keys(&format!("{PASSPHRASE}\r"));
+    other.wait("cửa sổ khác");
+    other.keys("\x11");
+    assert_eq!(other.end().0, 0);
     terminal.kill();
     let third = home.run(&["list", "visits"]);
     assert_eq!(third.code, 0, "{}", third.err);
