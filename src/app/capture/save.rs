@@ -125,7 +125,18 @@ impl Capture {
                 None
             }
             Phase::Sending(_) => Some(Outcome::new(Vec::new(), Next::Close)),
-            Phase::Typing | Phase::Discarding => None,
+            Phase::Typing | Phase::Discarding => {
+                self.again();
+                None
+            }
+        }
+    }
+
+    /// Tries again at a later tick what may not have reached the disk.
+    fn again(&mut self) {
+        match self.kept {
+            Kept::Asked => self.kept = Kept::Behind,
+            Kept::Unchanged | Kept::Behind => {}
         }
     }
 

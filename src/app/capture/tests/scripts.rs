@@ -396,6 +396,21 @@ fn typing_is_kept_within_a_second_and_not_more_often() {
 }
 
 #[test]
+fn typing_that_the_disk_refused_is_put_down_again_without_another_key() {
+    let mut officer = Officer::new("Công an xã Nà Hang, tỉnh Tuyên Quang");
+    let mut capture = officer.starts();
+    officer.types(&mut capture, "Pắc");
+    let first = officer.now.0 + 1_000;
+    assert_eq!(capture.tick(Stamp(first)).len(), 1);
+    assert!(capture.tick(Stamp(first + 1_000)).is_empty());
+    assert!(capture.refused().is_none());
+    assert!(capture.tick(Stamp(first + 250)).is_empty());
+    let again = capture.tick(Stamp(first + 1_000));
+    assert!(matches!(again[..], [Effect::KeepTyping { .. }]));
+    assert!(capture.tick(Stamp(first + 2_000)).is_empty());
+}
+
+#[test]
 fn esc_keeps_and_discard_asks_once() {
     let mut officer = Officer::new("Công an xã Nà Hang, tỉnh Tuyên Quang");
     let mut capture = officer.starts();
