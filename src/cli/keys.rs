@@ -3,7 +3,7 @@
 use super::desk::{Desk, tell};
 use super::stop::{Exit, Stop};
 use crate::domain::Profile;
-use crate::i18n::messages::cli;
+use crate::i18n::messages::{cli, first_run};
 use crate::keys::{KeyFiles, Work};
 use crate::runtime::SystemDisk;
 use crate::runtime::logbook::{self, OpenError};
@@ -20,6 +20,14 @@ pub fn new(desk: &Desk, profile: Profile) -> Result<Exit, Stop> {
         unit: clean_line(&profile.unit),
         role: profile.role,
     };
+    for (text, missing) in [
+        (&profile.name, first_run::name_missing()),
+        (&profile.unit, first_run::unit_missing()),
+    ] {
+        if text.trim().is_empty() {
+            return Err(Stop::usage(missing));
+        }
+    }
     let passphrase = desk.source().new_passphrase()?;
     let (_, paper) = logbook::create(&desk.folder, profile, &passphrase, &desk.clock)?;
     desk.say(&cli::made(desk.folder.path().display().to_string()));

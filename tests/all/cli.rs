@@ -30,6 +30,16 @@ fn a_new_logbook_prints_its_recovery_secret_once_and_only_to_stderr() {
 }
 
 #[test]
+fn a_name_or_unit_without_a_visible_letter_makes_nothing() {
+    let home = Home::new();
+    for (name, unit) in [(" \u{200b}", "Công an xã Nà Hang"), ("Bế", "\u{202e}")] {
+        let made = home.run(&["new", "--name", name, "--unit", unit, "--role", "officer"]);
+        assert_eq!(made.code, 2, "{}", made.err);
+        assert!(!home.logbook().exists());
+    }
+}
+
+#[test]
 fn a_short_passphrase_makes_nothing() {
     let home = Home::new();
     fs::write(home.passphrase_file(), "ngắn").expect("is written");
