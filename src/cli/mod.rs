@@ -19,7 +19,6 @@ mod stop;
 mod words;
 
 use std::ffi::OsString;
-use std::io;
 
 use args::{Common, NotRun, Run};
 use desk::{Desk, put, tell};
@@ -110,7 +109,10 @@ fn act(desk: Desk, common: &Common, run: Run) -> Result<Exit, Stop> {
         Run::Recover => keys::recover(&desk),
         Run::Completions(shell) => {
             let mut command = args::command(&desk.speech);
-            clap_complete::generate(shell, &mut command, "bacung", &mut io::stdout());
+            // The generator panics where it cannot write.
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut command, "bacung", &mut script);
+            put(String::from_utf8_lossy(&script).trim_end());
             Ok(Exit::Done)
         }
     }
