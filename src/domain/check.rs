@@ -182,9 +182,9 @@ impl Findings {
         for helped in &activity.beneficiaries {
             self.require(helped.kind.as_ref().map(drop), Field::Beneficiaries);
         }
+        // A source whose value nobody counted is common; a value without its source is half a fact.
         for funding in &activity.funding {
             self.require(funding.source.as_ref().map(drop), Field::Funding);
-            self.require(funding.value.map(drop), Field::Funding);
         }
         if let Some(on) = activity.confirmation.as_ref().and_then(|c| c.on) {
             if on > today {
@@ -291,6 +291,18 @@ mod tests {
         };
         assert_eq!(check(&dossier, day(23)), []);
         dossier.visit.value.from = Some(day(25));
+        assert_eq!(check(&dossier, day(23)).len(), 1);
+    }
+
+    #[test]
+    fn a_source_may_lack_its_value_but_no_value_its_source() {
+        let mut dossier = complete();
+        let code = crate::domain::Code::new("budget").ok();
+        let funding = |source, value| crate::domain::Funding { source, value };
+        dossier.activities[0].activity.value.funding = vec![funding(code, None)];
+        assert_eq!(check(&dossier, day(23)), []);
+        let given = Some(crate::domain::Vnd(5));
+        dossier.activities[0].activity.value.funding = vec![funding(None, given)];
         assert_eq!(check(&dossier, day(23)).len(), 1);
     }
 

@@ -54,6 +54,14 @@ impl Language {
         }
     }
 
+    /// Writes a date of another year in as little room as it takes: `22/11/24` or `22 Nov 24`.
+    pub fn other_year(self, date: NaiveDate) -> String {
+        match self {
+            Self::Vi => date.format("%d/%m/%y").to_string(),
+            Self::En => date.format("%-d %b %y").to_string(),
+        }
+    }
+
     /// Writes hours and minutes: `08:14`.
     pub fn time(self, time: NaiveTime) -> String {
         time.format("%H:%M").to_string()

@@ -11,6 +11,7 @@ use crate::i18n::messages::{common, list};
 use crate::i18n::{Language, Text};
 use crate::text::fold::syllables;
 use crate::text::highlight::{Prefix, highlight};
+use chrono::Datelike;
 
 /// The columns, in the order in which they stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,7 +47,7 @@ impl Column {
     /// The least columns of the terminal it needs.
     fn width(self) -> u16 {
         match self {
-            Self::Date => 6,
+            Self::Date => 9,
             Self::Place => 22,
             Self::Shared => 11,
             Self::Work => 22,
@@ -212,7 +213,14 @@ fn cell(
     match column {
         Column::Date => {
             let date = row.to.or(row.from);
-            let date = date.map_or_else(|| "—".to_owned(), |day| language.short_date(day));
+            let this_year = model.today().year();
+            let date = date.map_or_else(
+                || "—".to_owned(),
+                |day| match day.year() == this_year {
+                    true => language.short_date(day),
+                    false => language.other_year(day),
+                },
+            );
             canvas.put(x, y, width, &date, role);
         }
         Column::Place => {

@@ -10,6 +10,9 @@ use super::suggest::{Suggestion, Take};
 use super::{Capture, Desk, Menu, fill};
 use crate::domain::{Person, PersonId, PlaceId};
 
+/// What stands between two units in one line, as in the papers that people copy from.
+const BETWEEN: char = ';';
+
 /// Whether a field may be left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Settled {
@@ -114,9 +117,10 @@ impl Capture {
         let slot = self.form.field().slot;
         let before = self.form.field().clone();
         if slot.entry() == Entry::Units && !before.input.is_blank() && self.chosen().is_none() {
-            let words = before.input.text().trim().to_owned();
+            let words = before.input.text().split(BETWEEN).map(str::trim);
+            let words = words.filter(|words| !words.is_empty());
             let field = self.form.field_mut();
-            field.chips.push(Chip::Words(words));
+            field.chips.extend(words.map(|w| Chip::Words(w.to_owned())));
             field.input.set("");
         } else if let Some(offer) = self.chosen().and_then(|at| self.offers.get(at).cloned()) {
             if self.take(offer, desk) == Settled::Stays {

@@ -453,3 +453,16 @@ fn marks_tell_a_new_name_from_a_longer_one() {
         );
     }
 }
+
+#[test]
+fn a_semicolon_stands_between_two_partners() {
+    let mut officer = Officer::new("Công an xã Nà Hang, tỉnh Tuyên Quang");
+    let mut capture = officer.starts();
+    officer.fills(&mut capture, &["Pắc Ban"]);
+    officer.does(&mut capture, &[Action::AddActivity]);
+    goes_to(&mut officer, &mut capture, Slot::Partners);
+    officer.fills(&mut capture, &["Đoàn xã; Hội Nông dân ;"]);
+    officer.does(&mut capture, &[Action::Save]);
+    let partners = &officer.saved().dossier.activities[0].activity.value.partners;
+    assert_eq!(*partners, ["Đoàn xã", "Hội Nông dân"]);
+}
