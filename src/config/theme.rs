@@ -26,6 +26,8 @@ pub enum Role {
     Selection,
     /// A field that can be typed in.
     Field,
+    /// A list on top of the rest.
+    Menu,
     /// The letters that a search found.
     Matched,
     Good,
@@ -35,7 +37,7 @@ pub enum Role {
 
 impl Role {
     /// Every role, with its key in a theme's file.
-    pub const ALL: [(Self, &'static str); 11] = [
+    pub const ALL: [(Self, &'static str); 12] = [
         (Self::Text, "text"),
         (Self::Dim, "dim"),
         (Self::Accent, "accent"),
@@ -43,6 +45,7 @@ impl Role {
         (Self::Rule, "rule"),
         (Self::Selection, "selection"),
         (Self::Field, "field"),
+        (Self::Menu, "menu"),
         (Self::Matched, "matched"),
         (Self::Good, "good"),
         (Self::Warn, "warn"),

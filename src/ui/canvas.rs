@@ -148,6 +148,32 @@ impl<'a> Canvas<'a> {
         used
     }
 
+    /// Clears cells for something on top, and with them the rest of a word that would be cut.
+    pub(crate) fn lift(&mut self, x: u16, y: u16, room: u16) {
+        let area = self.area();
+        if y >= area.bottom() {
+            return;
+        }
+        let end = x.saturating_add(room).min(area.right());
+        let buffer = &*self.buffer;
+        let is_word = |column: &u16| {
+            let cell = buffer.cell((*column, y));
+            let is_part = |c: char| c.is_alphanumeric() || c == '-';
+            cell.is_some_and(|cell| cell.symbol().starts_with(is_part))
+        };
+        let before = (area.left()..x).rev().take_while(is_word).count();
+        let behind = (end..area.right()).take_while(is_word).count();
+        let first = usize::from(x) - before;
+        for column in (area.left()..area.right())
+            .skip(first)
+            .take(before + usize::from(end.saturating_sub(x)) + behind)
+        {
+            if let Some(cell) = self.buffer.cell_mut((column, y)) {
+                cell.reset();
+            }
+        }
+    }
+
     /// Draws a thin line across.
     pub(crate) fn rule(&mut self, x: u16, y: u16, room: u16) {
         let line = "─".repeat(usize::from(room));

@@ -138,29 +138,28 @@ fn menu(
         .skip(first)
         .take(rows);
     let wanted = |label: &str, hint: &str| match hint {
-        "" => columns(label) + 3,
+        "" => columns(label) + 4,
         hint => columns(label) + columns(hint) + 6,
     };
     let widest = shown
         .clone()
         .map(|(_, offer)| wanted(&offer.label, &offer.hint));
-    let x = x.saturating_sub(2);
-    let most = canvas.area().width.saturating_sub(x + 2);
-    let wide = widest
-        .max()
-        .unwrap_or(0)
-        .max(room + 2)
-        .max(NARROWEST)
-        .min(most);
+    let screen = canvas.area().width;
+    let widest = widest.max().unwrap_or(0);
+    let wide = widest.max(room + 2).max(NARROWEST).min(screen);
+    let x = x.saturating_sub(1).min(screen - wide);
     for (n, (at, offer)) in (0_u16..).zip(shown) {
         let y = top + n;
         let here = chosen == Some(at);
-        let role = if here { Role::Selection } else { Role::Field };
-        let sign = if here { "▸ " } else { "  " };
-        let label = width::pad_right(&format!("{sign}{}", offer.label), usize::from(wide));
+        let role = if here { Role::Selection } else { Role::Menu };
+        let sign = if here { " ▸ " } else { "   " };
+        canvas.lift(x, y, wide);
+        let label = format!("{sign}{}", offer.label);
+        let label = width::truncate(&label, usize::from(wide.saturating_sub(1)));
+        let label = width::pad_right(&label, usize::from(wide));
         canvas.put(x, y, wide, &label, role);
         let hint = columns(&offer.hint);
-        if hint > 0 && columns(&offer.label) + hint + 4 <= wide {
+        if hint > 0 && columns(&offer.label) + hint + 6 <= wide {
             canvas.put_right((x + wide).saturating_sub(1), y, hint, &offer.hint, role);
         }
         canvas.hit(x, y, wide, Target::Row(at as u64));
