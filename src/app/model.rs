@@ -164,6 +164,13 @@ impl Model {
         self.offered_in(self.scopes())
     }
 
+    /// Gives the key of an action on the screen below all dialogs, as people read it; nothing where it
+    /// has none.
+    pub fn key(&self, action: Action) -> String {
+        let key = self.setup.keymap.key(self.screen_scopes(), action);
+        key.map_or_else(String::new, |key| key.label())
+    }
+
     /// Gives the scopes of the screen below all dialogs.
     pub fn screen_scopes(&self) -> &'static [Scope] {
         focus::screen_scopes(self)

@@ -1,5 +1,6 @@
 today-to-do = TO DO
 today-nothing = Nothing is waiting.
+today-first = Press { $key } to write down the first visit.
 today-lunar = lunar { $day }/{ $month }
 today-lunar-leap = lunar { $day }/{ $month } (leap)
 today-lunar-month-1 = 1

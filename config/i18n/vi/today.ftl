@@ -1,5 +1,6 @@
 today-to-do = VIỆC CẦN LÀM
 today-nothing = Không có việc nào đang chờ.
+today-first = Nhấn { $key } để ghi chuyến đầu tiên.
 today-lunar = { $day } { $month } âm lịch
 today-lunar-leap = { $day } { $month } nhuận âm lịch
 today-lunar-month-1 = tháng Giêng

@@ -3,6 +3,7 @@
 super::messages! { "today";
     fn to_do();
     fn nothing();
+    fn first(key: Words);
     fn lunar(day: Number, month: Text);
     fn lunar_leap(day: Number, month: Text);
     fn lunar_month_1();

@@ -52,8 +52,7 @@ impl<'a> Form<'a> {
 
     /// The key of an action here, as people read it.
     fn key(&self, action: Action) -> String {
-        let key = self.model.setup.keymap.key(self.model.scopes(), action);
-        key.map_or_else(String::new, |key| key.label())
+        self.model.key(action)
     }
 
     /// The number of a field, counted over the whole form, that a click names.

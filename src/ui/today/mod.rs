@@ -8,9 +8,9 @@ use super::canvas::{Canvas, Focus, capital, columns};
 use super::detail::kind_name;
 use super::glyph;
 use crate::app::screens::{Session, TodayRow};
-use crate::app::{Model, Target};
+use crate::app::{Action, Model, Target};
 use crate::config::theme::Role;
-use crate::domain::{Day, RecordRow, RowTitle, TodayItem, VisitRow};
+use crate::domain::{Day, RecordRow, RowTitle, Today, TodayItem, VisitRow};
 use crate::i18n::Text;
 use crate::i18n::messages::{common, list, today};
 use crate::law::lunar::{self, Month};
@@ -127,7 +127,11 @@ fn tasks(canvas: &mut Canvas<'_>, model: &Model, session: &Session, area: Rect) 
         .number(i64::try_from(waiting).unwrap_or(i64::MAX));
     canvas.put(used + 3, area.y, area.width, &count, Role::Title);
     if rows.is_empty() {
-        canvas.tell(2, area.y + 2, area.width, &today::nothing(), Role::Dim);
+        let text = match never_written(session, read) {
+            true => today::first(model.key(Action::NewVisit)),
+            false => today::nothing(),
+        };
+        canvas.tell(2, area.y + 2, area.width, &text, Role::Dim);
         return;
     }
     let tasks: Vec<Task> = rows
@@ -160,6 +164,11 @@ fn tasks(canvas: &mut Canvas<'_>, model: &Model, session: &Session, area: Rect) 
         }
         y += height(task);
     }
+}
+
+/// Tells whether nothing speaks of a visit: no numbers, no village that one would have named.
+fn never_written(session: &Session, read: &Today) -> bool {
+    session.names.places.is_empty() && read.months.iter().all(|month| month.visits == 0)
 }
 
 /// Columns of sign and time.
