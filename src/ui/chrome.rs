@@ -2,9 +2,10 @@
 
 use super::canvas::{Canvas, columns};
 use crate::app::screens::{Tab, View};
-use crate::app::{Action, Model, Size, Target, Tone};
+use crate::app::{Action, Model, Scope, Size, Target, Tone};
 use crate::config::theme::Role;
-use crate::i18n::messages::app;
+use crate::i18n::Text;
+use crate::i18n::messages::{actions, app};
 use crate::text::typing::Typing;
 
 /// Draws the first line and the rule under it.
@@ -63,25 +64,90 @@ pub(super) fn bottom(canvas: &mut Canvas<'_>, model: &Model) {
     footer(canvas, model, y + 1);
 }
 
+/// Something to press: its keys, each with its own action, and the words for all of them.
+struct Offer {
+    keys: Vec<(Action, String)>,
+    label: String,
+}
+
+impl Offer {
+    fn columns(&self) -> u16 {
+        let keys = self.keys.iter().map(|(_, key)| columns(key) + 1);
+        keys.sum::<u16>() + columns(&self.label)
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_>, (x, y): (u16, u16), right: u16) {
+        let mut at = x;
+        for (n, (action, key)) in self.keys.iter().enumerate() {
+            if n > 0 {
+                at += canvas.put(at, y, right.saturating_sub(at), "/", Role::Dim);
+            }
+            let used = canvas.put(at, y, right.saturating_sub(at), key, Role::Accent);
+            canvas.hit(at, y, used, Target::Act(*action));
+            at += used;
+        }
+        let room = right.saturating_sub(at + 1);
+        let used = canvas.put(at + 1, y, room, &self.label, Role::Dim);
+        if let [(action, _)] = self.keys.as_slice() {
+            canvas.hit(at, y, used + 1, Target::Act(*action));
+        }
+    }
+}
+
 /// Draws what can be pressed here; what has no room is left to the help screen, which has it.
 fn footer(canvas: &mut Canvas<'_>, model: &Model, y: u16) {
-    let offered = model.offered();
+    let right = canvas.area().width.saturating_sub(1);
+    if model.scopes().contains(&Scope::Form) {
+        form_footer(canvas, model, (y, right));
+        return;
+    }
     // The tabs above name their own keys.
     let named =
         |action: Action| action.is_step() || matches!(action, Action::Today | Action::Visits);
-    let shown = offered.iter().filter(|(action, _)| !named(*action));
-    let right = canvas.area().width.saturating_sub(1);
     let mut x = 1;
-    for (action, key) in shown {
-        let label = canvas.say(&action.label());
-        let wide = columns(key) + 1 + columns(&label);
-        if x + wide > right {
-            continue;
+    for (action, key) in model.offered().into_iter().filter(|(a, _)| !named(*a)) {
+        let offer = Offer {
+            keys: vec![(action, key)],
+            label: canvas.say(&action.label()),
+        };
+        if x + offer.columns() <= right {
+            offer.draw(canvas, (x, y), right);
+            x += offer.columns() + 2;
         }
-        let used = canvas.put(x, y, right - x, key, Role::Accent);
-        canvas.put(x + used + 1, y, right - x, &label, Role::Dim);
-        canvas.hit(x, y, wide, Target::Act(*action));
-        x += wide + 2;
+    }
+}
+
+/// Draws what saves time in the form, the most useful first; the way out always has its room.
+fn form_footer(canvas: &mut Canvas<'_>, model: &Model, (y, right): (u16, u16)) {
+    let adds = [Action::AddActivity, Action::AddMeeting, Action::AddConcern];
+    let offered = model.offered();
+    let offer = |actions: &[Action], label: Text| {
+        let keys = offered
+            .iter()
+            .filter(|(action, _)| actions.contains(action));
+        let keys: Vec<_> = keys.cloned().collect();
+        let label = canvas.say(&label);
+        (!keys.is_empty()).then_some(Offer { keys, label })
+    };
+    let offers = [
+        offer(&[Action::NextField], Action::NextField.label()),
+        offer(&[Action::Save], Action::Save.label()),
+        offer(&[Action::Send], actions::send_short()),
+        offer(&adds, actions::add_short()),
+        offer(&[Action::LikeLast], actions::like_last_short()),
+    ];
+    let out = offer(&[Action::Back], Action::Back.label());
+    let kept = out.as_ref().map_or(0, |out| out.columns() + 2);
+    let mut x = 1;
+    for offer in offers.into_iter().flatten() {
+        if x + offer.columns() + kept > right {
+            break;
+        }
+        offer.draw(canvas, (x, y), right);
+        x += offer.columns() + 2;
+    }
+    if let Some(out) = out {
+        out.draw(canvas, (x, y), right);
     }
 }
 
