@@ -117,8 +117,9 @@ capture-cannot-send = { $count ->
 }
 capture-nothing-changed = Nothing was changed, nothing was written.
 capture-no-last-visit = There is no earlier visit.
-capture-part-stays = A saved part cannot be removed here.
+capture-part-stays = The visit itself cannot be removed here; its page can withdraw it.
 capture-part-removed = Removed; { $key } brings it back.
+capture-saved-part-removed = Removed; saving the visit will withdraw it. { $key } brings it back.
 capture-nothing-removed = There is nothing to bring back.
 capture-ask-discard = Discard all that is typed here? { $key } again discards; any other key keeps.
 capture-discarded = Discarded; { $key } brings it back until you quit.

@@ -242,15 +242,21 @@ impl Capture {
         }
     }
 
-    /// Takes an item out of the form that was never saved; it can be brought back.
+    /// Takes an item out of the form; it can be brought back while the form is open, and the save
+    /// withdraws it where it was saved before.
     fn remove(&mut self, desk: &Desk<'_>) -> Outcome {
         let at = self.form.focus.item;
-        if at == 0 || self.form.item().saved.itself.is_some() {
+        if at == 0 {
             return Outcome::stay().warning(capture::part_stays());
         }
         let gone = self.form.items.remove(at);
-        let blank = gone.is_blank();
-        if !blank {
+        let key = desk.key(Scope::Form, Action::Undo);
+        let text = match (gone.is_blank(), &gone.saved.itself) {
+            (true, _) => None,
+            (false, None) => Some(capture::part_removed(key)),
+            (false, Some(_)) => Some(capture::saved_part_removed(key)),
+        };
+        if text.is_some() {
             self.removed.push(gone);
         }
         self.go(
@@ -261,13 +267,9 @@ impl Capture {
             desk,
         );
         self.changed(desk);
-        if blank {
-            Outcome::stay()
-        } else {
-            {
-                let key = desk.key(Scope::Form, Action::Undo);
-                Outcome::stay().telling(capture::part_removed(key))
-            }
+        match text {
+            Some(text) => Outcome::stay().telling(text),
+            None => Outcome::stay(),
         }
     }
 

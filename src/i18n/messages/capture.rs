@@ -116,6 +116,7 @@ super::messages! { "capture";
     fn no_last_visit();
     fn part_stays();
     fn part_removed(key: Words);
+    fn saved_part_removed(key: Words);
     fn nothing_removed();
     fn ask_discard(key: Words);
     fn discarded(key: Words);

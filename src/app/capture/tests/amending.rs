@@ -194,16 +194,31 @@ fn a_change_goes_on_from_the_heads_that_were_read() {
 }
 
 #[test]
-fn a_saved_part_stays() {
+fn the_visit_itself_stays() {
+    let mut officer = Officer::new("Công an xã Nà Hang, tỉnh Tuyên Quang");
+    let mut capture = Capture::amend(VISIT, &full(), &officer.desk());
+    officer.does(&mut capture, &[Action::RemovePart]);
+    let said = officer.said.as_ref().map(Text::id);
+    assert_eq!(said, Some("capture-part-stays"));
+}
+
+#[test]
+fn a_saved_part_is_left_out_of_the_save_and_can_be_brought_back() {
     let mut officer = Officer::new("Công an xã Nà Hang, tỉnh Tuyên Quang");
     let mut capture = Capture::amend(VISIT, &full(), &officer.desk());
     let activity = capture.form.items[0].fields.len();
     capture.click(activity, &mut officer.desk());
     officer.does(&mut capture, &[Action::RemovePart]);
-    assert_eq!(
-        officer.said.as_ref().map(Text::id),
-        Some("capture-part-stays")
-    );
+    let said = officer.said.as_ref().map(Text::id);
+    assert_eq!(said, Some("capture-saved-part-removed"));
+    officer.does(&mut capture, &[Action::Save]);
+    let save = officer.saved();
+    assert_eq!(save.dossier.visit.id, Some(VISIT));
+    assert!(save.dossier.activities.is_empty());
+    assert_eq!(save.dossier.concerns.len(), 1);
+    capture.refused();
+    officer.does(&mut capture, &[Action::Undo, Action::Save]);
+    assert!(officer.saved().dossier == full());
 }
 
 #[test]
