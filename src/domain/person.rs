@@ -31,6 +31,22 @@ impl Role {
         Self::Superior,
     ];
 
+    /// Returns whether devices of the role keep citizens' names and what they said.
+    pub fn keeps_names(self) -> bool {
+        match self {
+            Self::Officer | Self::Police => true,
+            Self::Reviewer | Self::Authority | Self::Superior => false,
+        }
+    }
+
+    /// Returns whether devices of the role keep the envelopes of denunciations.
+    pub fn keeps_denunciations(self) -> bool {
+        match self {
+            Self::Officer | Self::Police | Self::Authority => true,
+            Self::Reviewer | Self::Superior => false,
+        }
+    }
+
     /// Returns the word of the command line.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -60,10 +60,11 @@ impl Store {
 
 /// Returns whether the devices of a role keep records of a stream.
 fn holds(role: Role, stream: Stream) -> bool {
-    match (role, stream) {
-        (_, Stream::Roster | Stream::Open) | (Role::Officer | Role::Police, _) => true,
-        (Role::Authority, Stream::Sealed) => true,
-        (Role::Authority | Role::Reviewer | Role::Superior, _) => false,
+    match stream {
+        Stream::Roster | Stream::Open => true,
+        Stream::Petition => role.keeps_names(),
+        Stream::Sealed => role.keeps_denunciations(),
+        Stream::Unknown(_) => role.keeps_names() && role.keeps_denunciations(),
     }
 }
 

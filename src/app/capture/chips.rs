@@ -189,7 +189,9 @@ impl Capture {
             self.form.lead = Some(*id);
         }
         if let (Slot::Concern, Chip::Code(code)) = (slot, &chip) {
-            self.form.item_mut().become_part(concern_part(code));
+            let item = self.form.item_mut();
+            item.become_part(concern_part(code));
+            item.confine(desk.around.profile.role);
         }
         fill::follow(self.form.item_mut(), slot, &desk.around);
     }

@@ -24,6 +24,7 @@ pub(super) fn new_visit(around: &Around<'_>) -> Form {
 pub(super) fn new_item(part: Part, around: &Around<'_>) -> Item {
     let mut item = Item::new(part);
     default_helped(&mut item, 0, around);
+    item.confine(around.profile.role);
     item
 }
 

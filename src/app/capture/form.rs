@@ -6,7 +6,7 @@ use super::slot::{Entry, Part, Slot};
 use crate::app::input::Input;
 use crate::domain::{
     Code, CommuneCode, Conflict, Day, EntityId, EntryHash, Origin, Person, PersonId, Place,
-    PlaceId, Versioned, VisitId, VisitState,
+    PlaceId, Role, Versioned, VisitId, VisitState,
 };
 use crate::text::number::Marks;
 
@@ -175,6 +175,13 @@ impl Item {
                 .fields
                 .iter()
                 .all(|field| field.is_empty() || field.slot == Slot::Helped)
+    }
+
+    /// Takes away the fields that devices of a role do not keep.
+    pub(super) fn confine(&mut self, role: Role) {
+        if !role.keeps_names() && self.saved.petition.is_none() {
+            self.fields.retain(|field| !field.slot.is_of_names());
+        }
     }
 
     /// Turns into another part, keeping only the fields that both have.

@@ -199,7 +199,10 @@ impl Capture {
         Some(capture)
     }
 
-    fn with(key: TypingKey, form: Form, kept: Kept, desk: &Desk<'_>) -> Self {
+    fn with(key: TypingKey, mut form: Form, kept: Kept, desk: &Desk<'_>) -> Self {
+        for item in &mut form.items {
+            item.confine(desk.around.profile.role);
+        }
         let mut capture = Self {
             key,
             form,

@@ -219,6 +219,19 @@ impl Slot {
         }
     }
 
+    /// Returns whether the field lies with citizens' names, which not every device keeps.
+    pub(super) fn is_of_names(self) -> bool {
+        matches!(
+            self,
+            Self::HelpedNames
+                | Self::RaisedBy
+                | Self::Anonymous
+                | Self::Contact
+                | Self::Said
+                | Self::Wish
+        )
+    }
+
     /// Gives the fields that are repeated together with this one, the first of them first.
     pub(super) fn group(self) -> &'static [Self] {
         match self {

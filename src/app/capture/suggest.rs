@@ -5,7 +5,8 @@
 use super::around::Around;
 use super::form::{Chip, Form, Item, concern_part};
 use super::place::{self, NewVillage};
-use super::slot::{Entry, Known, List};
+use super::slot::{Entry, Known, List, Part};
+use crate::domain::Role;
 use crate::text::fold::{fold, syllables};
 use crate::text::highlight::{Prefix, matches};
 
@@ -47,7 +48,7 @@ pub(super) fn suggestions(form: &Form, around: &Around<'_>) -> Vec<Suggestion> {
         Entry::Choice(list) => {
             let mut found = of_list(list, typed, around);
             if list == List::Concerns {
-                found.retain(|offer| may_become(form.item(), offer));
+                found.retain(|offer| may_become(form.item(), offer, around.profile.role));
             }
             found
         }
@@ -85,11 +86,14 @@ pub(super) fn fit(text: &str, typed: &str) -> Option<u8> {
     })
 }
 
-/// A concern that was saved stays in its stream: it cannot turn into an envelope, nor back.
-fn may_become(item: &Item, offer: &Suggestion) -> bool {
+/// A concern that was saved stays in its stream: it cannot turn into an envelope, nor back. An
+/// envelope is for devices that keep them.
+fn may_become(item: &Item, offer: &Suggestion, role: Role) -> bool {
     match &offer.take {
         Take::Chip(Chip::Code(code)) => {
-            item.saved.itself.is_none() || concern_part(code) == item.part
+            let part = concern_part(code);
+            let kept = part != Part::Envelope || role.keeps_denunciations();
+            kept && (item.saved.itself.is_none() || part == item.part)
         }
         Take::Chip(_)
         | Take::NewVillage(_)

@@ -13,6 +13,7 @@ use crate::i18n::Language;
 
 mod amending;
 mod bytes;
+mod roles;
 mod scripts;
 
 /// 23 November 2026, 08:14 in Hanoi.

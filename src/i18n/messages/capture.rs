@@ -64,6 +64,8 @@ super::messages! { "capture";
     fn envelope_body();
     fn petition_hint();
     fn sealed_hint();
+    fn no_names();
+    fn no_names_no_denunciations();
     fn recommendation();
     fn reflection();
     fn complaint();

@@ -32,8 +32,15 @@ pub(super) fn item(sheet: &mut Sheet, form: &Form<'_>, at: usize, (left, right):
         line: Vec::new(),
         notes: Vec::new(),
     };
-    if item.part == Part::Envelope {
-        let hint = form.say(&say::sealed_hint());
+    let role = form.around.profile.role;
+    let hint = match item.part {
+        Part::Envelope => Some(say::sealed_hint()),
+        Part::Concern if !role.keeps_denunciations() => Some(say::no_names_no_denunciations()),
+        Part::Activity | Part::Concern if !role.keeps_names() => Some(say::no_names()),
+        Part::Visit | Part::Activity | Part::Meeting | Part::Concern | Part::CrimeReport => None,
+    };
+    if let Some(hint) = hint {
+        let hint = form.say(&hint);
         for line in width::wrap(&hint, usize::from(right.saturating_sub(left))) {
             let line = line.to_owned();
             writer.line.push(Piece::words(left, right, line, Role::Dim));

@@ -52,8 +52,18 @@ fn once<const N: usize>(cells: [Cell; N]) -> Row {
     }
 }
 
-/// Gives the rows of an item.
+/// Gives the rows of an item, without those whose fields it has not.
 pub(super) fn rows(form: &Form<'_>, item: &Item, width: u16) -> Vec<Row> {
+    let has = |bit: &Bit| match bit {
+        Bit::Fixed(slot, _) | Bit::Fill(slot) => item.field(*slot, 0).is_some(),
+        Bit::Words(_) => false,
+    };
+    let mut rows = rows_of(form, item, width);
+    rows.retain(|row| row.cells.iter().any(|cell| cell.bits.iter().any(has)));
+    rows
+}
+
+fn rows_of(form: &Form<'_>, item: &Item, width: u16) -> Vec<Row> {
     match item.part {
         Part::Visit => visit(form),
         Part::Activity => activity(form, item, width),

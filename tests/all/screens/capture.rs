@@ -1,8 +1,8 @@
 //! The form of a visit, from the key that opens it to the one that saves.
 
 use bacung::app::screens::View;
-use bacung::app::{Answer, Effect, Msg, SaveVisit, TypingKey};
-use bacung::domain::{ShortCode, Site, Stamp, VisitId};
+use bacung::app::{Answer, Effect, Logbook, Msg, SaveVisit, TypingKey, Unlocked};
+use bacung::domain::{Profile, Role, ShortCode, Site, Stamp, VisitId};
 use bacung::i18n::Language;
 
 use super::sample;
@@ -37,6 +37,25 @@ fn usual(language: Language, size: (u16, u16)) -> Stage {
     stage.send(Msg::Tick(NOW));
     let key = TypingKey([1; 16]);
     stage.answer(Answer::Kept { key, at: NOW });
+    stage
+}
+
+/// A concern on a device that keeps neither names nor denunciations.
+fn reviewer(language: Language, size: (u16, u16)) -> Stage {
+    let mut stage = Stage::new(Logbook::Present, language, size);
+    stage.keys("x<enter>");
+    let profile = Profile {
+        role: Role::Reviewer,
+        ..sample::profile()
+    };
+    stage.answer(Answer::Unlocked(Box::new(Unlocked {
+        profile,
+        me: sample::person(1),
+        names: sample::names(),
+        typing: Vec::new(),
+    })));
+    stage.send(Msg::FreshIds((1..=40).rev().map(|n| [n; 16]).collect()));
+    stage.keys("n<f7>");
     stage
 }
 
@@ -288,6 +307,11 @@ fn screens() {
     shots("capture_denunciation", |language, size| {
         let mut stage = usual(language, size);
         stage.keys("<f7>to cao<tab>");
+        stage
+    });
+    shots("capture_reviewer", |language, size| {
+        let mut stage = reviewer(language, size);
+        stage.keys("<down>");
         stage
     });
     shots("capture_meeting", |language, size| {
