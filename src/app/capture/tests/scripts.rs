@@ -463,6 +463,26 @@ fn a_semicolon_stands_between_two_partners() {
     goes_to(&mut officer, &mut capture, Slot::Partners);
     officer.fills(&mut capture, &["Đoàn xã; Hội Nông dân ;"]);
     officer.does(&mut capture, &[Action::Save]);
-    let partners = &officer.saved().dossier.activities[0].activity.value.partners;
+    let partners = &officer.saved().dossier.activities[0]
+        .activity
+        .value
+        .partners;
     assert_eq!(*partners, ["Đoàn xã", "Hội Nông dân"]);
+}
+
+#[test]
+fn keys_in_a_burst_with_line_ends_save_nothing() {
+    let mut officer = Officer::new("Công an xã Nà Hang, tỉnh Tuyên Quang");
+    let mut capture = officer.starts();
+    let burst = "Pắc Ban\n22/11\n\nHoàng\n x\nBa cùng\n\nSửa nhà\n1\n";
+    for part in [Action::AddActivity, Action::AddMeeting, Action::AddConcern] {
+        for line in burst.repeat(4).lines() {
+            officer.types(&mut capture, line);
+            officer.does(&mut capture, &[Action::Accept]);
+        }
+        officer.does(&mut capture, &[part]);
+    }
+    assert!(officer.effects.is_empty());
+    assert_eq!(officer.next, Next::Stay);
+    assert_eq!(capture.phase, Phase::Typing);
 }
