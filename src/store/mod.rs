@@ -15,6 +15,7 @@ mod error;
 mod family;
 mod linked;
 mod list;
+mod meta;
 mod names;
 mod open;
 pub mod pages;

@@ -3,20 +3,17 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use minicbor::bytes::ByteArray;
 use redb::{Builder, Database, Durability, ReadableDatabase, StorageBackend};
 
 use super::absorb::absorb;
-use super::bytes::{decode, encode};
+use super::bytes::encode;
 use super::entity::{Place, stored_bytes};
 use super::error::{StoreError, WriteError};
-use super::linked::Group;
+use super::meta::{CHAINS, ChainBytes, Meta, chains, read_meta, write_meta};
 use super::reader::Reader;
 use super::tables::{Draft, Read, Snapshot, Tab};
 use super::{apply, codes, names};
-use crate::domain::{
-    Day, EntityId, EntryHash, LogbookId, MemberId, Person, PersonId, Profile, Stamp,
-};
+use crate::domain::{Day, EntityId, EntryHash, Person, Profile, Stamp};
 use crate::journal::{
     Act, Commit, DeviceId, FieldMap, Ids, Logbook, Member, Pen, Recorded, Signer, Stream, Tip, diff,
 };
@@ -34,94 +31,6 @@ pub struct Moment {
 /// What a new logbook begins with.
 pub struct Genesis {
     pub profile: Profile,
-}
-
-/// What is not in the journal and not a view.
-#[derive(Clone, Debug, minicbor::Encode, minicbor::Decode)]
-#[cbor(array)]
-pub(super) struct Meta {
-    #[n(0)]
-    logbook: ByteArray<16>,
-    #[n(1)]
-    member: ByteArray<16>,
-    #[n(2)]
-    me: ByteArray<16>,
-    /// Commits on this device so far.
-    #[n(3)]
-    pub(super) commits: u64,
-    #[n(4)]
-    pub(super) next_ordinal: u32,
-}
-
-const META: &[u8] = b"meta";
-
-pub(super) fn read_meta(read: &impl Read) -> Result<Meta, StoreError> {
-    let content = read.get(Tab::Meta, META)?;
-    decode(&content.ok_or(StoreError::Damaged("meta"))?, "meta")
-}
-
-pub(super) fn write_meta(draft: &mut Draft<'_>, meta: &Meta) -> Result<(), StoreError> {
-    draft.put(Tab::Meta, META, &encode(meta))
-}
-
-impl Meta {
-    pub(super) fn logbook(&self) -> LogbookId {
-        LogbookId(self.logbook.into())
-    }
-
-    pub(super) fn member(&self) -> MemberId {
-        MemberId(self.member.into())
-    }
-
-    pub(super) fn me(&self) -> PersonId {
-        PersonId(self.me.into())
-    }
-}
-
-/// Where a chain stands.
-#[derive(Clone, Debug, minicbor::Encode, minicbor::Decode)]
-#[cbor(array)]
-pub(super) struct ChainBytes {
-    #[n(0)]
-    device: ByteArray<16>,
-    #[n(1)]
-    stream: u8,
-    #[n(2)]
-    pub(super) seq: u64,
-    #[n(3)]
-    hash: ByteArray<32>,
-    #[n(4)]
-    time: u64,
-}
-
-impl ChainBytes {
-    pub(super) fn device(&self) -> DeviceId {
-        DeviceId(self.device.into())
-    }
-
-    pub(super) fn stream(&self) -> Stream {
-        Stream::from_number(self.stream)
-    }
-
-    pub(super) fn hash(&self) -> EntryHash {
-        EntryHash(self.hash.into())
-    }
-}
-
-const CHAINS: Group<'static> = Group {
-    tab: Tab::Chains,
-    prefix: b"c",
-};
-
-/// Returns all chains by their ordinals.
-pub(super) fn chains(read: &impl Read) -> Result<BTreeMap<u32, ChainBytes>, StoreError> {
-    let damaged = || StoreError::Damaged("chains");
-    let mut chains = BTreeMap::new();
-    for (key, content) in CHAINS.all(read)? {
-        let number = key.last_chunk::<4>().ok_or_else(damaged)?;
-        chains.insert(u32::from_be_bytes(*number), decode(&content, "chains")?);
-    }
-    Ok(chains)
 }
 
 /// The open logbook; there is one, and it writes.

@@ -7,7 +7,7 @@ use redb::{Database, ReadableDatabase};
 use super::entity::{known, must_know, views, visit_of};
 use super::error::StoreError;
 use super::family::{self, family};
-use super::open::read_meta;
+use super::meta::read_meta;
 use super::tables::{Read, Snapshot};
 use super::typing::{self, Typing};
 use super::{codes, list, names, today};

@@ -8,7 +8,8 @@ use redb::Durability;
 use super::absorb::absorb;
 use super::entity::{Place, entry_at};
 use super::error::StoreError;
-use super::open::{ChainBytes, Store, begin_views, chains, read_meta, write_meta};
+use super::meta::{ChainBytes, chains, read_meta, write_meta};
+use super::open::{Store, begin_views};
 use super::tables::{Draft, clear_views};
 
 /// Entries taken into the views at a time.

@@ -8,7 +8,8 @@ use super::absorb::absorb;
 use super::bytes::encode;
 use super::compare;
 use super::entity::{Place, entry_at};
-use super::open::{Genesis, Moment, Store, begin_views, chains, read_meta, write_meta};
+use super::meta::{chains, read_meta, write_meta};
+use super::open::{Genesis, Moment, Store, begin_views};
 use super::save::SaveDossier;
 use super::tables::{Draft, Snapshot, clear_views};
 use crate::domain::{
