@@ -1,5 +1,7 @@
 //! The thread that owns the open logbook and makes every change to it.
 
+use std::io;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
 use super::keys::{self, Opened};
@@ -7,7 +9,9 @@ use super::{Ask, Order, Place, Told};
 use crate::app::{Answer, Effect, Failure, LockReason, SaveVisit, TypingKey, Unlocked};
 use crate::domain::VisitId;
 use crate::journal::StreamIds;
-use crate::runtime::logbook::{self, Logbook};
+use crate::keys::KeyRing;
+use crate::runtime::Folder;
+use crate::runtime::logbook::{self, Logbook, OpenError};
 use crate::runtime::panics::{Panicked, caught};
 use crate::runtime::{ballast, settings, trouble};
 use crate::store::{Moment, SaveDossier, Store, StoreError, WriteError};
@@ -18,6 +22,8 @@ pub(super) struct Desk {
     orders: Sender<Order>,
     asks: Sender<Ask>,
     open: Option<Logbook>,
+    /// The keys of a logbook that a failed write closed and that could not be opened again yet.
+    shut: Option<(Folder, Arc<KeyRing>)>,
 }
 
 /// Whether the writer goes on.
@@ -33,6 +39,7 @@ impl Desk {
             orders,
             asks,
             open: None,
+            shut: None,
         }
     }
 
@@ -115,9 +122,38 @@ impl Desk {
             let _ = wait.recv();
         }
         self.open = None;
+        self.shut = None;
+    }
+
+    /// Opens again what a failed write closed.
+    fn reopen(&mut self) -> Result<(), Answer> {
+        let Some((folder, ring)) = self.shut.take() else {
+            return Ok(());
+        };
+        match logbook::reopen(&folder, ring.clone()) {
+            Ok(logbook) => {
+                self.install(logbook);
+                Ok(())
+            }
+            Err(error) => {
+                self.shut = Some((folder, ring));
+                Err(match error {
+                    // A stick that was pulled out comes back; the screen stays as it is.
+                    OpenError::Missing(path) => {
+                        let gone = io::Error::from(io::ErrorKind::NotFound);
+                        trouble::store(gone.into(), &path)
+                    }
+                    error => trouble::not_opened(error),
+                })
+            }
+        }
     }
 
     fn write(&mut self, effect: Effect) {
+        if let Err(answer) = self.reopen() {
+            self.place.answer(answer);
+            return;
+        }
         let Some(open) = &mut self.open else {
             return;
         };
@@ -165,12 +201,10 @@ impl Desk {
             let _ = ballast::release(&folder.ballast());
         }
         let answer = trouble::store(error, &folder.logbook());
-        match logbook::reopen(&folder, ring) {
-            Ok(logbook) => self.install(logbook),
-            Err(error) => {
-                self.place.answer(trouble::not_opened(error));
-                return;
-            }
+        self.shut = Some((folder, ring));
+        if let Err(answer) = self.reopen() {
+            self.place.answer(answer);
+            return;
         }
         let kept = retry.zip(self.open.as_ref()).map(|((key, bytes), open)| {
             let kept = caught(|| open.store.keep_typing(key.0, now.now, &bytes));
@@ -300,3 +334,6 @@ fn settle<T>(
         })),
     }
 }
+
+#[cfg(test)]
+mod tests;
