@@ -125,6 +125,15 @@ impl Desk {
         self.shut = None;
     }
 
+    /// Closes the file and keeps its keys at hand, to open it again.
+    fn shut(&mut self) -> Option<Folder> {
+        let open = self.open.as_ref()?;
+        let (folder, ring) = (open.folder.clone(), open.ring.clone());
+        self.close();
+        self.shut = Some((folder.clone(), ring));
+        Some(folder)
+    }
+
     /// Opens again what a failed write closed.
     fn reopen(&mut self) -> Result<(), Answer> {
         let Some((folder, ring)) = self.shut.take() else {
@@ -188,30 +197,30 @@ impl Desk {
         retry: Option<(TypingKey, Vec<u8>)>,
         now: Moment,
     ) {
-        let Some((ring, folder)) = self
-            .open
-            .as_ref()
-            .map(|o| (o.ring.clone(), o.folder.clone()))
-        else {
+        let Some(folder) = self.shut() else {
             return;
         };
-        self.close();
         if matches!(error, StoreError::DiskFull) {
             // Where it cannot be released either, the sentence below says what is to be done.
             let _ = ballast::release(&folder.ballast());
         }
         let answer = trouble::store(error, &folder.logbook());
-        self.shut = Some((folder, ring));
         if let Err(answer) = self.reopen() {
             self.place.answer(answer);
             return;
         }
-        let kept = retry.zip(self.open.as_ref()).map(|((key, bytes), open)| {
+        if let (Some((key, bytes)), Some(open)) = (retry, &self.open) {
             let kept = caught(|| open.store.keep_typing(key.0, now.now, &bytes));
-            (key, matches!(kept, Ok(Ok(()))))
-        });
-        if let Some((key, true)) = kept {
-            self.place.answer(Answer::Kept { key, at: now.now });
+            if matches!(kept, Ok(Ok(()))) {
+                self.place.answer(Answer::Kept { key, at: now.now });
+            } else {
+                // Left open it would answer the next change with this failure, not with its cause.
+                self.shut();
+                if let Err(answer) = self.reopen() {
+                    self.place.answer(answer);
+                    return;
+                }
+            }
         }
         self.place.answer(answer);
     }
