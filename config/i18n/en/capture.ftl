@@ -76,10 +76,22 @@ capture-on-the-spot = settled on the spot
 capture-new-village = new · { $province }
 capture-new-person = new cadre
 capture-ask-commune = new, go on with the commune
-capture-days-short = { $amount } person-days
+capture-days-short =
+    { $amount ->
+        [one] { $amount } person-day
+       *[other] { $amount } person-days
+    }
 capture-households-short = { $count } hh. ({ $kind })
-capture-people-short = { $count } people
-capture-turns-short = { $count } turns
+capture-people-short =
+    { $count ->
+        [one] { $count } person
+       *[other] { $count } people
+    }
+capture-turns-short =
+    { $count ->
+        [one] { $count } turn
+       *[other] { $count } turns
+    }
 capture-answer-short = answer by { $date }
 capture-attendance-short = { $count } present
 capture-envelope-short = envelope { $number }

@@ -59,6 +59,10 @@ cli-candidates = Several records begin with “{ $code }”. Nothing was done; t
 cli-listed = { $shown } / { $matching } rows
 cli-masked = ••• (add --reveal to see; the showing is recorded)
 cli-check-clean = The logbook is whole: { $entries } entries, no damage.
-cli-check-damage = { $count } damages were found. Whole entries can still be read; copy the folder elsewhere before anything else.
+cli-check-damage =
+    { $count ->
+        [one] { $count } damage was found. Whole entries can still be read; copy the folder elsewhere before anything else.
+       *[other] { $count } damages were found. Whole entries can still be read; copy the folder elsewhere before anything else.
+    }
 cli-rebuilt = The views are made again from { $entries } entries.
 cli-demo-made = { $visits } made-up visits are in { $folder }. The passphrase follows.

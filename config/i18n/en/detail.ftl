@@ -9,7 +9,11 @@ detail-unit-label = Unit
 detail-programme-label = Programme
 detail-cell-label = Reviewing cell
 detail-note-label = Note
-detail-nights = ({ $count } nights)
+detail-nights =
+    { $count ->
+        [one] ({ $count } night)
+       *[other] ({ $count } nights)
+    }
 detail-activities = SUPPORT ACTIVITIES
 detail-meetings = MEETINGS ATTENDED
 detail-concerns = CONCERNS
@@ -34,7 +38,11 @@ detail-remarks = remarks: { $text }
 detail-issues = issues: { $text }
 detail-envelope = no. { $number }, to { $body }
 detail-withdrawn = Withdrawn: { $reason }
-detail-conflict = { $count } fields have two values; the later is shown
+detail-conflict =
+    { $count ->
+        [one] { $count } field has two values; the later is shown
+       *[other] { $count } fields have two values; the later is shown
+    }
 detail-names-hint = Citizens’ names are hidden.
 detail-send-title = Send to review
 detail-send-ready = The visit is complete. Enter sends it.
@@ -74,5 +82,9 @@ detail-problem-measure-without-amount = a measure without an amount
 detail-problem-nothing-done = no activity, meeting or concern yet
 detail-other-sites = also at: { $places }
 detail-at-site = at { $place }
-detail-officers = { $count } officers
+detail-officers =
+    { $count ->
+        [one] { $count } officer
+       *[other] { $count } officers
+    }
 detail-part-withdrawn = withdrawn

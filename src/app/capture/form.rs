@@ -8,7 +8,7 @@ use crate::domain::{
     Code, CommuneCode, Conflict, Day, EntityId, EntryHash, Origin, Person, PersonId, Place,
     PlaceId, Role, Versioned, VisitId, VisitState,
 };
-use crate::text::number::Marks;
+use crate::text::number::{Marks, read_count, read_quantity};
 
 /// Something taken from a list, or named once and remembered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -322,6 +322,16 @@ impl Form {
             }
             Step::Previous => self.focus,
         }
+    }
+
+    /// Reads a field as a whole number; `None` while it is none.
+    pub fn count(&self, field: &Field) -> Option<u64> {
+        read_count(field.input.text(), self.marks).ok()
+    }
+
+    /// Reads a field as an amount, in thousandths; `None` while it is none.
+    pub fn thousandths(&self, field: &Field) -> Option<i64> {
+        read_quantity(field.input.text(), self.marks).ok()
     }
 
     /// Gives the id of the visit, once it was saved.

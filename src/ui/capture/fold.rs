@@ -112,6 +112,23 @@ impl Reader<'_, '_> {
         self.some(slot, row)
             .map(|words| self.form.say(&wrap(words)))
     }
+
+    /// Says a count with its noun; what is no number stays as it was typed.
+    fn counted(&self, slot: Slot, row: u8, wrap: fn(u64) -> Text) -> Option<String> {
+        let field = self.item.field(slot, row)?;
+        match self.form.capture.form.count(field) {
+            Some(count) => Some(self.form.say(&wrap(count))),
+            None => self.some(slot, row),
+        }
+    }
+
+    fn days(&self) -> Option<String> {
+        let field = self.item.field(Slot::PersonDays, 0)?;
+        match self.form.capture.form.thousandths(field) {
+            Some(days) => Some(self.form.say(&say::days_short(days))),
+            None => self.some(Slot::PersonDays, 0),
+        }
+    }
 }
 
 /// What an item is, and what is worth saying of it.
@@ -158,10 +175,10 @@ fn activity(read: &Reader<'_, '_>) -> Vec<String> {
         let kind = read.text(Slot::Helped, row);
         let households = |count| say::households_short(count, kind);
         rest.extend(read.said(Slot::Households, row, households));
-        rest.extend(read.said(Slot::People, row, say::people_short));
-        rest.extend(read.said(Slot::Turns, row, say::turns_short));
+        rest.extend(read.counted(Slot::People, row, say::people_short));
+        rest.extend(read.counted(Slot::Turns, row, say::turns_short));
     }
-    rest.extend(read.said(Slot::PersonDays, 0, say::days_short));
+    rest.extend(read.days());
     for row in 0..read.item.rows(Slot::Source) {
         if let Some(value) = read.some(Slot::Value, row) {
             rest.push(format!("{value} đ {}", read.text(Slot::Source, row)));

@@ -280,6 +280,19 @@ fn the_cursor_is_always_in_sight() {
 }
 
 #[test]
+fn one_is_said_in_the_singular() {
+    let mut stage = empty(Language::En, (120, 40));
+    stage.keys("<f5>canal<tab>2<tab><tab>1<tab><tab><tab><tab>1<tab>1<f6>");
+    let screen = stage.screen();
+    let line = screen.lines().find(|line| line.contains("Canal"));
+    let line = line.expect("the folded activity").trim_end();
+    assert!(
+        line.ends_with("1 person   1 turn   1 person-day"),
+        "{line:?}"
+    );
+}
+
+#[test]
 fn every_toggle_can_be_seen() {
     for size in [(60, 20), (80, 24)] {
         let mut stage = empty(Language::Vi, size);
