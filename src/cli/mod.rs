@@ -26,13 +26,15 @@ use stop::{Exit, Stop};
 
 use crate::config::settings::Layer;
 use crate::domain::Profile;
+use crate::i18n::messages::errors;
 use crate::i18n::{Catalog, Language};
-use crate::runtime::{ConfigPaths, settings};
+use crate::runtime::{ConfigPaths, panics, settings};
 
 /// Runs the program with its arguments, its own name first, and returns the exit code.
 pub fn main(args: Vec<OsString>) -> u8 {
     let paths = ConfigPaths::of_machine();
     let speech = Catalog::new(language(&args, &paths));
+    panics::say_only(speech.text(&errors::panicked()));
     match args::read(args, &speech) {
         Err(NotRun::Print(text)) => {
             put(text.trim_end());

@@ -9,7 +9,7 @@ use crate::app::{Effect, Logbook, Model, Size};
 use crate::config::settings::Layer;
 use crate::i18n::messages::errors;
 use crate::runtime::event_loop::{self, Start};
-use crate::runtime::{Clock, panics, settings};
+use crate::runtime::{Clock, settings};
 use crate::ui::Look;
 
 /// Opens the logbook on the screen; `first` is done as if the person had asked for it.
@@ -34,7 +34,6 @@ pub fn screen(desk: &Desk, common: &Common, first: Vec<Effect>) -> Result<Exit, 
         Logbook::Missing
     };
     let model = Model::new(setup, &chosen, there, Size::SMALLEST, desk.clock.now());
-    panics::say_only(desk.speech.text(&errors::panicked()));
     let ran = event_loop::run(Start {
         model,
         look,

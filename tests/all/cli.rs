@@ -259,3 +259,23 @@ fn completions_name_the_commands() {
     assert_eq!(ran.code, 0);
     assert!(ran.out.contains("withdraw"));
 }
+
+/// The database panics on some damage; what it says can hold what it read.
+#[test]
+fn a_damaged_file_is_said_without_the_words_of_a_panic() {
+    let home = Home::with_demo(3);
+    let path = home.logbook().join("logbook.redb");
+    let whole = fs::read(&path).expect("is read");
+    for step in [509, 4093] {
+        let mut bytes = whole.clone();
+        for byte in bytes.iter_mut().skip(8192).step_by(step) {
+            *byte ^= 0xff;
+        }
+        fs::write(&path, &bytes).expect("is written");
+        for (command, code) in [(&["list", "visits"][..], 1), (&["check"], 3)] {
+            let ran = home.run(command);
+            assert_eq!(ran.code, code, "{}", ran.err);
+            assert!(!ran.err.contains("panicked"), "{}", ran.err);
+        }
+    }
+}
