@@ -30,7 +30,7 @@ pub struct SaveVisit {
 /// One thing for the runtime to do. Queries carry a number; an answer to an older number than the
 /// last asked is dropped.
 pub enum Effect {
-    /// Makes a logbook, answered by [`super::Answer::Created`] and then unlocked.
+    /// Makes a logbook, answered by [`super::Answer::Unlocked`] and then [`super::Answer::Created`].
     Create(Box<NewLogbook>),
     /// Opens the logbook, answered by [`super::Answer::Unlocked`].
     Unlock(Secret),

@@ -27,8 +27,7 @@ pub enum Pastes {
 
 /// Waits for the next events and returns what they say.
 ///
-/// Where pastes are told, each event is handed on at once. To ask for more before that would risk
-/// it: crossterm's poll can block on Unix, when bytes arrive between its wake-up and its reading.
+/// Where pastes are told there is nothing to gather, and each event is handed on at once.
 pub fn wait(pastes: Pastes) -> io::Result<Vec<Msg>> {
     let mut events = vec![event::read()?];
     match pastes {

@@ -56,8 +56,8 @@ impl Running {
             profile,
             passphrase,
         })));
-        assert!(matches!(running.next(), Answer::Created { .. }));
         assert!(matches!(running.next(), Answer::Unlocked(_)));
+        assert!(matches!(running.next(), Answer::Created { .. }));
         running
     }
 

@@ -98,10 +98,11 @@ impl Desk {
         });
         match answers {
             Ok(unlocked) => {
+                self.place.answer(Answer::Unlocked(Box::new(unlocked)));
+                // Last: who has copied the secret finds the logbook open behind it.
                 if let Some(recovery) = opened.recovery {
                     self.place.answer(Answer::Created { recovery });
                 }
-                self.place.answer(Answer::Unlocked(Box::new(unlocked)));
             }
             Err(answer) => self.place.answer(answer),
         }

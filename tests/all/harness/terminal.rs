@@ -72,29 +72,37 @@ impl Terminal {
 
     /// Waits until the screen shows a text, and returns the screen.
     pub fn wait(&self, text: &str) -> String {
-        self.wait_for(|screen| screen.contains(text), text)
+        self.until(|screen| screen.contains(text), text)
     }
 
     /// Waits until the screen no longer shows a text.
     pub fn wait_gone(&self, text: &str) -> String {
-        self.wait_for(|screen| !screen.contains(text), text)
+        self.until(|screen| !screen.contains(text), text)
     }
 
-    /// Waits until something holds of the screen, and returns the screen.
-    pub fn wait_for(&self, holds: impl Fn(&str) -> bool, what: &str) -> String {
-        let end = Instant::now() + PATIENCE;
+    fn until(&self, holds: impl Fn(&str) -> bool, what: &str) -> String {
+        let found = self.within(PATIENCE, holds);
+        found.unwrap_or_else(|screen| panic!("waiting for {what}:\n{screen}"))
+    }
+
+    /// Returns the screen as soon as something holds of it, or the one that stands at the end.
+    pub fn within(
+        &self,
+        patience: Duration,
+        holds: impl Fn(&str) -> bool,
+    ) -> Result<String, String> {
+        let end = Instant::now() + patience;
         let (_, changed) = &*self.shown;
         let mut shown = self.shown();
         loop {
             let screen = shown.parser.screen().contents();
             if holds(&screen) {
-                return screen;
+                return Ok(screen);
             }
             let left = end.saturating_duration_since(Instant::now());
-            assert!(
-                !left.is_zero() && !shown.closed,
-                "waiting for {what}:\n{screen}"
-            );
+            if left.is_zero() || shown.closed {
+                return Err(screen);
+            }
             shown = changed.wait_timeout(shown, left).expect("no poison").0;
         }
     }
