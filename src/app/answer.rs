@@ -2,7 +2,7 @@
 
 use super::dialogs::Dialog;
 use super::model::{Model, Screen};
-use super::screens::{Attempt, Session, View};
+use super::screens::{Attempt, Next, Session, View};
 use super::update::forget;
 use super::{Answer, Effect, Failure, Refusal, Unlocked};
 use crate::domain::{Names, VisitId};
@@ -19,10 +19,10 @@ pub(super) fn take(model: &mut Model, answer: Answer) -> Vec<Effect> {
             Vec::new()
         }
         Answer::Unlocked(unlocked) => match &mut model.screen {
-            Screen::FirstRun(run) => {
-                run.opened = Some(unlocked);
-                Vec::new()
-            }
+            Screen::FirstRun(run) => match run.opened(unlocked) {
+                Next::Stay(effects) => effects,
+                Next::Open(unlocked) => open(model, *unlocked),
+            },
             Screen::Unlock(_) => open(model, *unlocked),
             Screen::Failed(_) | Screen::Open(_) => Vec::new(),
         },
@@ -215,6 +215,11 @@ pub fn failure_text(failure: &Failure) -> [Text; 3] {
             errors::already_open(),
             errors::already_open_data(),
             errors::already_open_now(),
+        ],
+        Failure::KeysDamaged { path } => [
+            errors::keys_damaged(path),
+            errors::keys_damaged_data(),
+            errors::keys_damaged_now(),
         ],
         Failure::NotALogbook { path } => [
             errors::not_a_logbook(path),

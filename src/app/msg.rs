@@ -135,6 +135,10 @@ pub enum Refusal {
 pub enum Failure {
     /// Another process has the logbook open.
     AlreadyOpen,
+    /// A key file is missing or is not what was written; the logbook itself is untouched.
+    KeysDamaged {
+        path: String,
+    },
     /// The file is no logbook or is cut short.
     NotALogbook {
         path: String,

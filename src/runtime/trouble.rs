@@ -26,15 +26,14 @@ pub fn keys(error: KeyFilesError) -> Answer {
     match error {
         KeyFilesError::Io { path, source } => match source.kind() {
             std::io::ErrorKind::NotFound | std::io::ErrorKind::InvalidData => {
-                failed_as(&path, |path| Failure::NotALogbook { path })
+                failed_as(&path, |path| Failure::KeysDamaged { path })
             }
             _ => store(source.into(), &path),
         },
         KeyFilesError::Sealed { path, source } => match source {
             SealedError::WrongSecret => Answer::Refused(Refusal::WrongPassphrase),
-            SealedError::Damaged => failed_as(&path, |path| Failure::Damaged { path }),
-            SealedError::NotAnAgeFile | SealedError::ExcessiveWork(_) => {
-                failed_as(&path, |path| Failure::NotALogbook { path })
+            SealedError::Damaged | SealedError::NotAnAgeFile | SealedError::ExcessiveWork(_) => {
+                failed_as(&path, |path| Failure::KeysDamaged { path })
             }
             SealedError::Newer(_) => failed_as(&path, |path| Failure::Newer { path }),
         },

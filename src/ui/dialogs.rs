@@ -8,7 +8,7 @@ use super::first_run::strength_name;
 use crate::app::dialogs::{Ask, Dialog, PassphraseChange, Pick, SendCheck, Working};
 use crate::app::{Action, Model, Scope, Target};
 use crate::config::theme::Role;
-use crate::i18n::messages::{detail, first_run, help, list, settings};
+use crate::i18n::messages::{app, detail, first_run, help, settings};
 use crate::text::strength::has_marks;
 
 pub(super) fn draw(canvas: &mut Canvas<'_>, model: &Model, dialog: &Dialog) {
@@ -90,7 +90,7 @@ fn choose(canvas: &mut Canvas<'_>, model: &Model, pick: &Pick) {
             inside.x,
             inside.y + 2,
             inside.width,
-            &list::nothing_found(),
+            &app::nothing_found(),
             Role::Dim,
         );
     }

@@ -1,14 +1,13 @@
 app-tab-today = Today
 app-tab-visits = Visits
+app-nothing-found = Nothing matches.
 app-not-copied = not copied { $count }
-app-saved-draft = Draft of the visit of { $date } to { $place } saved at { $time }.
 app-too-small = Needs at least { $columns } columns × { $rows } rows.
 app-locked = The logbook is locked.
 app-title = BA CUNG
 app-typing-off = Typing help off: letters go in as the keyboard sends them.
 app-typing-telex = Typing with Telex.
 app-typing-vni = Typing with VNI.
-app-typing-mark-off = —
 app-saved = Visit { $code } saved.
 app-sent = Visit { $code } sent to review.
 app-withdrawn = Visit { $code } withdrawn.

@@ -3,14 +3,11 @@ common-no = no
 common-ok = OK
 common-save = Save
 common-cancel = Cancel
-common-close = Close
 common-back = Back
 common-next = Next
-common-delete = Delete
 common-none = none
 common-unknown-date = date unknown
 common-words = { $words }
-common-done-of = { $done } / { $total }
 common-and-more = +{ $count }
 common-days =
     { $count ->
@@ -58,26 +55,13 @@ common-days-left =
         [one] { $days } day left
        *[other] { $days } days left
     }
-common-working-days-left =
-    { $days ->
-        [one] { $days } working day left
-       *[other] { $days } working days left
-    }
 common-due-today = due today
 common-days-overdue =
     { $days ->
         [one] { $days } day overdue
        *[other] { $days } days overdue
     }
-common-working-days-overdue =
-    { $days ->
-        [one] { $days } working day overdue
-       *[other] { $days } working days overdue
-    }
-common-overdue = overdue
-common-due-soon = due soon
 common-today = today
-common-yesterday = yesterday
 common-monday = Monday
 common-tuesday = Tuesday
 common-wednesday = Wednesday
@@ -93,9 +77,6 @@ common-visit-confirmed = confirmed
 common-visit-changed = changed after confirmation
 common-visit-conflict = conflict
 common-visit-withdrawn = withdrawn
-common-copies-local = not copied
-common-copies-copied = copied
-common-copies-received = received elsewhere
 common-concern-complaint = complaint
 common-concern-recommendation = recommendation
 common-concern-reflection = reflection

@@ -18,7 +18,6 @@ detail-activities = SUPPORT ACTIVITIES
 detail-meetings = MEETINGS ATTENDED
 detail-concerns = CONCERNS
 detail-envelopes = SEALED ENVELOPES
-detail-lead-mark = ★
 detail-lead-unit = lead: { $unit }
 detail-partners = with: { $units }
 detail-confirmed-by = confirmed by { $name }
@@ -43,7 +42,6 @@ detail-conflict =
         [one] { $count } field has two values; the later is shown
        *[other] { $count } fields have two values; the later is shown
     }
-detail-names-hint = Citizens’ names are hidden.
 detail-send-title = Send to review
 detail-send-ready = The visit is complete. Enter sends it.
 detail-send-lacks = Not yet, because:

@@ -1,14 +1,13 @@
 app-tab-today = Hôm nay
 app-tab-visits = Chuyến
+app-nothing-found = Không có gì khớp.
 app-not-copied = chưa chép { $count }
-app-saved-draft = Đã lưu nháp chuyến { $date } { $place } lúc { $time }.
 app-too-small = Cần ít nhất { $columns } cột × { $rows } dòng.
 app-locked = Sổ đã khóa.
 app-title = BA CÙNG
 app-typing-off = Đã tắt bộ gõ: chữ vào như bàn phím gửi.
 app-typing-telex = Đang gõ kiểu Telex.
 app-typing-vni = Đang gõ kiểu VNI.
-app-typing-mark-off = —
 app-saved = Đã lưu chuyến { $code }.
 app-sent = Đã gửi chuyến { $code } để duyệt.
 app-withdrawn = Đã rút chuyến { $code }.

@@ -48,7 +48,7 @@ pub struct FirstRun {
     pub problem: Option<Text>,
     pub recovery: Option<Secret>,
     pub repeat: SecretInput,
-    pub(in crate::app) opened: Option<Box<Unlocked>>,
+    opened: Option<Box<Unlocked>>,
 }
 
 impl Default for FirstRun {
@@ -281,10 +281,23 @@ impl FirstRun {
         self.turn(Step::Recovery);
     }
 
-    fn repeated(&mut self) -> Next {
+    /// Keeps the open logbook until the secret was typed back; it may have been already.
+    pub(in crate::app) fn opened(&mut self, unlocked: Box<Unlocked>) -> Next {
+        if self.step == Step::Repeat && self.is_repeated() {
+            return Next::Open(unlocked);
+        }
+        self.opened = Some(unlocked);
+        Next::Stay(Vec::new())
+    }
+
+    fn is_repeated(&self) -> bool {
         let recovery = self.recovery.as_ref().map_or("", Secret::expose);
         let same = tail(recovery).eq_ignore_ascii_case(&tail(self.repeat.expose()));
-        if !same || self.repeat.is_empty() {
+        same && !self.repeat.is_empty()
+    }
+
+    fn repeated(&mut self) -> Next {
+        if !self.is_repeated() {
             self.repeat = SecretInput::default();
             self.problem = Some(first_run::repeat_wrong());
             return Next::Stay(Vec::new());

@@ -62,6 +62,21 @@ fn the_first_run_makes_a_logbook_and_opens_it_after_the_secret_is_copied() {
     );
 }
 
+/// On a slow machine the logbook is open only after the paper was copied and checked.
+#[test]
+fn the_first_run_ends_also_when_the_logbook_opens_late() {
+    let mut stage = stage::at_recovery(Language::Vi, SIZE);
+    stage.keys("<enter>zk7mpx<enter>");
+    assert!(stage.model.session().is_none());
+    stage.answer(Answer::Unlocked(Box::new(Unlocked {
+        profile: sample::profile(),
+        me: sample::person(1),
+        names: sample::names(),
+        typing: Vec::new(),
+    })));
+    assert!(stage.model.session().is_some());
+}
+
 #[test]
 fn a_passphrase_is_long_and_typed_twice_alike() {
     let mut stage = Stage::new(Logbook::Missing, Language::Vi, SIZE);
