@@ -103,6 +103,64 @@ fn a_demo_that_is_told_to_end_leaves_nothing() {
     assert_eq!(left, [home.passphrase_file()]);
 }
 
+/// Waits until what the screen shows is on disk; `key` is typed to have it kept once more.
+fn until_kept(terminal: &mut Terminal, key: &str) {
+    let kept = |screen: &str| {
+        let after = screen.split("giữ lúc ").nth(1);
+        after.map(|after| after.chars().take(8).collect::<String>())
+    };
+    let before = kept(&terminal.wait("giữ lúc"));
+    // What is kept after this key holds at least what the screen showed before it. A keep within the
+    // same second shows the same time; a later key then makes another.
+    let later = |screen: &str| kept(screen).is_some_and(|at| Some(at) != before);
+    let again = (0..20).any(|_| {
+        terminal.keys(key);
+        terminal.within(Duration::from_secs(3), later).is_ok()
+    });
+    assert!(again, "typing is kept within a second of the last key");
+}
+
+/// 200 canaries typed through the form, half of them saved, and the process killed: no file below
+/// the home holds one in clear.
+#[test]
+fn no_file_of_a_killed_program_holds_in_clear_what_was_typed() {
+    const CANARY: &str = "chimyenhot";
+    let canaries = |from: u32| {
+        let canaries = (from..from + 100).map(|n| format!("{CANARY}{n}"));
+        canaries.collect::<Vec<_>>().join(" ")
+    };
+    let home = Home::new();
+    let mut terminal = Terminal::start(&home, &[]);
+    first_run(&mut terminal);
+    for (from, last) in [(100, "chimyenhot199"), (200, "chimyenhot299")] {
+        terminal.keys("n");
+        terminal.wait("Chuyến mới");
+        terminal.keys("Pắc Ban, na hang\t22/11/2025\x1b[15~");
+        terminal.wait("Khối lượng");
+        terminal.keys("kenh\t120\t\t45\t\t\t9\t\t\tdong\t3,5tr\t");
+        terminal.keys(&canaries(from));
+        terminal.wait(last);
+        until_kept(&mut terminal, "n");
+        if from == 100 {
+            // Ctrl-S saves.
+            terminal.keys("\x13");
+            terminal.wait("Đã lưu");
+        }
+    }
+    terminal.kill();
+    let files = home.files();
+    assert!(files.iter().any(|(_, content)| content.len() > 100_000));
+    let utf16: Vec<u8> = CANARY.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for (path, content) in &files {
+        for form in [CANARY.as_bytes(), &utf16] {
+            let holds = content.windows(form.len()).any(|window| window == form);
+            assert!(!holds, "{} holds a canary", path.display());
+        }
+    }
+    let found = home.run(&["list", "visits", "--find", "chimyenhot150", "--json"]);
+    assert_eq!(found.json()["total"], 1, "the saved half was saved");
+}
+
 /// Killed in the middle of a word, the typing opens as it was; then the visit is saved and found
 /// without marks.
 #[test]
@@ -116,19 +174,7 @@ fn what_was_typed_survives_a_kill_and_is_saved_and_found() {
     terminal.wait("Khối lượng");
     terminal.keys("kenh\t120\t\t45\t\t\t9\t\t\tdong\t3,5tr\tNạo vét mươ");
     terminal.wait("Nạo vét mươ");
-    let kept = |screen: &str| {
-        let after = screen.split("giữ lúc ").nth(1);
-        after.map(|after| after.chars().take(8).collect::<String>())
-    };
-    let before = kept(&terminal.wait("giữ lúc"));
-    // What is kept after this key holds at least what the screen showed before it. A keep within the
-    // same second shows the same time; a later key then makes another.
-    let later = |screen: &str| kept(screen).is_some_and(|at| Some(at) != before);
-    let again = (0..20).any(|_| {
-        terminal.keys("n");
-        terminal.within(Duration::from_secs(3), later).is_ok()
-    });
-    assert!(again, "typing is kept within a second of the last key");
+    until_kept(&mut terminal, "n");
     terminal.kill();
 
     let mut terminal = Terminal::start(&home, &[]);

@@ -123,7 +123,7 @@ capture-kind-missing = No kind is chosen.
 capture-line-missing = The public line is missing.
 capture-still-missing = Still missing.
 capture-hand-over-crime = A crime report does not belong in this logbook. Report it at once and hand over to the criminal duty desk of the commune police. Nothing was written down.
-capture-paste-cut = What was pasted is longer than the field; its end was cut.
+capture-paste-cut = This field is full; what is over was not taken.
 capture-cannot-save = Not saved: this cannot be read. What you typed is kept.
 capture-cannot-send = { $count ->
     [one] Not sent: { $count } field to look at. What you typed is kept.

@@ -91,6 +91,9 @@ impl Capture {
                 self.menu = Menu::Auto;
                 self.changed(desk);
             }
+            Edit::Ignored if letter && field.input.room() == 0 => {
+                self.cut = Some(self.form.focus);
+            }
             Edit::Moved | Edit::Ignored => {}
         }
     }
