@@ -13,6 +13,7 @@ use crate::app::{Effect, Secret};
 use crate::demo::{Demo, DemoVisit, Then};
 use crate::domain::VisitId;
 use crate::i18n::messages::{cli, errors};
+use crate::journal::StreamIds;
 use crate::keys::Passphrase;
 use crate::runtime::logbook::{self, Logbook};
 use crate::runtime::{Clock, Folder, chance};
@@ -59,6 +60,8 @@ fn folder(path: &Path) -> Result<Folder, Stop> {
 fn make(desk: &Desk, passphrase: &Passphrase, visits: u64, seed: u64) -> Result<(), Stop> {
     let profile = Demo::profile();
     let (mut logbook, _) = logbook::create(&desk.folder, profile, passphrase, &desk.clock)?;
+    // The records are made up, and the same seed gives them the same codes.
+    logbook.ids = StreamIds::from_seed(*blake3::hash(&seed.to_be_bytes()).as_bytes());
     let today = desk.clock.today();
     let mut demo = Demo::new(seed, visits, today);
     let mut done = 0_u64;

@@ -117,15 +117,17 @@ fn the_demo_lists_shows_and_checks_clean() {
 
 #[test]
 fn the_same_seed_lists_the_same() {
-    let places = |home: &Home| {
+    let listed = |home: &Home| {
         let rows = home
             .run(&["list", "visits", "--json", "--limit", "30"])
             .json();
         let rows = rows["rows"].as_array().expect("rows").clone();
-        let of = |row: &serde_json::Value| [row["place"].clone(), row["summary"].clone()];
+        let of = |row: &serde_json::Value| {
+            ["code", "date", "place", "summary", "state"].map(|key| row[key].clone())
+        };
         rows.iter().map(of).collect::<Vec<_>>()
     };
-    assert_eq!(places(&Home::with_demo(30)), places(&Home::with_demo(30)));
+    assert_eq!(listed(&Home::with_demo(30)), listed(&Home::with_demo(30)));
 }
 
 #[test]
