@@ -125,7 +125,8 @@ def cbor(value):
 
 LOGBOOK, AUTHOR = b"\x01" * 16, b"\x02" * 16
 SEED = bytes(range(32))
-VISIT, ACTIVITY, MEETING, CONCERN, PLACE, PERSON, PARTICULARS, HELPED, ENVELOPE, MEMBER, BOOK = range(1, 12)
+VISIT, ACTIVITY, MEETING, CONCERN, PLACE, PERSON, PARTICULARS, HELPED, ENVELOPE, MEMBER, BOOK, \
+    PAIR = range(1, 13)
 ROSTER, OPEN, PETITION, SEALED = range(4)
 STREAM = {PARTICULARS: PETITION, HELPED: PETITION, ENVELOPE: SEALED, MEMBER: ROSTER, BOOK: ROSTER}
 SAVE, WITHDRAW, SEND, UNDO = range(1, 5)
@@ -137,6 +138,10 @@ DEVICE = blake3(PUBLIC)[:16]
 
 def entity(number):
     return bytes([number]) * 16
+
+
+def pair(one, other):
+    return blake3(b"bacung pair v1\0" + b"".join(sorted([entity(one), entity(other)])))[:16]
 
 
 RECORDS = {
@@ -157,6 +162,9 @@ RECORDS = {
     "envelope": {1: entity(0x10), 2: "07/PB", 3: 20779, 4: "Thanh tra tỉnh"},
     "member": {1: "Lò Thị Ánh", 2: "Thiếu tá", 3: "Công an xã", 4: 2, 5: [PUBLIC]},
     "logbook": {1: "Sổ công tác xã"},
+    "pair": {1: entity(0x10), 2: entity(0x12), 3: 1, 4: "Hai người cùng ghi"},
+    # A verdict of a later release.
+    "pair_later": {1: entity(0x10), 2: entity(0x12), 3: 9},
     # Days before 1970 and far numbers.
     "visit_long_ago": {2: -1, 3: -25568},
 }
@@ -181,6 +189,9 @@ COMMITS = [
     (1_795_400_180_000, [(VISIT, entity(0x10), [6, 7], ("send",))]),
     (1_795_400_240_000, [(VISIT, entity(0x10), [8], ("undo", 8))]),
     (1_795_400_300_000, [(CONCERN, entity(0x13), [3], ("withdraw", "nhập trùng"))]),
+    (1_795_400_360_000, [(PAIR, pair(0x10, 0x12), [], ("save", RECORDS["pair"]))]),
+    # Another mind.
+    (1_795_400_420_000, [(PAIR, pair(0x10, 0x12), [11], ("save", {3: 2, 4: None}))]),
 ]
 
 
@@ -292,6 +303,7 @@ def everything():
         "identifiers": identifiers(),
         "records": {name: cbor(fields).hex() for name, fields in RECORDS.items()},
         "commits": journal(),
+        "pair": {"visits": [entity(0x12).hex(), entity(0x10).hex()], "id": pair(0x12, 0x10).hex()},
         "revision": revision(),
         "pages": pages(),
     }

@@ -80,6 +80,7 @@ pub fn kind(kind: EntityKind) -> Value {
         EntityKind::Envelope => json!("envelope"),
         EntityKind::Member => json!("member"),
         EntityKind::Logbook => json!("logbook"),
+        EntityKind::Pair => json!("pair"),
         EntityKind::Unknown(number) => json!(number),
     }
 }

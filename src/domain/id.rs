@@ -54,6 +54,8 @@ pub enum EntityKind {
     Envelope,
     Member,
     Logbook,
+    /// What was decided about two visits that may be one.
+    Pair,
     Unknown(u16),
 }
 
@@ -72,6 +74,7 @@ impl EntityKind {
             Self::Envelope => 9,
             Self::Member => 10,
             Self::Logbook => 11,
+            Self::Pair => 12,
             Self::Unknown(number) => number,
         }
     }
@@ -90,6 +93,7 @@ impl EntityKind {
             9 => Self::Envelope,
             10 => Self::Member,
             11 => Self::Logbook,
+            12 => Self::Pair,
             other => Self::Unknown(other),
         }
     }

@@ -8,8 +8,10 @@ mod check;
 mod code;
 mod concern;
 mod dossier;
+mod duplicates;
 mod id;
 mod meeting;
+mod pair;
 mod person;
 mod place;
 mod quantity;
@@ -22,17 +24,20 @@ pub use check::{Field, Finding, Item, Problem, Severity, check};
 pub use code::{Code, CodeError, ShortCode};
 pub use concern::{Concern, ConcernKind, Envelope, Particulars, RaisedBy, Settlement};
 pub use dossier::{ActivityFile, ConcernFile, Conflict, Dossier, EntryHash, Versioned};
+pub use duplicates::{About, DAYS_APART, Gist, LONGEST, Likeness, Nearness, Sketch, Spot};
 pub use id::{
     ActivityId, ConcernId, EntityId, EntityKind, EnvelopeId, HelpedId, LogbookId, MeetingId,
     MemberId, ParticularsId, PersonId, PlaceId, VisitId,
 };
 pub use meeting::{Meeting, Promise};
+pub use pair::{Decision, Linked, Pair, PairId, Verdict, counts, repeats};
 pub use person::{Person, Profile, Role};
 pub use place::{CommuneCode, Place, Site};
 pub use quantity::{Quantity, Vnd};
 pub use query::{
-    ActivityBrief, Copies, Filters, HistoryEvent, HistoryLine, LabelMatch, ListQuery, Listing,
-    MonthNumbers, Names, Page, RecordRow, RowTitle, SiteName, Sort, Today, TodayItem, VisitRow,
+    ActivityBrief, Copies, Duplicate, DuplicatePage, Filters, HistoryEvent, HistoryLine,
+    LabelMatch, ListQuery, Listing, MonthNumbers, Names, Page, RecordRow, RowTitle, Seen, Side,
+    SiteName, Sort, Today, TodayItem, VisitRow,
 };
 pub use visit::{Origin, Visit};
 pub use workflow::{NotAllowed, Step, VisitState, advance};

@@ -1,8 +1,9 @@
 //! What the screens and the command line ask of the store, and the rows that answer.
 
 use super::{
-    Code, CommuneCode, ConcernKind, Day, EntityId, PersonId, PlaceId, Quantity, Settlement,
-    ShortCode, Site, Stamp, VisitId, VisitState,
+    Activity, Code, CommuneCode, Concern, ConcernKind, Day, Decision, EntityId, Likeness, Linked,
+    Meeting, PersonId, PlaceId, Quantity, Settlement, ShortCode, Site, Stamp, Visit, VisitId,
+    VisitState,
 };
 
 /// Which list is asked for.
@@ -111,6 +112,7 @@ pub struct VisitRow {
     /// Open concerns; denunciations are never counted.
     pub concerns: u32,
     pub state: VisitState,
+    pub linked: Linked,
     pub copies: Copies,
 }
 
@@ -231,4 +233,38 @@ pub struct HistoryLine {
     /// The part of the visit that it is about.
     pub about: EntityId,
     pub event: HistoryEvent,
+}
+
+/// One of two visits that may be one: what anybody of the unit may read of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Side {
+    pub row: VisitRow,
+    pub visit: Visit,
+    pub activities: Vec<Activity>,
+    pub meetings: Vec<Meeting>,
+    pub concerns: Vec<Concern>,
+}
+
+/// Two visits that may be one, side by side.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Duplicate {
+    pub sides: [Side; 2],
+    /// Why; `None` where nothing says so any more and only a decision is left.
+    pub likeness: Option<Likeness>,
+    pub decision: Option<Decision>,
+}
+
+/// The visit up to which the whole list was looked through for duplicates, newest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Seen {
+    pub day: Day,
+    pub visit: VisitId,
+}
+
+/// The open pairs of some visits of the list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DuplicatePage {
+    pub pairs: Vec<Duplicate>,
+    /// Where to go on; `None` at the end of the list.
+    pub next: Option<Seen>,
 }

@@ -51,7 +51,8 @@ impl Stream {
             | EntityKind::Meeting
             | EntityKind::Concern
             | EntityKind::Place
-            | EntityKind::Person => Some(Self::Open),
+            | EntityKind::Person
+            | EntityKind::Pair => Some(Self::Open),
             EntityKind::Particulars | EntityKind::Helped => Some(Self::Petition),
             EntityKind::Envelope => Some(Self::Sealed),
             EntityKind::Member | EntityKind::Logbook => Some(Self::Roster),

@@ -10,6 +10,7 @@ use super::error::StoreError;
 use super::family::whole_of;
 use super::list::months;
 use super::names;
+use super::pairs;
 use super::tables::{Draft, Read};
 use super::tokens;
 use crate::domain::{EntityId, EntityKind, Listing, PersonId, PlaceId, VisitId};
@@ -20,6 +21,8 @@ struct Touched {
     places: Vec<Place>,
     record: Record,
     whole: Option<EntityId>,
+    /// The two visits of a pair.
+    ends: Option<(VisitId, VisitId)>,
 }
 
 /// Takes entries into the views; they lie in the journal already and are new to the views.
@@ -65,14 +68,15 @@ fn touch(
             places,
             record,
             whole,
+            ends: pairs::ends(entity, &entries),
         };
         touched.insert(entity, change);
     }
     Ok(touched)
 }
 
-/// Returns every visit that a batch changes: those of its records before and after, and those that
-/// name a place or cadre of it.
+/// Returns every visit that a batch changes: those of its records before and after, those that
+/// name a place or cadre of it, and those linked to any of them.
 fn affected(
     draft: &Draft<'_>,
     touched: &BTreeMap<EntityId, Touched>,
@@ -99,10 +103,13 @@ fn affected(
             | EntityKind::Envelope
             | EntityKind::Member
             | EntityKind::Logbook
+            | EntityKind::Pair
             | EntityKind::Unknown(_) => {}
         }
     }
-    Ok(visits)
+    let ends = touched.values().filter_map(|change| change.ends);
+    visits.extend(ends.flat_map(|(one, other)| [one, other]));
+    pairs::with_linked(draft, visits)
 }
 
 fn visit_after(
@@ -160,6 +167,7 @@ fn write(draft: &mut Draft<'_>, entity: EntityId, touched: &Touched) -> Result<(
             put_known(draft, whole, &known)?;
         }
     }
+    pairs::refresh(draft, touched.ends, &touched.record)?;
     names::refresh(draft, entity, &touched.record)
 }
 

@@ -60,6 +60,7 @@ pub(super) fn views(file: &Snapshot, fresh: &Draft<'_>) -> Result<Vec<Damage>, S
             | Tab::Ordinals
             | Tab::Codes
             | Tab::Names
+            | Tab::Pairs
             | Tab::Meta
             | Tab::Entries
             | Tab::Chains
@@ -167,6 +168,7 @@ fn table(
             Tab::Buckets
             | Tab::Codes
             | Tab::Names
+            | Tab::Pairs
             | Tab::Rows
             | Tab::Meta
             | Tab::Entries

@@ -5,6 +5,7 @@ use super::bytes::encode;
 use super::error::StoreError;
 use super::family::{Family, Loaded, family};
 use super::names::{self, Sort};
+use super::pairs;
 use super::rows::{Row, Slot, VisitBytes, day_number, record_summary};
 use super::tables::Read;
 use super::tokens::{self, Tokens};
@@ -111,6 +112,7 @@ impl<'r, R: Read> Deriving<'r, R> {
         let mut derived = Derived::default();
         let mut whole = self.visit_tokens(&family.visit.value);
         let mut summary = self.summary(family);
+        summary.link = pairs::link(self.read, self.visit, family)?;
         for activity in &family.activities {
             let row = self.activity(activity)?;
             whole.extend(&row.tokens);
@@ -183,6 +185,7 @@ impl<'r, R: Read> Deriving<'r, R> {
             concerns,
             settled,
             person_days: days.fold(0, |sum, d| sum.saturating_add(d.0)),
+            link: None,
         }
     }
 

@@ -186,6 +186,7 @@ pub(super) fn whole_of(kind: EntityKind, record: &Record) -> Option<EntityId> {
         | EntityKind::Person
         | EntityKind::Member
         | EntityKind::Logbook
+        | EntityKind::Pair
         | EntityKind::Unknown(_) => None,
     }
 }

@@ -10,8 +10,8 @@ use super::rows::{
     Slot, UNDATED, VisitBytes, day_key, inverted_day, listing_number, month_of, number_day,
     read_record, split_row, state_index, text_code,
 };
-use super::search;
 use super::tables::{Read, Tab, Way, after};
+use super::{pairs, search};
 use crate::domain::{
     Copies, Filters, ListQuery, Listing, Page, RecordRow, Sort, VisitId, VisitRow, VisitState,
 };
@@ -220,6 +220,7 @@ pub(super) fn visit_row(read: &impl Read, row: &StoredRow) -> Result<VisitRow, S
     let (head, summary) = split_row(&row.content)?;
     let visit = visit_bytes(summary)?;
     let entity = row.slot.entity();
+    let linked = pairs::linked(&visit);
     Ok(VisitRow {
         id: VisitId(entity.id),
         code: codes::code(read, entity)?,
@@ -238,6 +239,7 @@ pub(super) fn visit_row(read: &impl Read, row: &StoredRow) -> Result<VisitRow, S
         meetings: visit.meetings,
         concerns: visit.open_concerns,
         state: head.state,
+        linked,
         copies: Copies::Local,
     })
 }

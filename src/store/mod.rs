@@ -4,12 +4,14 @@
 //! randomness or reads a clock.
 
 mod absorb;
+mod alike;
 mod apply;
 mod bytes;
 mod check;
 mod codes;
 mod compare;
 mod derive;
+mod duplicates;
 mod entity;
 mod error;
 mod family;
@@ -19,6 +21,7 @@ mod meta;
 mod names;
 mod open;
 pub mod pages;
+mod pairs;
 mod reader;
 mod rebuild;
 mod rows;

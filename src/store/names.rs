@@ -155,6 +155,7 @@ pub(super) fn refresh(
         | EntityKind::Envelope
         | EntityKind::Member
         | EntityKind::Logbook
+        | EntityKind::Pair
         | EntityKind::Unknown(_) => return Ok(()),
     };
     let (prefix, key) = (sort.prefix(), key(sort, &entity.id));

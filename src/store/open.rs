@@ -11,8 +11,8 @@ use super::entity::{Place, stored_bytes};
 use super::error::{StoreError, WriteError};
 use super::meta::{CHAINS, ChainBytes, Meta, chains, read_meta, write_meta};
 use super::reader::Reader;
-use super::tables::{Draft, Read, Snapshot, Tab};
-use super::{apply, codes, names};
+use super::tables::{Draft, Read, Snapshot, Tab, has};
+use super::{apply, codes, names, pairs};
 use crate::domain::{Day, EntityId, EntryHash, Person, Profile, Stamp};
 use crate::journal::{
     Act, Commit, DeviceId, FieldMap, Ids, Logbook, Member, Pen, Recorded, Signer, Stream, Tip, diff,
@@ -127,13 +127,23 @@ impl Store {
             return Err(StoreError::NotALogbook);
         }
         let store = Self::from_backend(backend, signer)?;
-        // A creation that power cut short has no tables and no logbook.
-        let txn = store.db.begin_read()?;
-        match Snapshot::open(&txn) {
-            Ok(snapshot) => read_meta(&snapshot)?,
-            Err(_) => return Err(StoreError::NotALogbook),
+        let whole = Snapshot::open(&store.db.begin_read()?);
+        let snapshot = match whole {
+            Ok(snapshot) => snapshot,
+            Err(_) => store.complete()?,
         };
+        read_meta(&snapshot)?;
         Ok(store)
+    }
+
+    /// Makes the views that a file of an earlier release does not have yet. A creation that power
+    /// cut short has no tables at all and is no logbook.
+    pub(super) fn complete(&self) -> Result<Snapshot, StoreError> {
+        if !has(&self.db.begin_read()?, Tab::Meta) {
+            return Err(StoreError::NotALogbook);
+        }
+        self.transact(begin_views)?;
+        Snapshot::open(&self.db.begin_read()?)
     }
 
     fn from_backend(backend: impl StorageBackend, signer: Signer) -> Result<Self, StoreError> {
@@ -221,6 +231,7 @@ impl Store {
 pub(super) fn begin_views(draft: &mut Draft<'_>) -> Result<(), StoreError> {
     apply::begin(draft)?;
     codes::begin(draft)?;
+    pairs::begin(draft)?;
     names::begin(draft)
 }
 

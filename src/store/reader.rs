@@ -10,10 +10,11 @@ use super::family::{self, family};
 use super::meta::read_meta;
 use super::tables::{Read, Snapshot};
 use super::typing::{self, Typing};
-use super::{codes, list, names, today};
+use super::{codes, duplicates, list, names, today};
 use crate::domain::{
-    Day, Dossier, EntityId, HistoryLine, ListQuery, Listing, LogbookId, MemberId, Names, Page,
-    PersonId, Profile, RecordRow, ShortCode, Today, VisitId, VisitRow,
+    Day, Dossier, Duplicate, DuplicatePage, EntityId, Gist, HistoryLine, ListQuery, Listing,
+    LogbookId, MemberId, Names, Page, PersonId, Profile, RecordRow, Seen, ShortCode, Today,
+    VisitId, VisitRow,
 };
 use crate::journal::{Member, fold, history, revision};
 
@@ -104,6 +105,35 @@ impl Reader {
             });
         }
         Ok(lines)
+    }
+
+    /// Returns the saved visits that what is being typed may repeat, the likeliest first.
+    pub fn like_typed(
+        &self,
+        own: Option<VisitId>,
+        gist: Gist,
+        limit: usize,
+    ) -> Result<Vec<VisitRow>, StoreError> {
+        duplicates::like_typed(&self.snapshot()?, own, gist, limit)
+    }
+
+    /// Returns the pairs of one visit: those that may be one and those that were decided about.
+    pub fn duplicates_of(&self, visit: VisitId) -> Result<Vec<Duplicate>, StoreError> {
+        duplicates::of_visit(&self.snapshot()?, visit)
+    }
+
+    /// Returns open pairs of some visits, such as an import brought.
+    pub fn duplicates_among(
+        &self,
+        visits: &[VisitId],
+        limit: usize,
+    ) -> Result<Vec<Duplicate>, StoreError> {
+        duplicates::of_visits(&self.snapshot()?, visits, limit)
+    }
+
+    /// Returns open pairs of the next visits of the list, newest first, after those seen.
+    pub fn duplicates(&self, seen: Option<Seen>) -> Result<DuplicatePage, StoreError> {
+        duplicates::page(&self.snapshot()?, seen)
     }
 
     /// Returns the names that the type-ahead offers.

@@ -273,6 +273,27 @@ pub(super) struct VisitBytes {
     pub(super) settled: u32,
     #[n(12)]
     pub(super) person_days: u64,
+    #[n(13)]
+    pub(super) link: Option<LinkBytes>,
+}
+
+/// What of a visit the ones linked to it count already.
+#[derive(Clone, Debug, Default, minicbor::Encode, minicbor::Decode)]
+#[cbor(array)]
+pub(super) struct LinkBytes {
+    /// An earlier one counts for the visit itself.
+    #[n(0)]
+    pub(super) repeat: bool,
+    #[n(1)]
+    pub(super) activities: u32,
+    #[n(2)]
+    pub(super) meetings: u32,
+    #[n(3)]
+    pub(super) concerns: u32,
+    #[n(4)]
+    pub(super) settled: u32,
+    #[n(5)]
+    pub(super) person_days: u64,
 }
 
 /// The summary of an activity, a meeting or a concern.

@@ -34,12 +34,14 @@ pub(super) enum Tab {
     Codes,
     /// View: places, cadres and what was typed before.
     Names,
+    /// View: visit and visit → what was decided about the two.
+    Pairs,
 }
 
 type Def = TableDefinition<'static, &'static [u8], &'static [u8]>;
 
 impl Tab {
-    pub(super) const ALL: [Self; 11] = [
+    pub(super) const ALL: [Self; 12] = [
         Self::Meta,
         Self::Entries,
         Self::Chains,
@@ -51,9 +53,10 @@ impl Tab {
         Self::Postings,
         Self::Codes,
         Self::Names,
+        Self::Pairs,
     ];
     /// Those that a rebuild makes again.
-    pub(super) const VIEWS: [Self; 7] = [
+    pub(super) const VIEWS: [Self; 8] = [
         Self::Entities,
         Self::Rows,
         Self::Buckets,
@@ -61,6 +64,7 @@ impl Tab {
         Self::Postings,
         Self::Codes,
         Self::Names,
+        Self::Pairs,
     ];
 
     pub(super) fn name(self) -> &'static str {
@@ -76,6 +80,7 @@ impl Tab {
             Self::Postings => "postings",
             Self::Codes => "codes",
             Self::Names => "names",
+            Self::Pairs => "pairs",
         }
     }
 
@@ -240,6 +245,11 @@ impl<'t> Draft<'t> {
 
 read!(Snapshot);
 read!(Draft<'_>);
+
+/// Returns whether a file has a table.
+pub(super) fn has(txn: &ReadTransaction, tab: Tab) -> bool {
+    txn.open_table(tab.definition()).is_ok()
+}
 
 /// Removes the views, so that they can be made again.
 pub(super) fn clear_views(txn: &WriteTransaction) -> Result<(), StoreError> {

@@ -13,8 +13,8 @@ use super::open::{Genesis, Moment, Store, begin_views};
 use super::save::SaveDossier;
 use super::tables::{Draft, Snapshot, clear_views};
 use crate::domain::{
-    Activity, ActivityFile, Code, Day, Dossier, PlaceId, Profile, Role, Site, Stamp, Versioned,
-    Visit, VisitId,
+    Activity, ActivityFile, Code, Day, Dossier, Pair, PairId, PlaceId, Profile, Role, Site, Stamp,
+    Verdict, Versioned, Visit, VisitId,
 };
 use crate::journal::{EntryView, Signer, StreamIds};
 
@@ -49,6 +49,12 @@ enum Deed {
         device: bool,
         visit: usize,
     },
+    Decide {
+        device: bool,
+        pair: (usize, usize),
+        verdict: Verdict,
+        stale: bool,
+    },
 }
 
 fn deeds() -> impl Strategy<Value = Vec<Deed>> {
@@ -63,6 +69,12 @@ fn deeds() -> impl Strategy<Value = Vec<Deed>> {
             .prop_map(|(device, from, into)| Deed::Merge { device, from, into }),
         1 => (device, 0..6_usize).prop_map(|(device, visit)| Deed::Withdraw { device, visit }),
         2 => (device, 0..6_usize).prop_map(|(device, visit)| Deed::Undo { device, visit }),
+        3 => (device, (0..6_usize, 0..6_usize), any::<bool>(), any::<bool>()).prop_map(
+            |(device, pair, linked, stale)| {
+                let verdict = if linked { Verdict::Linked } else { Verdict::Dismissed };
+                Deed::Decide { device, pair, verdict, stale }
+            }
+        ),
     ];
     prop::collection::vec(deed, 1..14)
 }
@@ -121,7 +133,8 @@ impl Two {
             | Deed::Rename { device, .. }
             | Deed::Merge { device, .. }
             | Deed::Withdraw { device, .. }
-            | Deed::Undo { device, .. } => *device,
+            | Deed::Undo { device, .. }
+            | Deed::Decide { device, .. } => *device,
         };
         if other {
             self.swap();
@@ -212,6 +225,33 @@ impl Two {
                     let _ = self.store.undo(*id, moment, &mut self.ids);
                 }
             }
+            Deed::Decide {
+                pair,
+                verdict,
+                stale,
+                ..
+            } => {
+                let ids = [pair.0, pair.1].map(|visit| self.visits.get(pick(visit)));
+                let [Some((one, _)), Some((other, _))] = ids else {
+                    return;
+                };
+                let (one, other) = (*one, *other);
+                if one != other && stale {
+                    // As if the other device had decided without knowing of this one.
+                    let pair = Pair::new(one, other, verdict, String::new());
+                    let id = PairId::of(one, other).into();
+                    let done = self
+                        .store
+                        .write(moment, &mut self.ids, |w| w.create(id, &pair));
+                    done.expect("an entry");
+                } else {
+                    let pair = (one, other);
+                    let note = String::new();
+                    let _ = self
+                        .store
+                        .decide(pair, verdict, note, moment, &mut self.ids);
+                }
+            }
         }
     }
 }
@@ -299,6 +339,25 @@ fn a_comparison_sees_a_view_that_says_something_else() {
     two.store.rebuild().expect("a rebuild");
     assert_eq!(two.store.check().expect("a check").damage, []);
     assert!(two.store.reader().today(date(90)).is_ok());
+}
+
+#[test]
+fn a_file_without_a_view_of_this_release_gets_it_and_one_without_tables_is_no_logbook() {
+    let mut two = Two::new();
+    let txn = two.store.db.begin_write().expect("write");
+    let pairs = redb::TableDefinition::<&[u8], &[u8]>::new(super::tables::Tab::Pairs.name());
+    assert!(txn.delete_table(pairs).expect("deleted"));
+    txn.commit().expect("a commit");
+    assert!(two.store.reader().today(date(90)).is_err());
+    two.store.complete().expect("made again");
+    assert!(two.store.reader().today(date(90)).is_ok());
+    assert_eq!(two.store.check().expect("a check").damage, []);
+    let txn = two.store.db.begin_write().expect("write");
+    let meta = redb::TableDefinition::<&[u8], &[u8]>::new(super::tables::Tab::Meta.name());
+    assert!(txn.delete_table(meta).expect("deleted"));
+    txn.commit().expect("a commit");
+    let none = two.store.complete();
+    assert!(matches!(none, Err(super::StoreError::NotALogbook)));
 }
 
 #[test]

@@ -8,10 +8,13 @@ use super::bytes::take;
 use super::entity::record;
 use super::error::StoreError;
 use super::list::{self, Bucket, StoredRow, months, record_row, rows_of_day, visit_bytes};
+use super::pairs::Counted;
 use super::rows::{Slot, inverted_month, month_of, number_day, split_row};
 use super::tables::{Read, Tab, Way, after};
 use super::tokens;
-use crate::domain::{Day, ListQuery, Listing, Meeting, MonthNumbers, Today, TodayItem, VisitState};
+use crate::domain::{
+    Day, ListQuery, Listing, Meeting, MonthNumbers, Today, TodayItem, VisitState, counts,
+};
 
 /// The most items that the screen is given.
 const ITEMS: usize = 200;
@@ -129,15 +132,6 @@ fn due_item(read: &impl Read, slot: Slot, due: Day) -> Result<TodayItem, StoreEr
     })
 }
 
-fn counts(state: VisitState) -> bool {
-    match state {
-        VisitState::Sent | VisitState::Returned | VisitState::Confirmed | VisitState::Changed => {
-            true
-        }
-        VisitState::Draft | VisitState::Conflict | VisitState::Withdrawn => false,
-    }
-}
-
 type Present = Vec<(Day, u32)>;
 
 /// Counts the last months, the present one last, and the visits of each day of the present one.
@@ -187,15 +181,18 @@ fn add_day(
     let mut shown = 0;
     for row in rows_of_day(read, Listing::Visits, bucket, Way::Up)? {
         let (head, summary) = split_row(&row.content)?;
-        shown += u32::from(head.state != VisitState::Withdrawn);
+        if head.state == VisitState::Withdrawn {
+            continue;
+        }
+        let counted = Counted::of(&visit_bytes(summary)?);
+        shown += u32::from(counted.visits > 0);
         if counts(head.state) {
-            let visit = visit_bytes(summary)?;
-            numbers.visits += 1;
-            numbers.activities += u64::from(visit.activities);
-            numbers.meetings += u64::from(visit.meetings);
-            numbers.person_days = numbers.person_days.saturating_add(visit.person_days);
-            numbers.concerns += u64::from(visit.concerns);
-            numbers.settled_on_spot += u64::from(visit.settled);
+            numbers.visits += counted.visits;
+            numbers.activities += counted.activities;
+            numbers.meetings += counted.meetings;
+            numbers.person_days = numbers.person_days.saturating_add(counted.person_days);
+            numbers.concerns += counted.concerns;
+            numbers.settled_on_spot += counted.settled;
         }
     }
     Ok(shown)

@@ -8,8 +8,9 @@ use std::sync::Arc;
 use bacung::domain::{
     Activity, ActivityId, Beneficiaries, Code, CommuneCode, Concern, ConcernId, ConcernKind, Day,
     EntityId, EntityKind, EntryHash, Envelope, Funding, HelpedNames, LogbookId, Meeting, MemberId,
-    Origin, Particulars, Person, PersonId, Place, PlaceId, Profile, Promise, Quantity, RaisedBy,
-    Role, Settlement, Site, Stamp, VillageConfirmation, Visit, VisitId, Vnd,
+    Origin, Pair, PairId, Particulars, Person, PersonId, Place, PlaceId, Profile, Promise,
+    Quantity, RaisedBy, Role, Settlement, Site, Stamp, Verdict, VillageConfirmation, Visit,
+    VisitId, Vnd,
 };
 use bacung::journal::{
     Act, Chain, Commit, Entry, FieldMap, Header, Ids, Logbook, Member, Pen, Recorded, Signer,
@@ -276,6 +277,22 @@ fn visits_and_what_was_done_have_the_bytes_of_the_vectors() {
         merged_into: Some(PlaceId([0x51; 16])),
     };
     same(&vectors, "place", &place);
+}
+
+#[test]
+fn decisions_about_pairs_have_the_bytes_of_the_vectors() {
+    let vectors = vectors();
+    let (one, other) = (VisitId([0x10; 16]), VisitId([0x12; 16]));
+    let note = "Hai người cùng ghi".to_owned();
+    let pair = Pair::new(other, one, Verdict::Linked, note);
+    same(&vectors, "pair", &pair);
+    let later = FieldMap::from_bytes(&hex(&vectors["records"]["pair_later"]));
+    let later = Pair::from_fields(&later.expect("good fields")).expect("a record");
+    assert_eq!((later.visits, later.verdict), (pair.visits, None));
+    let visits = list(&vectors["pair"]["visits"]).iter();
+    let visits: Vec<_> = visits.map(|id| VisitId(array(id))).collect();
+    let id = PairId::of(visits[0], visits[1]);
+    assert_eq!(id.0, array(&vectors["pair"]["id"]));
 }
 
 #[test]

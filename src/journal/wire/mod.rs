@@ -4,6 +4,7 @@
 mod activity;
 mod concern;
 mod meeting;
+mod pair;
 mod parts;
 mod people;
 mod place;
@@ -87,6 +88,7 @@ pub fn field_name(kind: EntityKind, number: u32) -> Option<&'static str> {
         EntityKind::Envelope => concern::EnvelopeWire::NAMES,
         EntityKind::Member => roster::MemberWire::NAMES,
         EntityKind::Logbook => roster::LogbookWire::NAMES,
+        EntityKind::Pair => pair::PairWire::NAMES,
         EntityKind::Unknown(_) => &[],
     };
     let found = names.iter().find(|(n, _)| *n == number);

@@ -7,9 +7,9 @@ use proptest::prelude::*;
 use super::*;
 use crate::domain::{
     Activity, ActivityId, Beneficiaries, Code, CommuneCode, Concern, ConcernId, ConcernKind, Day,
-    Envelope, Funding, HelpedNames, Meeting, Origin, Particulars, Person, PersonId, Place, PlaceId,
-    Profile, Promise, Quantity, RaisedBy, Role, Settlement, Site, VillageConfirmation, Visit,
-    VisitId, Vnd,
+    Envelope, Funding, HelpedNames, Meeting, Origin, Pair, Particulars, Person, PersonId, Place,
+    PlaceId, Profile, Promise, Quantity, RaisedBy, Role, Settlement, Site, Verdict,
+    VillageConfirmation, Visit, VisitId, Vnd,
 };
 use crate::journal::{Signer, diff};
 
@@ -206,6 +206,16 @@ proptest! {
         prop_assert_eq!(member.profile(), Some(profile));
         let logbook = Logbook { name: a };
         prop_assert_eq!(again(&logbook), logbook);
+    }
+
+    #[test]
+    fn decisions_are_read_as_written(
+        visits in of(any::<([u8; 16], [u8; 16])>()), note in any::<String>(),
+        verdict in of(prop::sample::select(vec![Verdict::Linked, Verdict::Dismissed])),
+    ) {
+        let visits = visits.map(|(first, second)| (VisitId(first), VisitId(second)));
+        let pair = Pair { visits, verdict, note };
+        prop_assert_eq!(again(&pair), pair);
     }
 
     #[test]

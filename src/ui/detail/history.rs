@@ -63,6 +63,7 @@ fn about(kind: EntityKind) -> Text {
         | EntityKind::Person
         | EntityKind::Member
         | EntityKind::Logbook
+        | EntityKind::Pair
         | EntityKind::Unknown(_) => history::about_other(),
     }
 }

@@ -110,6 +110,7 @@ fn row(at: usize) -> VisitRow {
         meetings: at as u32 % 2,
         concerns: at as u32 % 4,
         state,
+        linked: Linked::No,
         copies: Copies::Local,
     }
 }

@@ -2,4 +2,5 @@
 
 mod contract;
 mod damage;
+mod pairs;
 mod search;

@@ -1,0 +1,162 @@
+//! Pairs of visits that may be one, as a person looks through them: of what is typed, of one visit,
+//! of an import, page by page of the whole list. Never decides and never writes.
+
+use std::collections::BTreeSet;
+
+use super::alike::{Alike, Among, alike, gist_of};
+use super::entity::known;
+use super::error::StoreError;
+use super::family::{Family, family};
+use super::list::{self, StoredRow, rows_of_day, visit_row};
+use super::pairs;
+use super::rows::{Slot, UNDATED, split_row};
+use super::tables::{Read, Tab, Way};
+use crate::domain::{
+    Decision, Duplicate, DuplicatePage, Gist, Likeness, Listing, Seen, Side, VisitId, VisitRow,
+    VisitState,
+};
+
+/// Visits that one page of the whole list looks at.
+const PAGE: usize = 32;
+
+/// Returns the saved visits that what is in the form may repeat, the likeliest first.
+pub(super) fn like_typed(
+    read: &impl Read,
+    own: Option<VisitId>,
+    gist: Gist,
+    limit: usize,
+) -> Result<Vec<VisitRow>, StoreError> {
+    let found = alike(read, own, gist, Among::All)?;
+    let row = |alike: &Alike| row_at(read, alike.slot);
+    found.iter().take(limit).map(row).collect()
+}
+
+fn row_at(read: &impl Read, slot: Slot) -> Result<VisitRow, StoreError> {
+    let content = read.get(Tab::Rows, &slot.key())?;
+    let content = content.ok_or(StoreError::Damaged("rows"))?;
+    visit_row(read, &StoredRow { slot, content })
+}
+
+fn side(read: &impl Read, slot: Slot, family: Family) -> Result<Side, StoreError> {
+    Ok(Side {
+        row: row_at(read, slot)?,
+        visit: family.visit.value,
+        activities: family.activities.into_iter().map(|a| a.value).collect(),
+        meetings: family.meetings.into_iter().map(|m| m.value).collect(),
+        concerns: family.concerns.into_iter().map(|c| c.value).collect(),
+    })
+}
+
+fn slot(visit: VisitId, family: &Family) -> Slot {
+    let value = &family.visit.value;
+    Slot::new(Listing::Visits, value.to.or(value.from), visit.into())
+}
+
+fn read_family(read: &impl Read, visit: VisitId) -> Result<Option<Family>, StoreError> {
+    match known(read, visit.into())? {
+        Some(_) => family(read, visit),
+        None => Ok(None),
+    }
+}
+
+/// Returns two visits side by side, `None` where either does not stand.
+fn duplicate(
+    read: &impl Read,
+    (one, other): (VisitId, VisitId),
+    likeness: Option<Likeness>,
+    decision: Option<Decision>,
+) -> Result<Option<Duplicate>, StoreError> {
+    let families = (read_family(read, one)?, read_family(read, other)?);
+    let (Some(first), Some(second)) = families else {
+        return Ok(None);
+    };
+    let slots = (slot(one, &first), slot(other, &second));
+    Ok(Some(Duplicate {
+        sides: [side(read, slots.0, first)?, side(read, slots.1, second)?],
+        likeness,
+        decision,
+    }))
+}
+
+/// Returns all pairs of one visit: those that may be one, and those that were decided about.
+pub(super) fn of_visit(read: &impl Read, visit: VisitId) -> Result<Vec<Duplicate>, StoreError> {
+    let Some(family) = read_family(read, visit)? else {
+        return Ok(Vec::new());
+    };
+    let mut found = Vec::new();
+    for alike in alike(read, Some(visit), gist_of(&family), Among::All)? {
+        let other = VisitId(alike.slot.entity().id);
+        let pair = (visit, other);
+        found.extend(duplicate(read, pair, Some(alike.likeness), alike.decision)?);
+    }
+    for (other, decision) in pairs::decided(read, visit)? {
+        let is_there = |pair: &Duplicate| pair.sides[1].row.id == other;
+        if !found.iter().any(is_there) {
+            found.extend(duplicate(read, (visit, other), None, Some(decision))?);
+        }
+    }
+    Ok(found)
+}
+
+/// Returns the open pairs of some visits, the newest visit first, each pair once.
+pub(super) fn of_visits(
+    read: &impl Read,
+    visits: &[VisitId],
+    limit: usize,
+) -> Result<Vec<Duplicate>, StoreError> {
+    let mut seen = BTreeSet::new();
+    let mut found = Vec::new();
+    for &visit in visits {
+        let Some(family) = read_family(read, visit)? else {
+            continue;
+        };
+        for alike in alike(read, Some(visit), gist_of(&family), Among::All)? {
+            let other = VisitId(alike.slot.entity().id);
+            if found.len() < limit && seen.insert((visit.min(other), visit.max(other))) {
+                let pair = (visit, other);
+                found.extend(duplicate(read, pair, Some(alike.likeness), alike.decision)?);
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// Returns the open pairs of the next visits of the list, newest first, going on after what was
+/// seen; each pair comes with the visit that the list has first.
+pub(super) fn page(read: &impl Read, seen: Option<Seen>) -> Result<DuplicatePage, StoreError> {
+    let last = seen.map(|seen| Slot::new(Listing::Visits, Some(seen.day), seen.visit.into()));
+    let mut page = DuplicatePage::default();
+    let mut looked = 0;
+    for bucket in list::days(read, Listing::Visits)? {
+        if bucket.day == UNDATED || last.is_some_and(|last| bucket.day < last.day) {
+            continue;
+        }
+        for row in rows_of_day(read, Listing::Visits, &bucket, Way::Up)? {
+            let withdrawn = split_row(&row.content)?.0.state == VisitState::Withdrawn;
+            if withdrawn || last.is_some_and(|last| row.slot <= last) {
+                continue;
+            }
+            if looked == PAGE {
+                return Ok(page);
+            }
+            looked += 1;
+            add_pairs(read, row.slot, &mut page)?;
+        }
+    }
+    page.next = None;
+    Ok(page)
+}
+
+fn add_pairs(read: &impl Read, slot: Slot, page: &mut DuplicatePage) -> Result<(), StoreError> {
+    let visit = VisitId(slot.entity().id);
+    let damaged = StoreError::Damaged("rows");
+    let day = slot.date().ok_or(StoreError::Damaged("rows"))?;
+    page.next = Some(Seen { day, visit });
+    let family = family(read, visit)?.ok_or(damaged)?;
+    for alike in alike(read, Some(visit), gist_of(&family), Among::After(slot))? {
+        let pair = (visit, VisitId(alike.slot.entity().id));
+        let found = duplicate(read, pair, Some(alike.likeness), alike.decision)?;
+        page.pairs.extend(found);
+    }
+    Ok(())
+}
