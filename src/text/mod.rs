@@ -6,6 +6,7 @@ pub mod clean;
 pub mod collate;
 pub mod date;
 pub mod fold;
+pub mod gazetteer;
 pub mod highlight;
 pub mod number;
 pub mod strength;
