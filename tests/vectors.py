@@ -155,6 +155,10 @@ RECORDS = {
                 8: "Thiếu nước", 9: [{1: "Trả lời dân", 2: 20790}]},
     "concern": {1: entity(0x10), 2: 2, 3: "water", 4: "Mương hỏng", 5: {1: entity(0x50)}, 6: 1, 7: 20800},
     "place": {1: "Nà Khá", 2: "thon", 3: 2209, 4: entity(0x51)},
+    # A place of the past, in a unit of the former division, and one that was divided.
+    "place_past": {1: "Nà Cũ", 3: 2473, 4: entity(0x50), 5: 2479, 6: 14610, 7: 18808},
+    "place_divided": {1: "Nà Chia", 5: 2479, 7: 20268, 8: [entity(0x50), entity(0x51)]},
+    "visit_former": {1: {4: 2479}, 2: 20000},
     "person": {1: "Lò Thị Ánh", 2: "Thiếu tá", 3: "Công an xã"},
     "particulars": {1: entity(0x13), 3: "Nguyễn Văn A", 4: "0900000000", 5: "Mương vỡ", 6: "Sửa sớm"},
     "particulars_anonymous": {1: entity(0x13), 2: True, 5: "Mương vỡ"},

@@ -306,15 +306,15 @@ fn in_places(model: &mut Model, action: Action) -> Vec<Effect> {
     let Some(session) = model.session_mut() else {
         return Vec::new();
     };
-    let count = session.names.places.len() as u64;
+    let count = session.names.standing().count() as u64;
     let View::Places(places) = &mut session.view else {
         return Vec::new();
     };
     let chosen = places.place(&session.names, &setup);
     match (action, chosen) {
-        (Action::Rename | Action::Open, Some((id, name))) => {
+        (Action::Rename | Action::Open, Some((id, place))) => {
             let question = Question::PlaceName(id);
-            push(model, Dialog::Ask(Ask::new(question, &name.village)))
+            push(model, Dialog::Ask(Ask::new(question, &place.name)))
         }
         (Action::Merge, Some((id, _))) => {
             push(model, Dialog::Pick(Pick::new(Purpose::MergeInto(id))))

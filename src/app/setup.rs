@@ -1,11 +1,16 @@
 //! What the program is set up with and no key changes: lists, communes, keys, sentences.
 
+use std::sync::OnceLock;
+
 use super::Keymap;
 use crate::config::catalogue::{Catalogue, Choices};
-use crate::config::units::{Commune, Communes};
-use crate::domain::{Code, CommuneCode, LabelMatch, SiteName};
+use crate::config::units::{Commune, Communes, District, FormerCommune};
+use crate::domain::{
+    Code, CommuneCode, Day, FormerCommuneCode, LabelMatch, Names, SiteName, Unit, UnitBasis,
+};
 use crate::i18n::{Catalog, Language};
-use crate::text::fold::{fold, syllables};
+use crate::text::fold::syllables;
+use crate::text::gazetteer::{Fit, Gazetteer};
 
 use super::label;
 
@@ -17,45 +22,27 @@ pub struct Setup {
     vi: Catalog,
     en: Catalog,
     /// How each commune is looked for, in their order.
-    folded: Vec<Folded>,
-}
-
-/// A commune's name without marks.
-struct Folded {
-    /// "Xã Nà Hang" as `xa`, `na`, `hang`.
-    syllables: Vec<String>,
-    whole: String,
-    /// Without its kind.
-    bare: String,
-}
-
-impl Folded {
-    fn new(commune: &Commune) -> Self {
-        Self {
-            syllables: syllables(&commune.name).collect(),
-            whole: fold(&commune.name),
-            bare: fold(commune.bare_name()),
-        }
-    }
-
-    /// Tells whether each word begins one of the syllables.
-    fn has(&self, words: &[String]) -> bool {
-        let begins = |word: &String| self.syllables.iter().any(|s| s.starts_with(word.as_str()));
-        words.iter().all(begins)
-    }
+    today: Gazetteer,
+    /// The same of the former division, once somebody looks there.
+    former: OnceLock<Gazetteer>,
 }
 
 impl Setup {
     /// Prepares what is looked up at every key.
     pub fn new(catalogue: Catalogue, communes: Communes, keymap: Keymap) -> Self {
-        let folded = communes.all().iter().map(Folded::new).collect();
+        let mut today = Gazetteer::default();
+        for commune in communes.all() {
+            let province = &communes.province_of(commune).name;
+            today.push(&commune.name, commune.bare_name(), province);
+        }
         Self {
             catalogue,
             communes,
             keymap,
             vi: Catalog::new(Language::Vi),
             en: Catalog::new(Language::En),
-            folded,
+            today,
+            former: OnceLock::new(),
         }
     }
 
@@ -69,45 +56,107 @@ impl Setup {
 
     /// Finds communes by the words of their names, without marks; those that begin so come first.
     pub fn find_communes(&self, typed: &str, most: usize) -> Vec<&Commune> {
-        let words: Vec<String> = syllables(typed).collect();
-        if words.is_empty() {
-            return Vec::new();
-        }
-        let typed = fold(typed.trim());
-        let all = self.communes.all().iter().zip(&self.folded);
-        let mut found: Vec<_> = all
-            .filter(|(_, folded)| folded.has(&words))
-            .map(|(commune, folded)| {
-                let exact = folded.bare == typed;
-                let begins = folded.whole.starts_with(&typed) || folded.bare.starts_with(&typed);
-                (!exact, !begins, commune)
-            })
-            .collect();
-        found.sort_by_key(|(exact, begins, commune)| (*exact, *begins, commune.code));
-        found.into_iter().take(most).map(|(_, _, c)| c).collect()
+        let found = self.today.find(typed).into_iter().take(most);
+        let commune = |(_, at): (Fit, usize)| self.communes.all().get(at);
+        found.filter_map(commune).collect()
+    }
+
+    /// Finds units of the former division the same way; "lang quan, yen son" names the district too.
+    pub fn find_former(&self, typed: &str, most: usize) -> Vec<(Fit, &FormerCommune)> {
+        let found = self.former().find(typed).into_iter().take(most);
+        let all = self.communes.former().all();
+        found
+            .filter_map(|(fit, at)| Some((fit, all.get(at)?)))
+            .collect()
+    }
+
+    /// Finds the units of both divisions that have exactly this name.
+    pub fn units_named(&self, typed: &str) -> Vec<Unit> {
+        let today = self.today.exactly(typed).into_iter();
+        let today = today.filter_map(|at| self.communes.all().get(at));
+        let former = self.former().exactly(typed).into_iter();
+        let former = former.filter_map(|at| self.communes.former().all().get(at));
+        let former = former.map(|unit| Unit::Former(unit.code));
+        today
+            .map(|unit| Unit::Today(unit.code))
+            .chain(former)
+            .collect()
+    }
+
+    fn former(&self) -> &Gazetteer {
+        self.former.get_or_init(|| {
+            let table = self.communes.former();
+            let mut former = Gazetteer::default();
+            for commune in table.all() {
+                let District { name, province } = table.district_of(commune);
+                let region = format!("{name} {province}");
+                former.push(&commune.name, commune.bare_name(), &region);
+            }
+            former
+        })
     }
 
     /// Writes a commune with its province: "Xã Nà Hang, tỉnh Tuyên Quang".
     pub fn commune_in_full(&self, commune: &Commune) -> String {
-        let province = &self.communes.province_of(commune).name;
-        format!("{}, {}", commune.name, lower_first(province))
+        self.unit_in_full(Unit::Today(commune.code))
     }
 
-    /// Names a place in short: "Pắc Ban · Nà Hang".
+    /// Names a place in short, by its unit of today: "Pắc Ban · Nà Hang".
     pub fn site(&self, site: &SiteName) -> String {
-        let commune = site.commune.map(|code| self.commune(code));
-        match (site.village.is_empty(), commune) {
-            (false, Some(commune)) => format!("{} · {commune}", site.village),
+        self.site_by(site, None, UnitBasis::Today)
+    }
+
+    /// Names the place of a record of that day, by the unit that stood then.
+    pub fn site_on(&self, site: &SiteName, day: Option<Day>) -> String {
+        self.site_by(site, day, UnitBasis::OfItsDay)
+    }
+
+    fn site_by(&self, site: &SiteName, day: Option<Day>, basis: UnitBasis) -> String {
+        let unit = self
+            .unit(site, day, basis)
+            .map(|unit| self.unit_short(unit));
+        match (site.village.is_empty(), unit) {
+            (false, Some(unit)) => format!("{} · {unit}", site.village),
             (false, None) => site.village.clone(),
-            (true, Some(commune)) => commune,
+            (true, Some(unit)) => unit,
             (true, None) => String::new(),
+        }
+    }
+
+    /// Gives the one unit that a site is named by: where it lay in one that was divided and nobody has
+    /// said which part is meant, that one.
+    pub fn unit(&self, site: &SiteName, day: Option<Day>, basis: UnitBasis) -> Option<Unit> {
+        match self.communes.units(site, day, basis)[..] {
+            [unit] => Some(unit),
+            [] | [_, ..] => site.former.map(Unit::Former),
+        }
+    }
+
+    /// Names a unit in short; a code that this release does not know is shown as it is.
+    pub fn unit_short(&self, unit: Unit) -> String {
+        let (Unit::Today(CommuneCode(code)) | Unit::Former(FormerCommuneCode(code))) = unit;
+        let known = self.communes.unit_name(unit);
+        known.map_or_else(|| format!("{code:05}"), |name| name.bare().to_owned())
+    }
+
+    /// Names a unit with what it lies or lay in: "Xã Lang Quán, huyện Yên Sơn, tỉnh Tuyên Quang".
+    pub fn unit_in_full(&self, unit: Unit) -> String {
+        match self.communes.unit_name(unit) {
+            Some(name) => {
+                let within = name.district.into_iter().chain([name.province]);
+                let within = within.map(lower_first);
+                std::iter::once(name.name.to_owned())
+                    .chain(within)
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            }
+            None => self.unit_short(unit),
         }
     }
 
     /// Names a commune in short; a code that this release does not know is shown as it is.
     pub fn commune(&self, code: CommuneCode) -> String {
-        let known = self.communes.get(code);
-        known.map_or_else(|| format!("{:05}", code.0), |c| c.bare_name().to_owned())
+        self.unit_short(Unit::Today(code))
     }
 
     /// Names a code of a list; one that this catalogue does not know is shown as it is.
@@ -149,21 +198,21 @@ impl Setup {
     }
 
     /// Finds the codes whose labels match each word of a search; a prefix counts on the last.
-    pub fn labels(&self, typed: &str) -> Vec<Vec<LabelMatch>> {
+    pub fn labels(&self, typed: &str, names: &Names) -> Vec<Vec<LabelMatch>> {
         let words: Vec<String> = syllables(typed).collect();
         let last = words.len().saturating_sub(1);
         let each = words.iter().enumerate();
         each.map(|(at, word)| {
             if at == last {
-                self.labels_of(|syllable| syllable.starts_with(word))
+                self.labels_of(names, |syllable| syllable.starts_with(word))
             } else {
-                self.labels_of(|syllable| syllable == word)
+                self.labels_of(names, |syllable| syllable == word)
             }
         })
         .collect()
     }
 
-    fn labels_of(&self, fits: impl Fn(&str) -> bool) -> Vec<LabelMatch> {
+    fn labels_of(&self, names: &Names, fits: impl Fn(&str) -> bool) -> Vec<LabelMatch> {
         let lists = [
             &self.catalogue.activities,
             &self.catalogue.shared,
@@ -174,11 +223,30 @@ impl Setup {
         let codes = choices
             .filter(|choice| choice.words().flat_map(syllables).any(|s| fits(&s)))
             .map(|choice| LabelMatch::Code(choice.code.clone()));
-        let communes = self.communes.all().iter().zip(&self.folded);
-        let communes = communes
-            .filter(|(_, folded)| folded.syllables.iter().any(|s| fits(s)))
-            .map(|(commune, _)| LabelMatch::Commune(commune.code));
-        codes.chain(communes).collect()
+        let communes = self.today.with_word(&fits);
+        let communes = communes.filter_map(|at| self.communes.all().get(at));
+        let communes = communes.map(|commune| LabelMatch::Commune(commune.code));
+        let former = names.former.iter().copied();
+        let former = former.filter(|code| self.former_has_word(*code, &fits));
+        codes
+            .chain(communes)
+            .chain(former.map(LabelMatch::Former))
+            .collect()
+    }
+
+    /// Tells whether a former unit goes by a word: of its own name, its district's or that of a unit
+    /// of today that received it.
+    fn former_has_word(&self, code: FormerCommuneCode, fits: impl Fn(&str) -> bool) -> bool {
+        let table = self.communes.former();
+        let Some(unit) = table.get(code) else {
+            return false;
+        };
+        let today = unit.successors.iter();
+        let today = today.filter_map(|code| self.communes.get(*code));
+        let mut names = [unit.name.as_str(), table.district_of(unit).name.as_str()]
+            .into_iter()
+            .chain(today.map(|commune| commune.name.as_str()));
+        names.any(|name| syllables(name).any(|syllable| fits(&syllable)))
     }
 }
 
@@ -221,7 +289,7 @@ mod tests {
     fn only_the_last_word_of_a_search_matches_a_beginning() {
         let setup = setup();
         let codes = |typed: &str| {
-            let labels = setup.labels(typed);
+            let labels = setup.labels(typed, &Names::default());
             labels
                 .into_iter()
                 .map(|of_word| of_word.len())

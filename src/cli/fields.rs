@@ -7,8 +7,8 @@ use super::stop::Stop;
 use super::words::{self, code, codes, day, quantity, text};
 use crate::app::Setup;
 use crate::domain::{
-    Activity, ActivityFile, Concern, ConcernFile, Dossier, EntityId, Envelope, Meeting, Names,
-    Origin, Particulars, PersonId, RaisedBy, ShortCode, Site, SiteName, Visit, Vnd,
+    Activity, ActivityFile, Concern, ConcernFile, Day, Dossier, EntityId, Envelope, Meeting, Names,
+    Origin, Particulars, PersonId, RaisedBy, ShortCode, Site, Visit, Vnd,
 };
 use crate::i18n::messages::errors;
 
@@ -17,6 +17,8 @@ pub struct Fields<'a> {
     pub setup: &'a Setup,
     pub names: &'a Names,
     pub showing: Showing,
+    /// The day of the visit, which names its places.
+    pub on: Option<Day>,
     pub code: &'a dyn Fn(EntityId) -> Result<ShortCode, Stop>,
 }
 
@@ -71,6 +73,12 @@ impl Fields<'_> {
         }
         let mut fields = self.visit_alone(&dossier.visit.value);
         if let Some(object) = fields.as_object_mut() {
+            let site = dossier.visit.value.site.as_ref();
+            let site = site
+                .map(|site| self.names.site(site, self.on))
+                .unwrap_or_default();
+            let units = words::units(self.setup, &site, self.on);
+            object.extend(units.map(|(name, unit)| (name.to_owned(), unit)));
             for (name, parts) in [
                 ("activities", activities),
                 ("meetings", meetings),
@@ -204,18 +212,8 @@ impl Fields<'_> {
     }
 
     fn site(&self, site: Option<&Site>) -> Value {
-        let name = |site: &Site| match site {
-            Site::Village(id) => {
-                let known = self.names.places.iter().find(|(known, ..)| known == id);
-                known.map_or_else(String::new, |(_, name, _)| self.setup.site(name))
-            }
-            Site::Commune(commune) => self.setup.site(&SiteName {
-                village: String::new(),
-                commune: Some(*commune),
-            }),
-            Site::Text(text) => text.clone(),
-        };
-        words::site(site, name)
+        let name = |site: &Site| self.setup.site_on(&self.names.site(site, self.on), self.on);
+        site.map(name).into()
     }
 }
 

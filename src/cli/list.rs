@@ -7,7 +7,9 @@ use super::desk::{Desk, put, put_json};
 use super::stop::{Exit, Stop};
 use super::words;
 use crate::app::Setup;
-use crate::domain::{Filters, ListQuery, Listing, Page, RecordRow, RowTitle, Site, Sort, VisitRow};
+use crate::domain::{
+    Filters, ListQuery, Listing, Names, Page, RecordRow, RowTitle, Site, Sort, Unit, VisitRow,
+};
 use crate::i18n::messages::cli;
 use crate::store::Reader;
 use crate::text::fold::fold;
@@ -34,20 +36,21 @@ pub fn run(desk: &Desk, wanted: Wanted) -> Result<Exit, Stop> {
 
 fn query(desk: &Desk, setup: &Setup, reader: &Reader, wanted: &Wanted) -> Result<ListQuery, Stop> {
     let mut words = wanted.find.clone();
-    let mut site = None;
+    let names = desk.with(|| Ok(reader.names()?))?;
+    let mut sites = Vec::new();
     if let Some(place) = &wanted.place {
-        site = one_place(desk, setup, reader, place)?;
-        if site.is_none() {
+        sites = one_place(setup, &names, place);
+        if sites.is_empty() {
             words = format!("{place} {words}").trim_end().to_owned();
         }
     }
     Ok(ListQuery {
-        labels: setup.labels(&words),
+        labels: setup.labels(&words, &names),
         words,
         filters: Filters {
             from: wanted.from,
             to: wanted.to,
-            site,
+            sites,
             states: wanted.state.into_iter().collect(),
         },
         sort: Sort::NewestFirst,
@@ -56,24 +59,25 @@ fn query(desk: &Desk, setup: &Setup, reader: &Reader, wanted: &Wanted) -> Result
     })
 }
 
-/// Returns the one village or commune of that name; several of a name are searched by its words.
-fn one_place(
-    desk: &Desk,
-    setup: &Setup,
-    reader: &Reader,
-    typed: &str,
-) -> Result<Option<Site>, Stop> {
-    let typed = fold(typed.trim());
-    let names = desk.with(|| Ok(reader.names()?))?;
-    let villages = names.places.iter();
-    let villages = villages.filter(|(_, name, _)| fold(&name.village) == typed);
-    let communes = setup.communes.all().iter();
-    let communes = communes.filter(|c| fold(&c.name) == typed || fold(c.bare_name()) == typed);
-    let mut sites = villages
-        .map(|(id, ..)| Site::Village(*id))
-        .chain(communes.map(|c| Site::Commune(c.code)));
-    let first = sites.next();
-    Ok(first.filter(|_| sites.next().is_none()))
+/// Returns the sites of the one village or unit of that name; several of a name are searched by its
+/// words. A name that a unit has today is that unit's, whatever had it before.
+fn one_place(setup: &Setup, names: &Names, typed: &str) -> Vec<Site> {
+    let folded = fold(typed.trim());
+    let villages = names.standing();
+    let villages = villages.filter(|(_, place)| fold(&place.name) == folded);
+    let villages: Vec<_> = villages.map(|(id, _)| names.sites_of(id)).collect();
+    let units = setup.units_named(typed);
+    let (today, former): (Vec<_>, Vec<_>) = units.into_iter().partition(|unit| match unit {
+        Unit::Today(_) => true,
+        Unit::Former(_) => false,
+    });
+    let units = if today.is_empty() { former } else { today };
+    let units = units.into_iter().map(|unit| setup.communes.sites_of(unit));
+    let mut places = villages.into_iter().chain(units);
+    let first = places.next();
+    first
+        .filter(|_| places.next().is_none())
+        .unwrap_or_default()
 }
 
 /// Writes a page and returns how many rows it has and how many match.
@@ -96,12 +100,13 @@ fn write<R>(page: &Page<R>, form: Form, row: impl Fn(&R) -> Value) -> (usize, u6
 fn visit(setup: &Setup, row: &VisitRow, desk: &Desk) -> Value {
     let language = desk.speech.language();
     let activity = row.activity.as_ref();
-    json!({
+    let on = row.to.or(row.from);
+    let mut value = json!({
         "code": row.code.as_str(),
         "date": words::day(row.to.or(row.from)),
         "from": words::day(row.from),
         "to": words::day(row.to),
-        "place": setup.site(&row.site),
+        "place": setup.site_on(&row.site, on),
         "summary": activity.map_or_else(String::new, |a| words::brief(setup, a, language)),
         "state": row.state.as_str(),
         "lead": row.lead,
@@ -111,7 +116,11 @@ fn visit(setup: &Setup, row: &VisitRow, desk: &Desk) -> Value {
         "meetings": row.meetings,
         "concerns": row.concerns,
         "copies": words::copies(row.copies),
-    })
+    });
+    for (name, unit) in words::units(setup, &row.site, on) {
+        value[name] = unit;
+    }
+    value
 }
 
 fn record(setup: &Setup, row: &RecordRow, desk: &Desk) -> Value {
@@ -119,10 +128,13 @@ fn record(setup: &Setup, row: &RecordRow, desk: &Desk) -> Value {
     let mut value = json!({
         "code": row.code.as_str(),
         "date": words::day(row.date),
-        "place": setup.site(&row.site),
+        "place": setup.site_on(&row.site, row.date),
         "summary": "",
         "state": row.state.as_str(),
     });
+    for (name, unit) in words::units(setup, &row.site, row.date) {
+        value[name] = unit;
+    }
     let mut set = |name: &str, what: Value| {
         if let Some(object) = value.as_object_mut() {
             object.insert(name.to_owned(), what);

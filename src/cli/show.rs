@@ -61,6 +61,7 @@ fn whole(
         setup: &setup,
         names: &names,
         showing,
+        on: dossier.visit.value.day(),
         code: &codes,
     };
     let hex = |bytes: [u8; 32]| bytes.iter().map(|b| format!("{b:02x}")).collect::<String>();

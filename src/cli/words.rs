@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::app::Setup;
 use crate::domain::{
-    ActivityBrief, Code, Copies, Day, EntityKind, Quantity, Settlement, Site, Stamp,
+    ActivityBrief, Code, Copies, Day, EntityKind, Quantity, Settlement, SiteName, Stamp, UnitBasis,
 };
 use crate::i18n::Language;
 use crate::i18n::messages::common;
@@ -46,9 +46,19 @@ pub fn quantity(amount: Option<Quantity>) -> Value {
     }
 }
 
-/// Writes a place that a record names.
-pub fn site(site: Option<&Site>, name: impl Fn(&Site) -> String) -> Value {
-    site.map(name).into()
+/// Writes the units that a place names: that of the day, and that of today where there is one.
+pub fn units(setup: &Setup, site: &SiteName, on: Option<Day>) -> [(&'static str, Value); 2] {
+    let communes = &setup.communes;
+    let name = |basis| match communes.units(site, on, basis)[..] {
+        [unit] => communes.unit_name(unit).map(|name| name.name),
+        [] | [_, ..] => None,
+    };
+    let of_its_day = setup.unit(site, on, UnitBasis::OfItsDay);
+    let of_its_day = of_its_day.and_then(|unit| communes.unit_name(unit));
+    [
+        ("commune", of_its_day.map(|name| name.name).into()),
+        ("commune_now", name(UnitBasis::Today).into()),
+    ]
 }
 
 /// Says where the copies of a record are.

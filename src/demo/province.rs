@@ -81,7 +81,7 @@ fn village(dice: &mut Dice, words: &Words, commune: CommuneCode) -> Place {
         name: format!("{first} {second}"),
         kind: Code::new(kind).ok(),
         commune: Some(commune),
-        merged_into: None,
+        ..Place::default()
     }
 }
 

@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Activity, Code, CommuneCode, ConcernKind, Day, Dossier, Meeting, PersonId, PlaceId, Site,
-    Visit, VisitState,
+    Activity, Code, CommuneCode, ConcernKind, Day, Dossier, FormerCommuneCode, Meeting, PersonId,
+    PlaceId, Site, Visit, VisitState,
 };
 
 /// Two visits this many days apart may still be one.
@@ -19,6 +19,7 @@ pub struct Spot {
     /// The village as it stands today.
     pub village: Option<PlaceId>,
     pub commune: Option<CommuneCode>,
+    pub former: Option<FormerCommuneCode>,
     /// The folded words of the village's name, or of a place that stands as its source wrote it.
     pub words: Vec<String>,
 }
@@ -35,7 +36,8 @@ pub enum Nearness {
 
 impl Spot {
     fn nearness(&self, other: &Self) -> Option<Nearness> {
-        let is_text = |spot: &Self| spot.village.is_none() && spot.commune.is_none();
+        let is_text =
+            |spot: &Self| spot.village.is_none() && spot.commune.is_none() && spot.former.is_none();
         match (self.village, other.village) {
             (Some(one), Some(two)) => (one == two).then_some(Nearness::Village),
             (Some(_) | None, _) if is_text(self) || is_text(other) => {
@@ -43,8 +45,9 @@ impl Spot {
                 same.then_some(Nearness::Words)
             }
             (Some(_) | None, _) => {
-                let same = self.commune.is_some() && self.commune == other.commune;
-                same.then_some(Nearness::Commune)
+                let commune = self.commune.is_some() && self.commune == other.commune;
+                let former = self.former.is_some() && self.former == other.former;
+                (commune || former).then_some(Nearness::Commune)
             }
         }
     }

@@ -11,6 +11,7 @@ mod dossier;
 mod duplicates;
 mod id;
 mod meeting;
+mod names;
 mod pair;
 mod person;
 mod place;
@@ -30,14 +31,15 @@ pub use id::{
     MemberId, ParticularsId, PersonId, PlaceId, VisitId,
 };
 pub use meeting::{Meeting, Promise};
+pub use names::Names;
 pub use pair::{Decision, Linked, Pair, PairId, Verdict, counts, repeats};
 pub use person::{Person, Profile, Role};
-pub use place::{CommuneCode, Place, Site};
+pub use place::{CommuneCode, FormerCommuneCode, Place, Site, Unit, UnitBasis};
 pub use quantity::{Quantity, Vnd};
 pub use query::{
     ActivityBrief, Copies, Duplicate, DuplicatePage, Filters, HistoryEvent, HistoryLine,
-    LabelMatch, ListQuery, Listing, MonthNumbers, Names, Page, RecordRow, RowTitle, Seen, Side,
-    SiteName, Sort, Today, TodayItem, VisitRow,
+    LabelMatch, ListQuery, Listing, MonthNumbers, Page, RecordRow, RowTitle, Seen, Side, SiteName,
+    Sort, Today, TodayItem, VisitRow,
 };
 pub use visit::{Origin, Visit};
 pub use workflow::{NotAllowed, Step, VisitState, advance};

@@ -1,8 +1,8 @@
 //! What the screens and the command line ask of the store, and the rows that answer.
 
 use super::{
-    Activity, Code, CommuneCode, Concern, ConcernKind, Day, Decision, EntityId, Likeness, Linked,
-    Meeting, PersonId, PlaceId, Quantity, Settlement, ShortCode, Site, Stamp, Visit, VisitId,
+    Activity, Code, CommuneCode, Concern, ConcernKind, Day, Decision, EntityId, FormerCommuneCode,
+    Likeness, Linked, Meeting, Quantity, Settlement, ShortCode, Site, Stamp, Visit, VisitId,
     VisitState,
 };
 
@@ -29,7 +29,8 @@ pub struct Filters {
     /// First and last day, both included; a record belongs to its last day.
     pub from: Option<Day>,
     pub to: Option<Day>,
-    pub site: Option<Site>,
+    /// Rows at any of these; empty: everywhere. A place has several where units changed.
+    pub sites: Vec<Site>,
     /// Empty: all but withdrawn.
     pub states: Vec<VisitState>,
 }
@@ -55,6 +56,7 @@ pub struct ListQuery {
 pub enum LabelMatch {
     Code(Code),
     Commune(CommuneCode),
+    Former(FormerCommuneCode),
 }
 
 /// A window of rows and how many there are.
@@ -69,11 +71,13 @@ pub struct Page<R> {
     pub total: u64,
 }
 
-/// A place by name: the village's present name and its commune, or text of a source.
+/// A place by name: the village's name on the day of the record with the units that it lies in, today's
+/// and the one before, as far as they are known; or text of a source.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SiteName {
     pub village: String,
     pub commune: Option<CommuneCode>,
+    pub former: Option<FormerCommuneCode>,
 }
 
 /// An activity in a few words.
@@ -146,20 +150,6 @@ pub enum RowTitle {
         settlement: Settlement,
         answer_by: Option<Day>,
     },
-}
-
-/// What the type-ahead offers and rows are named by; small enough to be held whole.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Names {
-    /// Villages that still stand on their own, with their commune.
-    pub places: Vec<(PlaceId, SiteName, Option<Code>)>,
-    pub people: Vec<(PersonId, super::Person)>,
-    /// Units and partners typed before.
-    pub units: Vec<String>,
-    /// Programmes typed before.
-    pub programmes: Vec<String>,
-    /// Reviewing cells typed before.
-    pub cells: Vec<String>,
 }
 
 /// What needs a person, most pressing first.

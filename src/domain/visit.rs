@@ -33,6 +33,11 @@ pub struct Visit {
 }
 
 impl Visit {
+    /// Returns the day that the visit belongs to and its places are named by: its last one.
+    pub fn day(&self) -> Option<Day> {
+        self.to.or(self.from)
+    }
+
     /// Returns the nights stayed: days between first and last, `None` while either is unknown.
     pub fn nights(&self) -> Option<u32> {
         let days = (self.to? - self.from?).num_days();

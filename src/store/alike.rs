@@ -45,15 +45,30 @@ pub(super) enum Among {
 }
 
 fn spot(read: &impl Read, site: &Site) -> Result<Spot, StoreError> {
-    let name = names::site_name(read, site)?;
-    let village = match site {
-        Site::Village(id) => names::resolve(read, *id)?.path.last().copied(),
-        Site::Commune(_) | Site::Text(_) => None,
-    };
-    Ok(Spot {
-        village,
-        commune: name.commune,
-        words: syllables(&name.village).collect(),
+    Ok(match site {
+        Site::Village(id) => {
+            let resolved = names::resolve(read, *id)?;
+            let standing = resolved.standing();
+            let place = standing.map(|(_, place)| place);
+            Spot {
+                village: standing.map(|(id, _)| *id),
+                commune: place.and_then(|place| place.commune),
+                former: place.and_then(|place| place.former),
+                words: place.map_or_else(Vec::new, |place| syllables(&place.name).collect()),
+            }
+        }
+        Site::Commune(code) => Spot {
+            commune: Some(*code),
+            ..Spot::default()
+        },
+        Site::Former(code) => Spot {
+            former: Some(*code),
+            ..Spot::default()
+        },
+        Site::Text(text) => Spot {
+            words: syllables(text).collect(),
+            ..Spot::default()
+        },
     })
 }
 
@@ -122,6 +137,9 @@ fn places(read: &impl Read, month: &[u8; 5], spots: &[Spot]) -> Result<RoaringBi
         }
         if let Some(commune) = spot.commune {
             found |= token(read, month, &tokens::site(&Site::Commune(commune)))?;
+        }
+        if let Some(former) = spot.former {
+            found |= token(read, month, &tokens::site(&Site::Former(former)))?;
         }
         let mut named: Option<RoaringBitmap> = None;
         for word in &spot.words {

@@ -10,8 +10,8 @@ use super::rows::{Row, Slot, VisitBytes, day_number, record_summary};
 use super::tables::Read;
 use super::tokens::{self, Tokens};
 use crate::domain::{
-    Activity, ActivityBrief, Concern, Day, Listing, Meeting, PersonId, RowTitle, Settlement, Site,
-    SiteName, Visit, VisitId, VisitState,
+    Activity, ActivityBrief, Concern, Day, Listing, Meeting, PersonId, Place, RowTitle, Settlement,
+    Site, SiteName, Visit, VisitId, VisitState,
 };
 
 /// The most letters of a text that a row keeps; the whole is read with the record.
@@ -90,19 +90,32 @@ impl<'r, R: Read> Deriving<'r, R> {
 
     /// Returns the name of a site and what finds it.
     fn located(&self, site: &Site) -> Result<(SiteName, Tokens), StoreError> {
-        let name = names::site_name(self.read, site)?;
         let mut tokens = Tokens::default();
-        tokens.text(&name.village);
-        tokens.commune(name.commune);
         tokens.add(tokens::site(site));
-        if let Site::Village(id) = site {
-            let resolved = names::resolve(self.read, *id)?;
-            tokens.code(&resolved.place.kind);
-            for place in &resolved.path {
-                tokens.add(tokens::names_place(*place));
+        let mut name = SiteName::default();
+        match site {
+            Site::Village(id) => {
+                let resolved = names::resolve(self.read, *id)?;
+                for (place, _) in &resolved.path {
+                    tokens.add(tokens::names_place(*place));
+                }
+                for place in resolved.found_by() {
+                    tokens.text(&place.name);
+                    tokens.code(&place.kind);
+                    tokens.commune(place.commune);
+                    tokens.former(place.former);
+                }
+                if let Some((standing, _)) = resolved.standing() {
+                    tokens.add(tokens::site(&Site::Village(*standing)));
+                }
+                let place = resolved.of_its_day(self.day);
+                name = place.map_or(name, Place::site_name);
             }
-            if let Some(standing) = resolved.path.last() {
-                tokens.add(tokens::site(&Site::Village(*standing)));
+            Site::Commune(code) => name.commune = Some(*code),
+            Site::Former(code) => name.former = Some(*code),
+            Site::Text(text) => {
+                tokens.text(text);
+                name.village.clone_from(text);
             }
         }
         Ok((name, tokens))

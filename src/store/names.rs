@@ -1,15 +1,21 @@
 //! The names that the type-ahead offers and rows are named by: places, cadres, and what was typed
 //! before. Never holds a citizen's name.
 
+use std::collections::BTreeSet;
+
 use minicbor::bytes::ByteArray;
 
+use super::apply::{month_key, posting_key, postings};
 use super::bytes::{decode, encode};
 use super::error::StoreError;
 use super::linked::Group;
-use super::rows::{code_text, text_code};
-use super::tables::{Draft, Read, Tab};
+use super::list::months;
+use super::rows::{code_text, day_number, number_day, text_code};
+use super::tables::{Draft, Read, Tab, after};
+use super::tokens;
 use crate::domain::{
-    CommuneCode, EntityId, EntityKind, Names, Person, PersonId, Place, PlaceId, Site, SiteName,
+    CommuneCode, Day, EntityId, EntityKind, FormerCommuneCode, Listing, Names, Person, PersonId,
+    Place, PlaceId,
 };
 use crate::journal::Record;
 use crate::text::collate;
@@ -76,6 +82,14 @@ struct PlaceBytes {
     commune: Option<u32>,
     #[n(3)]
     merged_into: Option<ByteArray<16>>,
+    #[n(4)]
+    former: Option<u32>,
+    #[n(5)]
+    valid_from: Option<u32>,
+    #[n(6)]
+    valid_to: Option<u32>,
+    #[n(7)]
+    successors: Option<Vec<ByteArray<16>>>,
 }
 
 #[derive(minicbor::Encode, minicbor::Decode)]
@@ -101,12 +115,34 @@ struct TypedBytes {
 
 fn read_place(content: &[u8]) -> Result<Place, StoreError> {
     let bytes: PlaceBytes = decode(content, "names")?;
+    let successors = bytes.successors.unwrap_or_default();
     Ok(Place {
         name: bytes.name,
         kind: text_code(bytes.kind),
         commune: bytes.commune.map(CommuneCode),
+        former: bytes.former.map(FormerCommuneCode),
+        valid_from: bytes.valid_from.and_then(number_day),
+        valid_to: bytes.valid_to.and_then(number_day),
         merged_into: bytes.merged_into.map(|id| PlaceId(id.into())),
+        successors: successors
+            .into_iter()
+            .map(|id| PlaceId(id.into()))
+            .collect(),
     })
+}
+
+fn place_bytes(place: Place) -> PlaceBytes {
+    let successors = place.successors.iter().map(|id| id.0.into());
+    PlaceBytes {
+        name: place.name,
+        kind: code_text(&place.kind),
+        commune: place.commune.map(|c| c.0),
+        merged_into: place.merged_into.map(|id| id.0.into()),
+        former: place.former.map(|c| c.0),
+        valid_from: place.valid_from.map(day_number),
+        valid_to: place.valid_to.map(day_number),
+        successors: (!place.successors.is_empty()).then(|| successors.collect()),
+    }
 }
 
 fn read_person(content: &[u8]) -> Result<Person, StoreError> {
@@ -129,13 +165,7 @@ pub(super) fn refresh(
     let (sort, content) = match entity.kind {
         EntityKind::Place => {
             let place: Place = record.read().map_err(damaged)?;
-            let bytes = PlaceBytes {
-                name: place.name,
-                kind: code_text(&place.kind),
-                commune: place.commune.map(|c| c.0),
-                merged_into: place.merged_into.map(|id| id.0.into()),
-            };
-            (Sort::Place, encode(&bytes))
+            (Sort::Place, encode(&place_bytes(place)))
         }
         EntityKind::Person => {
             let person: Person = record.read().map_err(damaged)?;
@@ -202,50 +232,49 @@ pub(super) fn person(read: &impl Read, id: PersonId) -> Result<Option<Person>, S
     found.map(|content| read_person(&content)).transpose()
 }
 
-/// A village as it stands today.
+/// A village as a record of some day names it, or as it stands today.
 pub(super) struct Resolved {
     /// The village itself and those that it became part of, the last one standing on its own.
-    pub(super) path: Vec<PlaceId>,
-    pub(super) place: Place,
+    pub(super) path: Vec<(PlaceId, Place)>,
+}
+
+impl Resolved {
+    /// Returns the village that stands today.
+    pub(super) fn standing(&self) -> Option<&(PlaceId, Place)> {
+        self.path.last()
+    }
+
+    /// Tells whether the way leads through a village.
+    pub(super) fn passes(&self, id: PlaceId) -> bool {
+        self.path.iter().any(|(passed, _)| *passed == id)
+    }
+
+    /// Returns the village whose name a record of that day bears.
+    pub(super) fn of_its_day(&self, day: Option<Day>) -> Option<&Place> {
+        let bears = self.path.iter().find(|(_, place)| place.names_its_day(day));
+        bears.or(self.standing()).map(|(_, place)| place)
+    }
+
+    /// Returns the villages that a row is found by: those that had a time of their own.
+    pub(super) fn found_by(&self) -> impl Iterator<Item = &Place> {
+        let last = self.path.len().saturating_sub(1);
+        let path = self.path.iter().enumerate();
+        let own = path.filter(move |(at, (_, place))| *at == last || place.valid_to.is_some());
+        own.map(|(_, (_, place))| place)
+    }
 }
 
 /// Follows a village to the one that it became part of.
 pub(super) fn resolve(read: &impl Read, id: PlaceId) -> Result<Resolved, StoreError> {
-    let mut path = vec![id];
-    let mut current = place(read, id)?.unwrap_or_default();
-    while let Some(into) = current.merged_into {
+    let mut path = vec![(id, place(read, id)?.unwrap_or_default())];
+    while let Some(into) = path.last().and_then(|(_, place)| place.merged_into) {
         // Two devices may each have merged one village into the other.
-        if path.contains(&into) {
+        if path.iter().any(|(passed, _)| *passed == into) {
             break;
         }
-        path.push(into);
-        current = place(read, into)?.unwrap_or_default();
+        path.push((into, place(read, into)?.unwrap_or_default()));
     }
-    Ok(Resolved {
-        path,
-        place: current,
-    })
-}
-
-/// Returns how a site is called today.
-pub(super) fn site_name(read: &impl Read, site: &Site) -> Result<SiteName, StoreError> {
-    Ok(match site {
-        Site::Village(id) => {
-            let place = resolve(read, *id)?.place;
-            SiteName {
-                village: place.name,
-                commune: place.commune,
-            }
-        }
-        Site::Commune(commune) => SiteName {
-            village: String::new(),
-            commune: Some(*commune),
-        },
-        Site::Text(text) => SiteName {
-            village: text.clone(),
-            commune: None,
-        },
-    })
+    Ok(Resolved { path })
 }
 
 fn typed(read: &impl Read, sort: Sort) -> Result<Vec<String>, StoreError> {
@@ -256,6 +285,22 @@ fn typed(read: &impl Read, sort: Sort) -> Result<Vec<String>, StoreError> {
     let mut texts = all.into_iter().map(text).collect::<Result<Vec<_>, _>>()?;
     texts.sort_by_cached_key(|text| (collate::key(text), text.clone()));
     Ok(texts)
+}
+
+/// Returns the units of the division before today's that any visit names.
+fn former(read: &impl Read) -> Result<Vec<FormerCommuneCode>, StoreError> {
+    let mut found = BTreeSet::new();
+    for month in months(read, Listing::Visits)? {
+        let month = month_key(Listing::Visits, month);
+        let from = posting_key(&month, tokens::FORMER);
+        for (key, _) in postings(&month).range(read, &from, &after(&from))? {
+            let code = key
+                .last_chunk::<4>()
+                .ok_or(StoreError::Damaged("postings"))?;
+            found.insert(FormerCommuneCode(u32::from_be_bytes(*code)));
+        }
+    }
+    Ok(found.into_iter().collect())
 }
 
 fn id_of(key: &[u8]) -> Result<[u8; 16], StoreError> {
@@ -269,23 +314,18 @@ pub(super) fn names(read: &impl Read) -> Result<Names, StoreError> {
         units: typed(read, Sort::Unit)?,
         programmes: typed(read, Sort::Programme)?,
         cells: typed(read, Sort::Cell)?,
+        former: former(read)?,
         ..Names::default()
     };
     for (key, content) in group(&Sort::Place.prefix()).all(read)? {
         let place = read_place(&content)?;
-        if place.merged_into.is_none() {
-            let site = SiteName {
-                village: place.name,
-                commune: place.commune,
-            };
-            names.places.push((PlaceId(id_of(&key)?), site, place.kind));
-        }
+        names.places.push((PlaceId(id_of(&key)?), place));
     }
     for (key, content) in group(&Sort::Person.prefix()).all(read)? {
         let person = read_person(&content)?;
         names.people.push((PersonId(id_of(&key)?), person));
     }
-    let places = |(id, site, _): &(PlaceId, SiteName, _)| (collate::key(&site.village), *id);
+    let places = |(id, place): &(PlaceId, Place)| (collate::key(&place.name), *id);
     names.places.sort_by_cached_key(places);
     let people = |(id, person): &(PersonId, Person)| (collate::name_key(&person.name), *id);
     names.people.sort_by_cached_key(people);

@@ -7,8 +7,8 @@ use super::bytes::{decode, encode, take};
 use super::error::StoreError;
 use super::tokens::Tokens;
 use crate::domain::{
-    ActivityBrief, Code, CommuneCode, ConcernKind, Day, EntityId, EntityKind, Listing, Quantity,
-    RowTitle, Settlement, SiteName, VisitId, VisitState,
+    ActivityBrief, Code, CommuneCode, ConcernKind, Day, EntityId, EntityKind, FormerCommuneCode,
+    Listing, Quantity, RowTitle, Settlement, SiteName, VisitId, VisitState,
 };
 
 /// A day as a number whose order is the order of days.
@@ -223,6 +223,8 @@ pub(super) struct SiteBytes {
     village: String,
     #[n(1)]
     commune: Option<u32>,
+    #[n(2)]
+    former: Option<u32>,
 }
 
 impl From<&SiteName> for SiteBytes {
@@ -230,6 +232,7 @@ impl From<&SiteName> for SiteBytes {
         Self {
             village: name.village.clone(),
             commune: name.commune.map(|c| c.0),
+            former: name.former.map(|c| c.0),
         }
     }
 }
@@ -239,6 +242,7 @@ impl From<SiteBytes> for SiteName {
         Self {
             village: bytes.village,
             commune: bytes.commune.map(CommuneCode),
+            former: bytes.former.map(FormerCommuneCode),
         }
     }
 }

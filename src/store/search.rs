@@ -17,7 +17,7 @@ const FEW: u64 = 512;
 
 /// Returns whether a query needs the index.
 pub(super) fn is_asked(query: &ListQuery) -> bool {
-    query.filters.site.is_some() || syllables(&query.words).next().is_some()
+    !query.filters.sites.is_empty() || syllables(&query.words).next().is_some()
 }
 
 /// One word of a query: the row must have one of these tokens, or one that begins with the prefix.
@@ -40,9 +40,9 @@ fn words(query: &ListQuery) -> Vec<Word> {
         Word { exact, prefix }
     };
     let mut words: Vec<Word> = words.iter().enumerate().map(word).collect();
-    if let Some(site) = &query.filters.site {
+    if !query.filters.sites.is_empty() {
         words.push(Word {
-            exact: vec![tokens::site(site)],
+            exact: query.filters.sites.iter().map(tokens::site).collect(),
             prefix: None,
         });
     }

@@ -113,7 +113,7 @@ impl Store {
     ) -> Result<(), WriteError> {
         self.write(moment, ids, |work| {
             let known = names::place(work.draft, into)?.is_some();
-            if !known || names::resolve(work.draft, into)?.path.contains(&from) {
+            if !known || names::resolve(work.draft, into)?.passes(from) {
                 return Err(WriteError::NotFound);
             }
             work.amend(from.into(), |place: &mut Place| {

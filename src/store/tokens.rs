@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::{Code, CommuneCode, Day, LabelMatch, PersonId, PlaceId, Site, VisitState};
+use crate::domain::{
+    Code, CommuneCode, Day, FormerCommuneCode, LabelMatch, PersonId, PlaceId, Site, VisitState,
+};
 use crate::text::fold::syllables;
 
 /// Longer syllables are cut; nobody types more of one.
@@ -22,6 +24,7 @@ pub(super) fn label(label: &LabelMatch) -> Vec<u8> {
     match label {
         LabelMatch::Code(code) => tagged(b'c', code.as_str().as_bytes()),
         LabelMatch::Commune(commune) => tagged(b'm', &commune.0.to_be_bytes()),
+        LabelMatch::Former(commune) => former(*commune),
     }
 }
 
@@ -34,8 +37,16 @@ pub(super) fn site(site: &Site) -> Vec<u8> {
     match site {
         Site::Village(place) => tagged(b'p', &place.0),
         Site::Commune(commune) => tagged(b'm', &commune.0.to_be_bytes()),
+        Site::Former(commune) => former(*commune),
         Site::Text(text) => tagged(b't', &blake3::hash(text.as_bytes()).as_bytes()[..16]),
     }
+}
+
+/// The beginning of the tokens of units of the division before today's.
+pub(super) const FORMER: &[u8] = b"f";
+
+fn former(commune: FormerCommuneCode) -> Vec<u8> {
+    tagged(b'f', &commune.0.to_be_bytes())
 }
 
 /// The token of rows whose words name a village by its present name.
@@ -82,6 +93,10 @@ impl Tokens {
         if let Some(commune) = commune {
             self.add(tagged(b'm', &commune.0.to_be_bytes()));
         }
+    }
+
+    pub(super) fn former(&mut self, commune: Option<FormerCommuneCode>) {
+        self.0.extend(commune.map(former));
     }
 
     pub(super) fn extend(&mut self, other: &Self) {

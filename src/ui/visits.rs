@@ -224,7 +224,7 @@ fn cell(
             canvas.put(x, y, width, &date, role);
         }
         Column::Place => {
-            let site = model.setup.site(&row.site);
+            let site = model.setup.site_on(&row.site, row.to.or(row.from));
             canvas.put_found((x, y), width, &site, found, role);
         }
         Column::Shared => {

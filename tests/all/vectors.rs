@@ -7,10 +7,10 @@ use std::sync::Arc;
 
 use bacung::domain::{
     Activity, ActivityId, Beneficiaries, Code, CommuneCode, Concern, ConcernId, ConcernKind, Day,
-    EntityId, EntityKind, EntryHash, Envelope, Funding, HelpedNames, LogbookId, Meeting, MemberId,
-    Origin, Pair, PairId, Particulars, Person, PersonId, Place, PlaceId, Profile, Promise,
-    Quantity, RaisedBy, Role, Settlement, Site, Stamp, Verdict, VillageConfirmation, Visit,
-    VisitId, Vnd,
+    EntityId, EntityKind, EntryHash, Envelope, FormerCommuneCode, Funding, HelpedNames, LogbookId,
+    Meeting, MemberId, Origin, Pair, PairId, Particulars, Person, PersonId, Place, PlaceId,
+    Profile, Promise, Quantity, RaisedBy, Role, Settlement, Site, Stamp, Verdict,
+    VillageConfirmation, Visit, VisitId, Vnd,
 };
 use bacung::journal::{
     Act, Chain, Commit, Entry, FieldMap, Header, Ids, Logbook, Member, Pen, Recorded, Signer,
@@ -270,13 +270,43 @@ fn visits_and_what_was_done_have_the_bytes_of_the_vectors() {
         }],
     };
     same(&vectors, "meeting", &meeting);
+}
+
+#[test]
+fn places_have_the_bytes_of_the_vectors() {
+    let vectors = vectors();
     let place = Place {
         name: "Nà Khá".into(),
         kind: code("thon"),
         commune: Some(CommuneCode(2209)),
         merged_into: Some(PlaceId([0x51; 16])),
+        ..Place::default()
     };
     same(&vectors, "place", &place);
+    let past = Place {
+        name: "Nà Cũ".into(),
+        commune: Some(CommuneCode(2473)),
+        former: Some(FormerCommuneCode(2479)),
+        valid_from: day(2010, 1, 1),
+        valid_to: day(2021, 6, 30),
+        merged_into: Some(PlaceId([0x50; 16])),
+        ..Place::default()
+    };
+    same(&vectors, "place_past", &past);
+    let divided = Place {
+        name: "Nà Chia".into(),
+        former: Some(FormerCommuneCode(2479)),
+        valid_to: day(2025, 6, 29),
+        successors: vec![PlaceId([0x50; 16]), PlaceId([0x51; 16])],
+        ..Place::default()
+    };
+    same(&vectors, "place_divided", &divided);
+    let visit = Visit {
+        site: Some(Site::Former(FormerCommuneCode(2479))),
+        from: day(2024, 10, 4),
+        ..Visit::default()
+    };
+    same(&vectors, "visit_former", &visit);
 }
 
 #[test]

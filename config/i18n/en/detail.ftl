@@ -78,6 +78,7 @@ detail-problem-lead-not-in-team = not in the team
 detail-problem-amount-without-measure = an amount without a measure
 detail-problem-measure-without-amount = a measure without an amount
 detail-problem-nothing-done = no activity, meeting or concern yet
+detail-today-called = { $then } — today { $today }
 detail-other-sites = also at: { $places }
 detail-at-site = at { $place }
 detail-officers =

@@ -70,6 +70,7 @@ detail-problem-lead-not-in-team = không có trong tổ
 detail-problem-amount-without-measure = có số mà chưa có đơn vị tính
 detail-problem-measure-without-amount = có đơn vị tính mà chưa có số
 detail-problem-nothing-done = chưa ghi việc, họp hay ý kiến nào
+detail-today-called = { $then } — nay là { $today }
 detail-other-sites = nơi khác: { $places }
 detail-at-site = tại { $place }
 detail-officers = { $count } cán bộ

@@ -5,12 +5,14 @@
 use super::form::{
     ANONYMOUS, CRIME_REPORT, Chip, DENUNCIATION, Field, Form, ON_THE_SPOT, own_code,
 };
-use super::slot::List;
+use super::reading::read_day;
+use super::slot::{List, Slot};
 use crate::app::Setup;
 use crate::app::label;
 use crate::config::catalogue::Choices;
 use crate::domain::{
-    Code, CommuneCode, ConcernKind, Day, Names, PersonId, PlaceId, Profile, SiteName, Stamp,
+    Code, CommuneCode, ConcernKind, Day, FormerCommuneCode, Names, PersonId, Place, PlaceId,
+    Profile, Site, SiteName, Stamp, Unit, UnitBasis,
 };
 use crate::i18n::messages::capture;
 use crate::i18n::{Catalog, Language, Text};
@@ -105,36 +107,80 @@ impl<'a> Around<'a> {
                 let foreign = offers.iter().all(|offer| offer.code != *code);
                 foreign.then(|| (code.as_str().to_owned(), true))
             }
-            Chip::Village(_) | Chip::Commune(_) | Chip::Person(_) | Chip::Words(_) => None,
+            Chip::Village(_)
+            | Chip::Commune(_)
+            | Chip::Former(_)
+            | Chip::Person(_)
+            | Chip::Words(_) => None,
         });
         known.chain(unknown).collect()
     }
 
-    /// Gives the name of a village and its commune.
-    pub(super) fn village(&self, form: &Form, id: PlaceId) -> Option<SiteName> {
-        let typed = form.places.iter().find(|(known, _)| *known == id);
-        typed
-            .map(|(_, place)| SiteName {
-                village: place.name.clone(),
-                commune: place.commune,
-            })
-            .or_else(|| {
-                let known = self.names.places.iter().find(|(known, ..)| *known == id);
-                known.map(|(_, name, _)| name.clone())
-            })
+    /// Gives the day whose names places of the form bear.
+    pub(super) fn day_of(&self, form: &Form) -> Day {
+        let today = self.today();
+        let field = |slot| form.visit().field(slot, 0);
+        let day = |slot| field(slot).and_then(|field| read_day(field, today));
+        day(Slot::To).or_else(|| day(Slot::From)).unwrap_or(today)
     }
 
-    /// Names a village with its commune: `Pắc Ban, xã Nà Hang`.
-    pub(super) fn site_words(&self, name: &SiteName) -> String {
-        match name.commune.and_then(|code| self.commune_words(code)) {
-            Some(commune) => format!("{}, {}", name.village, lower_first(&commune)),
+    /// Gives the name of a village on the day of the form.
+    fn village(&self, form: &Form, id: PlaceId) -> Option<SiteName> {
+        let typed = form.places.iter().find(|(known, _)| *known == id);
+        let known = || self.names.of_its_day(id, Some(self.day_of(form)));
+        let place = typed.map(|(_, place)| place);
+        let place = place.or_else(|| known().map(|(_, place)| place));
+        place.map(Place::site_name)
+    }
+
+    /// Names a village with its unit of a day: `Pắc Ban, xã Nà Hang`.
+    pub(super) fn site_words(&self, name: &SiteName, day: Day) -> String {
+        match self.setup.unit(name, Some(day), UnitBasis::OfItsDay) {
+            Some(unit) => format!("{}, {}", name.village, lower_first(&self.unit_words(unit))),
             None => name.village.clone(),
         }
     }
 
-    /// Gives the full name of a commune.
-    pub(super) fn commune_words(&self, code: CommuneCode) -> Option<String> {
-        Some(self.setup.communes.get(code)?.name.clone())
+    /// Gives where something happened on a day: of today's units only those of today are meant, so
+    /// that a former one that passed whole is the one that received it.
+    pub(super) fn site(&self, chip: &Chip, day: Option<Day>) -> Option<Site> {
+        match chip {
+            Chip::Village(id) => Some(Site::Village(*id)),
+            Chip::Commune(code) => Some(Site::Commune(*code)),
+            Chip::Former(code) => {
+                let name = SiteName {
+                    former: Some(*code),
+                    ..SiteName::default()
+                };
+                let communes = &self.setup.communes;
+                match communes.units(&name, day, UnitBasis::OfItsDay)[..] {
+                    [unit] => Some(unit.into()),
+                    [] | [_, ..] => Some(Site::Former(*code)),
+                }
+            }
+            Chip::Words(words) => Some(Site::Text(words.clone())),
+            Chip::Code(_) | Chip::Person(_) => None,
+        }
+    }
+
+    /// Gives the full name of a unit; its digits where this release does not know it.
+    pub(super) fn unit_words(&self, unit: Unit) -> String {
+        let (Unit::Today(CommuneCode(code)) | Unit::Former(FormerCommuneCode(code))) = unit;
+        let name = self.setup.communes.unit_name(unit);
+        name.map_or_else(|| format!("{code:05}"), |name| name.name.to_owned())
+    }
+
+    /// Names a former unit for a day: as it was then, or the one of today that received it.
+    fn former_words(&self, code: FormerCommuneCode, day: Day) -> String {
+        let former = self.unit_words(Unit::Former(code));
+        match self.site(&Chip::Former(code), Some(day)) {
+            Some(Site::Commune(today)) => {
+                let today = self.unit_words(Unit::Today(today));
+                self.speech
+                    .text(&capture::unit_with_former(today, lower_first(&former)))
+            }
+            Some(Site::Former(_) | Site::Village(_) | Site::Text(_)) | None => former,
+        }
     }
 
     /// Gives the name of a cadre.
@@ -156,12 +202,11 @@ impl<'a> Around<'a> {
                 None => code.as_str().to_owned(),
             },
             Chip::Village(id) => match self.village(form, *id) {
-                Some(name) => self.site_words(&name),
+                Some(name) => self.site_words(&name, self.day_of(form)),
                 None => "?".to_owned(),
             },
-            Chip::Commune(code) => self
-                .commune_words(*code)
-                .unwrap_or_else(|| format!("{:05}", code.0)),
+            Chip::Commune(code) => self.unit_words(Unit::Today(*code)),
+            Chip::Former(code) => self.former_words(*code, self.day_of(form)),
             Chip::Person(id) => self.person(form, *id),
             Chip::Words(words) => words.clone(),
         }
@@ -171,8 +216,8 @@ impl<'a> Around<'a> {
     /// village named last.
     pub(super) fn home(&self) -> Option<CommuneCode> {
         self.unit_commune().or_else(|| {
-            let newest = self.names.places.iter().max_by_key(|(id, ..)| *id);
-            newest.and_then(|(_, name, _)| name.commune)
+            let newest = self.names.places.iter().max_by_key(|(id, _)| *id);
+            newest.and_then(|(_, place)| place.commune)
         })
     }
 
@@ -187,8 +232,8 @@ impl<'a> Around<'a> {
             let province = &self.setup.communes.province_of(commune).name;
             let bare = province.split_once(' ').map_or("", |(_, bare)| bare);
             let said = unit.contains(&bare.to_lowercase());
-            let visited = self.names.places.iter().any(|(_, name, _)| {
-                let other = name.commune.and_then(|code| self.setup.communes.get(code));
+            let visited = self.names.places.iter().any(|(_, place)| {
+                let other = place.commune.and_then(|code| self.setup.communes.get(code));
                 other.is_some_and(|other| other.province == commune.province)
             });
             (commune.name.len(), said, visited)
@@ -214,7 +259,7 @@ fn concerns() -> [(&'static str, Text); 5] {
 }
 
 /// Writes a name's first letter small: `xã Nà Hang`.
-fn lower_first(name: &str) -> String {
+pub(super) fn lower_first(name: &str) -> String {
     let mut letters = name.chars();
     let first = letters.next().into_iter().flat_map(char::to_lowercase);
     first.chain(letters).collect()

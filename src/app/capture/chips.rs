@@ -102,7 +102,11 @@ impl Capture {
         let gone = field.chips.remove(at);
         let first = field.chips.iter().find_map(|chip| match chip {
             Chip::Person(id) => Some(*id),
-            Chip::Code(_) | Chip::Village(_) | Chip::Commune(_) | Chip::Words(_) => None,
+            Chip::Code(_)
+            | Chip::Village(_)
+            | Chip::Commune(_)
+            | Chip::Former(_)
+            | Chip::Words(_) => None,
         });
         if let Chip::Person(id) = gone
             && self.form.lead == Some(id)

@@ -9,8 +9,8 @@ use minicbor::{Decode, Encode};
 use super::form::{Chip, Field, Focus, Form, Item, Saved, SavedItem};
 use super::slot::{Part, Slot};
 use crate::domain::{
-    Code, CommuneCode, Conflict, Day, EntryHash, Origin, Person, PersonId, Place, PlaceId,
-    VisitState,
+    Code, CommuneCode, Conflict, Day, EntryHash, FormerCommuneCode, Origin, Person, PersonId,
+    Place, PlaceId, VisitState,
 };
 use crate::text::number::Marks;
 
@@ -92,6 +92,8 @@ struct TypedChip {
     person: Option<ByteVec>,
     #[n(4)]
     words: Option<String>,
+    #[n(5)]
+    former: Option<u32>,
 }
 
 #[derive(Encode, Decode)]
@@ -118,6 +120,8 @@ struct TypedPlace {
     kind: Option<String>,
     #[n(3)]
     commune: Option<u32>,
+    #[n(4)]
+    former: Option<u32>,
 }
 
 #[derive(Encode, Decode)]
@@ -199,6 +203,7 @@ fn typed_chip(chip: &Chip) -> TypedChip {
         Chip::Code(code) => typed.code = Some(code.as_str().to_owned()),
         Chip::Village(id) => typed.village = Some(bytes(&id.0)),
         Chip::Commune(code) => typed.commune = Some(code.0),
+        Chip::Former(code) => typed.former = Some(code.0),
         Chip::Person(id) => typed.person = Some(bytes(&id.0)),
         Chip::Words(words) => typed.words = Some(words.clone()),
     }
@@ -222,6 +227,7 @@ fn typed_place((id, place): &(PlaceId, Place)) -> TypedPlace {
         name: place.name.clone(),
         kind: place.kind.as_ref().map(|kind| kind.as_str().to_owned()),
         commune: place.commune.map(|code| code.0),
+        former: place.former.map(|code| code.0),
     }
 }
 
@@ -320,6 +326,7 @@ fn chip_in(typed: TypedChip) -> Option<Chip> {
     code.map(Chip::Code)
         .or_else(|| Some(Chip::Village(PlaceId(sixteen(typed.village.as_ref()?)?))))
         .or_else(|| Some(Chip::Commune(CommuneCode(typed.commune?))))
+        .or_else(|| Some(Chip::Former(FormerCommuneCode(typed.former?))))
         .or_else(|| Some(Chip::Person(PersonId(sixteen(typed.person.as_ref()?)?))))
         .or_else(|| Some(Chip::Words(crate::text::clean::clean_line(&typed.words?))))
 }
@@ -348,7 +355,8 @@ fn place_in(typed: TypedPlace) -> Option<(PlaceId, Place)> {
         name: crate::text::clean::clean_line(&typed.name),
         kind: typed.kind.and_then(|kind| Code::new(&kind).ok()),
         commune: typed.commune.map(CommuneCode),
-        merged_into: None,
+        former: typed.former.map(FormerCommuneCode),
+        ..Place::default()
     };
     Some((PlaceId(sixteen(&typed.id)?), place))
 }

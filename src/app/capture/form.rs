@@ -5,8 +5,8 @@
 use super::slot::{Entry, Part, Slot};
 use crate::app::input::Input;
 use crate::domain::{
-    Code, CommuneCode, Conflict, Day, EntityId, EntryHash, Origin, Person, PersonId, Place,
-    PlaceId, Role, Versioned, VisitId, VisitState,
+    Code, CommuneCode, Conflict, Day, EntityId, EntryHash, FormerCommuneCode, Origin, Person,
+    PersonId, Place, PlaceId, Role, Versioned, VisitId, VisitState,
 };
 use crate::text::number::{Marks, read_count, read_quantity};
 
@@ -16,6 +16,8 @@ pub enum Chip {
     Code(Code),
     Village(PlaceId),
     Commune(CommuneCode),
+    /// A unit of the division before today's: what it says depends on the day of the visit.
+    Former(FormerCommuneCode),
     Person(PersonId),
     Words(String),
 }
@@ -62,7 +64,11 @@ impl Field {
     pub(super) fn code(&self) -> Option<&Code> {
         self.chips.iter().find_map(|chip| match chip {
             Chip::Code(code) => Some(code),
-            Chip::Village(_) | Chip::Commune(_) | Chip::Person(_) | Chip::Words(_) => None,
+            Chip::Village(_)
+            | Chip::Commune(_)
+            | Chip::Former(_)
+            | Chip::Person(_)
+            | Chip::Words(_) => None,
         })
     }
 }

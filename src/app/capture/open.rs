@@ -235,6 +235,7 @@ fn site_chip(site: &Site) -> Chip {
     match site {
         Site::Village(id) => Chip::Village(*id),
         Site::Commune(code) => Chip::Commune(*code),
+        Site::Former(code) => Chip::Former(*code),
         Site::Text(words) => Chip::Words(words.clone()),
     }
 }

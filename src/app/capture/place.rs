@@ -1,23 +1,26 @@
-//! Places by type-ahead: villages known, villages typed for the first time, communes.
+//! Places by type-ahead: villages known, villages typed for the first time, units of both divisions.
 //!
-//! Owns how a typed place is read: `Pắc Ban, Nà Hang` is a village and its commune.
+//! Owns how a typed place is read: `Pắc Ban, Nà Hang` is a village and its commune, `Lang Quán, Yên
+//! Sơn` a unit of the former division and its district.
+
+mod unit;
 
 use super::around::Around;
 use super::form::{Chip, Form};
 use super::suggest::{Suggestion, Take, fit, means_another};
-use crate::domain::{Code, CommuneCode, Place, SiteName};
+use crate::domain::{Code, CommuneCode, Day, FormerCommuneCode, Place};
 use crate::i18n::messages::capture;
-use crate::text::fold::fold;
-
-/// Communes offered for what is typed.
-const COMMUNES: usize = 8;
+use crate::text::fold::{fold, syllables};
+use crate::text::highlight::{Prefix, matches};
+use unit::{Home, Within};
 
 /// A village that is named for the first time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct NewVillage {
     pub(super) name: String,
     pub(super) kind: Option<Code>,
-    pub(super) commune: CommuneCode,
+    pub(super) commune: Option<CommuneCode>,
+    pub(super) former: Option<FormerCommuneCode>,
 }
 
 impl NewVillage {
@@ -25,143 +28,145 @@ impl NewVillage {
         Place {
             name: self.name,
             kind: self.kind,
-            commune: Some(self.commune),
-            merged_into: None,
+            commune: self.commune,
+            former: self.former,
+            ..Place::default()
         }
     }
 }
 
-/// Gives the places that fit what is typed: villages known, a new one, communes.
-pub(super) fn suggestions(form: &Form, typed: &str, around: &Around<'_>) -> Vec<Suggestion> {
-    let (name, commune) = match typed.rsplit_once(',') {
-        Some((name, commune)) => (name.trim(), Some(commune.trim())),
-        None => (typed.trim(), None),
-    };
-    let says_commune = says_commune(name);
-    let communes = match commune.or(says_commune.then_some(name)) {
-        Some(commune) => communes(commune, around),
-        None => Vec::new(),
-    };
-    let mut found = known(form, name, commune, around);
-    let same = |code: CommuneCode| {
-        found
-            .iter()
-            .any(|(best, known)| *best == 0 && known.commune == Some(code))
-    };
-    let mut fresh = Vec::new();
-    if !name.is_empty() && !says_commune {
-        match (commune, around.home()) {
-            (Some(_), _) => {
-                let codes = communes.iter().filter(|code| !same(**code));
-                fresh.extend(codes.map(|code| new_village(name, *code, around)));
-            }
-            (None, Some(home)) if !same(home) => fresh.push(new_village(name, home, around)),
-            (None, Some(_)) => {}
-            (None, None) => fresh.push(ask_commune(name, around)),
+/// What is typed as a place.
+struct Typed<'t> {
+    name: &'t str,
+    /// What stands behind the first comma: the unit of a village, or the district of a unit.
+    within: Option<&'t str>,
+    /// `xã Nà Hang` is the unit itself.
+    says_unit: bool,
+    whole: &'t str,
+}
+
+impl<'t> Typed<'t> {
+    fn new(typed: &'t str) -> Self {
+        let (name, within) = match typed.split_once(',') {
+            Some((name, within)) => (name.trim(), Some(within.trim())),
+            None => (typed.trim(), None),
+        };
+        let kinds = ["xa ", "phuong ", "dac khu ", "thi tran ", "tt "];
+        let begins = fold(name);
+        Self {
+            name,
+            within,
+            says_unit: kinds.iter().any(|kind| begins.starts_with(kind)),
+            whole: typed.trim(),
         }
     }
+}
+
+/// Gives the places that fit what is typed: villages known, a new one, units.
+pub(super) fn suggestions(form: &Form, typed: &str, around: &Around<'_>) -> Vec<Suggestion> {
+    let typed = Typed::new(typed);
+    let day = around.day_of(form);
+    let mut found = known(form, &typed, day, around);
     found.sort_by_key(|(best, _)| *best);
-    let (other, found): (Vec<_>, Vec<_>) = found
-        .into_iter()
-        .partition(|(best, known)| *best > 0 && means_another(&known.suggestion.label, name));
-    let mut out: Vec<Suggestion> = found
-        .into_iter()
-        .map(|(_, known)| known.suggestion)
-        .collect();
+    let fresh = new_villages(&typed, &found, day, around);
+    let other = |(best, known): &(u8, KnownVillage)| {
+        *best > 0 && means_another(&known.suggestion.label, typed.name)
+    };
+    let (other, found): (Vec<_>, Vec<_>) = found.into_iter().partition(other);
+    let suggestion = |(_, known): (u8, KnownVillage)| known.suggestion;
+    let mut out: Vec<Suggestion> = found.into_iter().map(suggestion).collect();
+    let home = Home::of(around, day);
+    let of_district = match typed.within {
+        Some(within) if !within.is_empty() => home.in_district(typed.whole),
+        Some(_) | None => Vec::new(),
+    };
+    out.extend(of_district);
     out.extend(fresh);
-    out.extend(other.into_iter().map(|(_, known)| known.suggestion));
-    if commune.is_none() && !name.is_empty() {
-        let codes = if says_commune {
-            communes
-        } else {
-            self::communes(name, around)
-        };
-        out.extend(codes.into_iter().map(|code| commune_itself(code, around)));
+    out.extend(other.into_iter().map(suggestion));
+    if typed.within.is_none() && !typed.name.is_empty() {
+        out.extend(home.named(typed.name));
     }
     out
 }
 
 struct KnownVillage {
     commune: Option<CommuneCode>,
+    former: Option<FormerCommuneCode>,
     suggestion: Suggestion,
 }
 
-/// The villages named before that fit.
-fn known(
-    form: &Form,
-    name: &str,
-    commune: Option<&str>,
-    around: &Around<'_>,
-) -> Vec<(u8, KnownVillage)> {
+/// The villages named before that fit, and that stand on the day of the form.
+fn known(form: &Form, typed: &Typed<'_>, day: Day, around: &Around<'_>) -> Vec<(u8, KnownVillage)> {
     let taken = &form.field().chips;
-    let typed_here = form.places.iter().map(|(id, place)| {
-        let name = SiteName {
-            village: place.name.clone(),
-            commune: place.commune,
-        };
-        (*id, name)
-    });
-    let known = around.names.places.iter();
-    let known = known.map(|(id, name, _)| (*id, name.clone()));
+    let stands = |(_, place): &&(_, Place)| place.stands_on(day);
+    let known = around.names.places.iter().filter(stands);
+    let within: Vec<String> = syllables(typed.within.unwrap_or_default()).collect();
     let mut found = Vec::new();
-    for (id, site) in typed_here.chain(known) {
-        let chip = Chip::Village(id);
-        let Some(best) = fit(&site.village, name) else {
+    for (id, place) in form.places.iter().chain(known) {
+        let chip = Chip::Village(*id);
+        let Some(best) = fit(&place.name, typed.name) else {
             continue;
         };
-        let of_commune = site
-            .commune
-            .and_then(|code| around.setup.communes.get(code));
-        let fits = match commune {
-            Some(typed) => of_commune.is_some_and(|known| fit(&known.name, typed).is_some()),
-            None => true,
-        };
+        let fits = typed.within.is_none()
+            || matches(&unit::all_names(place, around), &within, Prefix::Each);
         if fits && !taken.contains(&chip) {
-            let hint = of_commune
-                .map(|known| known.name.clone())
-                .unwrap_or_default();
-            let suggestion = Suggestion::new(site.village, hint, Take::Chip(chip));
-            let commune = site.commune;
-            found.push((
-                best,
-                KnownVillage {
-                    commune,
-                    suggestion,
-                },
-            ));
+            let hint = unit::words(&place.site_name(), day, around).unwrap_or_default();
+            let suggestion = Suggestion::new(place.name.clone(), hint, Take::Chip(chip));
+            let known = KnownVillage {
+                commune: place.commune,
+                former: place.former,
+                suggestion,
+            };
+            found.push((best, known));
         }
     }
     found
 }
 
-/// The communes that fit, those of the own province first.
-fn communes(typed: &str, around: &Around<'_>) -> Vec<CommuneCode> {
-    if typed.is_empty() {
-        return around.home().into_iter().collect();
+/// Offers a village of the name that is typed, wherever there is none of exactly this name yet.
+fn new_villages(
+    typed: &Typed<'_>,
+    found: &[(u8, KnownVillage)],
+    day: Day,
+    around: &Around<'_>,
+) -> Vec<Suggestion> {
+    if typed.name.is_empty() || typed.says_unit {
+        return Vec::new();
     }
-    let home = around
-        .home()
-        .and_then(|code| around.setup.communes.get(code));
-    let mut found = around.setup.find_communes(typed, 8 * COMMUNES);
-    found.sort_by_key(|commune| home.is_some_and(|home| home.province != commune.province));
-    let codes = found.into_iter().map(|commune| commune.code);
-    codes.take(COMMUNES).collect()
+    let same = |within: &Within| {
+        let mut same = found.iter().filter(|(best, _)| *best == 0);
+        same.any(|(_, known)| match within.former {
+            Some(former) => known.former == Some(former) && known.commune == within.commune,
+            None => known.commune == within.commune,
+        })
+    };
+    let home = Home::of(around, day);
+    let mut within = match typed.within {
+        Some(within) if !within.is_empty() => home.units_for(within),
+        Some(_) | None => match around.home() {
+            Some(home) => vec![Within::today(home)],
+            None => return vec![ask_commune(typed.name, around)],
+        },
+    };
+    within.retain(|within| !same(within));
+    let fresh = within.into_iter();
+    fresh
+        .map(|within| new_village(typed.name, within, day, around))
+        .collect()
 }
 
-fn new_village(typed: &str, commune: CommuneCode, around: &Around<'_>) -> Suggestion {
+fn new_village(typed: &str, within: Within, day: Day, around: &Around<'_>) -> Suggestion {
     let (kind, name) = kind_and_name(typed, around);
-    let site = SiteName {
-        village: name.clone(),
-        commune: Some(commune),
-    };
-    let label = around.site_words(&site);
-    let province = province(commune, around);
-    let hint = around.speech.text(&capture::new_village(province));
     let village = NewVillage {
         name,
         kind,
-        commune,
+        commune: within.commune,
+        former: within.former,
     };
+    let site = village.clone().place().site_name();
+    let label = around.site_words(&site, day);
+    let hint = unit::beside(&site, day, around);
+    let hint = around.speech.text(&capture::new_village(hint));
     Suggestion::new(label, hint, Take::NewVillage(village))
 }
 
@@ -169,28 +174,6 @@ fn ask_commune(typed: &str, around: &Around<'_>) -> Suggestion {
     let name = with_capitals(typed);
     let hint = around.speech.text(&capture::ask_commune());
     Suggestion::new(name, hint, Take::AskCommune(format!("{typed}, ")))
-}
-
-fn commune_itself(code: CommuneCode, around: &Around<'_>) -> Suggestion {
-    let name = around.commune_words(code).unwrap_or_default();
-    Suggestion::new(
-        name,
-        province(code, around),
-        Take::Chip(Chip::Commune(code)),
-    )
-}
-
-fn province(code: CommuneCode, around: &Around<'_>) -> String {
-    let commune = around.setup.communes.get(code);
-    let province = commune.map(|commune| around.setup.communes.province_of(commune).name.clone());
-    province.unwrap_or_default()
-}
-
-/// `xã Nà Hang` is the commune itself.
-fn says_commune(typed: &str) -> bool {
-    ["xa ", "phuong ", "dac khu "]
-        .iter()
-        .any(|kind| fold(typed).starts_with(kind))
 }
 
 /// Reads `thôn Pắc Ban` as kind and name. "Bản" is as often part of the name as a kind, and a

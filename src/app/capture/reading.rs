@@ -9,8 +9,8 @@ use super::slot::{Entry, Part, Slot};
 use crate::domain::{
     Activity, ActivityFile, ActivityId, Beneficiaries, Code, Concern, ConcernFile, ConcernId,
     ConcernKind, Day, Dossier, Envelope, EnvelopeId, Funding, HelpedId, HelpedNames, Meeting,
-    MeetingId, Particulars, ParticularsId, PersonId, PlaceId, Promise, Quantity, RaisedBy,
-    Settlement, Site, VillageConfirmation, Visit, VisitId, Vnd,
+    MeetingId, Particulars, ParticularsId, PersonId, Promise, Quantity, RaisedBy, Settlement, Site,
+    VillageConfirmation, Visit, VisitId, Vnd,
 };
 use crate::i18n::messages::capture;
 use crate::text::date::read_date;
@@ -30,6 +30,7 @@ pub(super) fn read(form: &Form, around: &Around<'_>) -> Reading {
         around,
         at: 0,
         item: form.visit(),
+        on: None,
         notes: Notes::default(),
     };
     let visit = reader.visit();
@@ -108,6 +109,8 @@ struct Reader<'a> {
     /// The item that is being read.
     at: usize,
     item: &'a Item,
+    /// The day of the visit, which names its places.
+    on: Option<Day>,
     notes: Notes,
 }
 
@@ -118,6 +121,7 @@ impl<'a> Reader<'a> {
             Some(field) if !field.is_empty() => self.day(Slot::To, 0),
             Some(_) | None => from,
         };
+        self.on = to.or(from);
         self.leftover(Slot::Team, capture::nobody_of_that_name());
         Visit {
             site: self.site(Slot::Place),
@@ -327,7 +331,11 @@ impl<'a> Reader<'a> {
         let chips = self.field(slot, 0).map_or(&[][..], |field| &field.chips);
         let code = |chip: &Chip| match chip {
             Chip::Code(code) => Some(code.clone()),
-            Chip::Village(_) | Chip::Commune(_) | Chip::Person(_) | Chip::Words(_) => None,
+            Chip::Village(_)
+            | Chip::Commune(_)
+            | Chip::Former(_)
+            | Chip::Person(_)
+            | Chip::Words(_) => None,
         };
         chips.iter().filter_map(code).collect()
     }
@@ -338,7 +346,11 @@ impl<'a> Reader<'a> {
             .map_or(&[][..], |field| &field.chips);
         let person = |chip: &Chip| match chip {
             Chip::Person(id) => Some(*id),
-            Chip::Code(_) | Chip::Village(_) | Chip::Commune(_) | Chip::Words(_) => None,
+            Chip::Code(_)
+            | Chip::Village(_)
+            | Chip::Commune(_)
+            | Chip::Former(_)
+            | Chip::Words(_) => None,
         };
         chips.iter().filter_map(person).collect()
     }
@@ -349,7 +361,11 @@ impl<'a> Reader<'a> {
         };
         let words = |chip: &Chip| match chip {
             Chip::Words(words) => Some(words.clone()),
-            Chip::Code(_) | Chip::Village(_) | Chip::Commune(_) | Chip::Person(_) => None,
+            Chip::Code(_)
+            | Chip::Village(_)
+            | Chip::Commune(_)
+            | Chip::Former(_)
+            | Chip::Person(_) => None,
         };
         let mut all: Vec<String> = field.chips.iter().filter_map(words).collect();
         if !field.input.is_blank() {
@@ -363,12 +379,14 @@ impl<'a> Reader<'a> {
         let chips = self
             .field(Slot::Sites, 0)
             .map_or(&[][..], |field| &field.chips);
-        chips.iter().filter_map(site_of).collect()
+        let site = |chip: &Chip| self.around.site(chip, self.on);
+        chips.iter().filter_map(site).collect()
     }
 
     fn site(&mut self, slot: Slot) -> Option<Site> {
         self.leftover(slot, capture::choose_a_place());
-        self.field(slot, 0)?.chips.iter().find_map(site_of)
+        let mut chips = self.field(slot, 0)?.chips.iter();
+        chips.find_map(|chip| self.around.site(chip, self.on))
     }
 
     /// Says that what is typed in a field of chips was not taken yet.
@@ -443,15 +461,6 @@ impl<'a> Reader<'a> {
                 text,
             });
         }
-    }
-}
-
-fn site_of(chip: &Chip) -> Option<Site> {
-    match chip {
-        Chip::Village(id) => Some(Site::Village(PlaceId(id.0))),
-        Chip::Commune(code) => Some(Site::Commune(*code)),
-        Chip::Words(words) => Some(Site::Text(words.clone())),
-        Chip::Code(_) | Chip::Person(_) => None,
     }
 }
 

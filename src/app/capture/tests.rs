@@ -164,7 +164,7 @@ pub(super) fn village_of(save: &SaveVisit) -> Option<&crate::domain::Place> {
                 .find(|(known, _)| known.0 == id)
                 .map(|(_, place)| place)
         }
-        Some(Site::Commune(_) | Site::Text(_)) | None => None,
+        Some(Site::Commune(_) | Site::Former(_) | Site::Text(_)) | None => None,
     }
 }
 

@@ -6,7 +6,7 @@ use super::ask::profile;
 use crate::app::input::Input;
 use crate::app::screens::{Chip, Places};
 use crate::app::{Action, Effect, Model, Scope};
-use crate::domain::{Day, PlaceId, Site, VisitState};
+use crate::domain::{Day, PlaceId, Unit, VisitState};
 use crate::i18n::Text;
 use crate::i18n::messages::{actions, common, first_run, list, places};
 use crate::text::fold::syllables;
@@ -89,15 +89,7 @@ impl Pick {
         };
         offers.retain(|offer| matches(&offer.label, &words, Prefix::Each));
         if self.purpose == Purpose::FilterPlace {
-            let communes = model.setup.find_communes(typed, COMMUNES);
-            offers.extend(communes.into_iter().map(|commune| Offer {
-                label: model.setup.commune_in_full(commune),
-                note: String::new(),
-                value: Value::Chip(Chip::Place(
-                    Site::Commune(commune.code),
-                    commune.bare_name().to_owned(),
-                )),
-            }));
+            offers.extend(units_to_filter(model, typed));
         }
         offers
     }
@@ -196,12 +188,30 @@ fn villages(model: &Model) -> Vec<Offer> {
     };
     let rows = Places::rows(&session.names, &model.setup);
     rows.into_iter()
-        .map(|(id, name)| Offer {
-            label: model.setup.site(name),
+        .map(|(id, place)| Offer {
+            label: model.setup.site(&place.site_name()),
             note: String::new(),
-            value: Value::Chip(Chip::Place(Site::Village(id), name.village.clone())),
+            value: Value::Chip(Chip::Place(session.names.sites_of(id), place.name.clone())),
         })
         .collect()
+}
+
+/// Offers units of both divisions; a list of one finds what was recorded there under any name.
+fn units_to_filter(model: &Model, typed: &str) -> Vec<Offer> {
+    let setup = &model.setup;
+    let today = setup.find_communes(typed, COMMUNES).into_iter();
+    let former = setup.find_former(typed, COMMUNES).into_iter();
+    let units = today.map(|commune| Unit::Today(commune.code));
+    let units = units.chain(former.map(|(_, unit)| Unit::Former(unit.code)));
+    let offer = |unit: Unit| Offer {
+        label: setup.unit_in_full(unit),
+        note: String::new(),
+        value: Value::Chip(Chip::Place(
+            setup.communes.sites_of(unit),
+            setup.unit_short(unit),
+        )),
+    };
+    units.map(offer).collect()
 }
 
 fn merges(model: &Model, from: PlaceId) -> Vec<Offer> {
@@ -210,8 +220,8 @@ fn merges(model: &Model, from: PlaceId) -> Vec<Offer> {
     };
     let rows = Places::rows(&session.names, &model.setup).into_iter();
     rows.filter(|(id, _)| *id != from)
-        .map(|(into, name)| Offer {
-            label: model.setup.site(name),
+        .map(|(into, place)| Offer {
+            label: model.setup.site(&place.site_name()),
             note: String::new(),
             value: Value::Merge { from, into },
         })

@@ -1,7 +1,7 @@
 //! Villages: the ones typed so far, to rename and to merge.
 
 use crate::app::Setup;
-use crate::domain::{Names, PlaceId, SiteName};
+use crate::domain::{Names, Place, PlaceId};
 use crate::text::collate;
 
 /// The screen of villages.
@@ -12,21 +12,20 @@ pub struct Places {
 
 impl Places {
     /// Gives the villages by commune and name in Vietnamese order.
-    pub fn rows<'a>(names: &'a Names, setup: &Setup) -> Vec<(PlaceId, &'a SiteName)> {
-        let places = names.places.iter().map(|(id, name, _)| (*id, name));
-        let mut rows: Vec<_> = places.collect();
-        rows.sort_by_cached_key(|(id, name)| {
-            let commune = name.commune.map(|code| setup.commune(code));
+    pub fn rows<'a>(names: &'a Names, setup: &Setup) -> Vec<(PlaceId, &'a Place)> {
+        let mut rows: Vec<_> = names.standing().collect();
+        rows.sort_by_cached_key(|(id, place)| {
+            let commune = place.commune.map(|code| setup.commune(code));
             let commune = collate::key(&commune.unwrap_or_default());
-            (commune, collate::key(&name.village), *id)
+            (commune, collate::key(&place.name), *id)
         });
         rows
     }
 
     /// Gives the village that the cursor is on.
-    pub fn place(&self, names: &Names, setup: &Setup) -> Option<(PlaceId, SiteName)> {
+    pub fn place(&self, names: &Names, setup: &Setup) -> Option<(PlaceId, Place)> {
         let rows = Self::rows(names, setup);
-        let (id, name) = rows.get(usize::try_from(self.chosen).ok()?)?;
-        Some((*id, (*name).clone()))
+        let (id, place) = rows.get(usize::try_from(self.chosen).ok()?)?;
+        Some((*id, (*place).clone()))
     }
 }

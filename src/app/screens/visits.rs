@@ -20,8 +20,8 @@ pub enum Searching {
 pub enum Chip {
     /// The first day of a month.
     Month(Day),
-    /// A place and its name.
-    Place(Site, String),
+    /// A place, under every name that it had, and its name.
+    Place(Vec<Site>, String),
     State(VisitState),
 }
 
@@ -98,7 +98,7 @@ impl Visits {
                     let next = first.checked_add_months(chrono::Months::new(1));
                     filters.to = next.and_then(|day| day.pred_opt());
                 }
-                Chip::Place(site, _) => filters.site = Some(site.clone()),
+                Chip::Place(sites, _) => filters.sites.clone_from(sites),
                 Chip::State(state) => filters.states.push(*state),
             }
         }
@@ -148,13 +148,14 @@ impl Session {
         let lines = u64::from(Visits::lines(size));
         let visits = &mut self.visits;
         visits.asked = number;
+        let labels = setup.labels(visits.words.text(), &self.names);
         let query = ListQuery {
             words: visits.words.text().trim().to_owned(),
             filters: visits.filters(),
             sort: visits.sort,
             offset: visits.top.saturating_sub(lines),
             limit: usize::from(Visits::lines(size)) * 3,
-            labels: setup.labels(visits.words.text()),
+            labels,
         };
         Effect::QueryList { number, query }
     }

@@ -1,13 +1,24 @@
-//! The communes, wards and special zones of the country, from `config/data/communes.csv`.
+//! The communes, wards and special zones of the country, from `config/data/communes.csv`, those of the
+//! division before, and which became which.
 //!
-//! Owns the table and its order. Never searches without marks; that needs folding, which its callers have.
+//! Owns the tables and their order. Never searches without marks; that needs folding, which its callers have.
+
+mod division;
+mod era;
+mod former;
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use serde::Deserialize;
 
 use super::{ConfigError, Problem, Source};
-use crate::domain::CommuneCode;
+use crate::domain::{CommuneCode, Day};
+use division::Divisions;
+
+pub use division::{Division, Validity};
+pub use era::UnitName;
+pub use former::{District, FormerCommune, FormerCommunes};
 
 /// The kind of a unit at commune level.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,19 +29,27 @@ pub enum CommuneKind {
     Phuong,
     /// Special zone.
     DacKhu,
+    /// Township, of the former division only.
+    ThiTran,
 }
 
-impl CommuneKind {
-    const ALL: [Self; 3] = [Self::Xa, Self::Phuong, Self::DacKhu];
+/// The kinds of today.
+const KINDS: [CommuneKind; 3] = [CommuneKind::Xa, CommuneKind::Phuong, CommuneKind::DacKhu];
 
+impl CommuneKind {
     /// Reads the kind off a full name. The table's own column `kind` contradicts four names, and the
     /// names are the ones of the resolutions that made the units.
-    fn of(name: &str) -> Option<Self> {
+    fn of(name: &str, kinds: &[Self]) -> Option<Self> {
         let begins = |kind: &Self| {
             let bare = name.strip_prefix(kind.word());
             bare.is_some_and(|bare| bare.trim() != bare && !bare.trim().is_empty())
         };
-        Self::ALL.into_iter().find(begins)
+        kinds.iter().copied().find(begins)
+    }
+
+    /// Gives a full name without the kind.
+    fn bare(self, name: &str) -> &str {
+        name.strip_prefix(self.word()).map_or(name, str::trim_start)
     }
 
     /// Gives the word that a full name begins with.
@@ -39,6 +58,7 @@ impl CommuneKind {
             Self::Xa => "Xã",
             Self::Phuong => "Phường",
             Self::DacKhu => "Đặc khu",
+            Self::ThiTran => "Thị trấn",
         }
     }
 }
@@ -68,16 +88,18 @@ pub struct Commune {
 impl Commune {
     /// Gives the name without its kind ("Nà Hang").
     pub fn bare_name(&self) -> &str {
-        let bare = self.name.strip_prefix(self.kind.word());
-        bare.map_or(self.name.as_str(), str::trim_start)
+        self.kind.bare(&self.name)
     }
 }
 
-/// Every commune and province, by code.
+/// Every commune and province of today, by code, and the division before.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Communes {
     communes: Vec<Commune>,
     provinces: BTreeMap<ProvinceCode, Province>,
+    divisions: Divisions,
+    /// Read when it is first asked for.
+    former: OnceLock<FormerCommunes>,
 }
 
 /// A line of the table; further columns are passed over.
@@ -94,7 +116,7 @@ impl Communes {
     pub fn built_in() -> Self {
         let source = Source::built_in(
             "config/data/communes.csv",
-            include_str!("../../config/data/communes.csv"),
+            include_str!("../../../config/data/communes.csv"),
         );
         Self::parse(&source).expect("the compiled table is well-formed")
     }
@@ -131,6 +153,8 @@ impl Communes {
         Ok(Self {
             communes: by_code.into_values().collect(),
             provinces,
+            divisions: Divisions::built_in(),
+            former: OnceLock::new(),
         })
     }
 
@@ -150,6 +174,22 @@ impl Communes {
             .communes
             .binary_search_by_key(&code, |commune| commune.code);
         self.communes.get(at.ok()?)
+    }
+
+    /// Gives the units of the former division. The first call reads their table, which takes some
+    /// milliseconds: nothing that the first screen needs asks for it.
+    pub fn former(&self) -> &FormerCommunes {
+        self.former.get_or_init(FormerCommunes::built_in)
+    }
+
+    /// Tells which division held on a day.
+    pub fn division(&self, day: Day) -> Division {
+        self.divisions.on(day)
+    }
+
+    /// Tells when the units of a division hold.
+    pub fn validity(&self, division: Division) -> Validity {
+        self.divisions.validity(division)
     }
 
     /// Gives the province that a commune lies in.
@@ -173,7 +213,7 @@ impl Row {
         let commune = Commune {
             code: CommuneCode(code),
             province,
-            kind: CommuneKind::of(&self.name).ok_or("name")?,
+            kind: CommuneKind::of(&self.name, &KINDS).ok_or("name")?,
             name: self.name,
         };
         let province = Province {
@@ -261,6 +301,7 @@ mod tests {
             ("08,Tỉnh Tuyên Quang,02222,Xã,Xã", "name"),
             ("08,Tỉnh Tuyên Quang,02222,\u{1b}[2J,Xã", "name"),
             ("08,Tỉnh Tuyên Quang,02222,Huyện X,Huyện", "name"),
+            ("08,Tỉnh Tuyên Quang,02222,Thị trấn X,Thị trấn", "name"),
         ] {
             let (line, problem) = refused(&format!("{HEAD}{NA_HANG}{bad}\n"));
             assert_eq!(line, 3, "{bad}");

@@ -13,6 +13,7 @@ fn village(number: u8) -> Spot {
         village: Some(PlaceId([number; 16])),
         commune: Some(CommuneCode(2209)),
         words: vec!["na".into(), "kha".into()],
+        ..Spot::default()
     }
 }
 

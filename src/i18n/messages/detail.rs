@@ -73,6 +73,7 @@ super::messages! { "detail";
     fn problem_amount_without_measure();
     fn problem_measure_without_amount();
     fn problem_nothing_done();
+    fn today_called(then: Words, today: Words);
     fn other_sites(places: Words);
     fn at_site(place: Words);
     fn officers(count: Number);

@@ -4,7 +4,7 @@ use chrono::Datelike;
 use minicbor::bytes::ByteArray;
 
 use super::wire;
-use crate::domain::{Code, CommuneCode, Day, PlaceId, Site};
+use crate::domain::{Code, CommuneCode, Day, FormerCommuneCode, PlaceId, Site};
 use crate::journal::Malformed;
 
 /// An identifier as bytes.
@@ -14,6 +14,7 @@ wire!(SiteWire {
     1 village: Id,
     2 commune: u32,
     3 text: String,
+    4 former: u32,
 });
 
 impl From<&Site> for SiteWire {
@@ -25,6 +26,10 @@ impl From<&Site> for SiteWire {
             },
             Site::Commune(commune) => Self {
                 commune: Some(commune.0),
+                ..Self::default()
+            },
+            Site::Former(commune) => Self {
+                former: Some(commune.0),
                 ..Self::default()
             },
             Site::Text(text) => Self {
@@ -40,7 +45,12 @@ impl SiteWire {
     pub(super) fn read(self) -> Option<Site> {
         let village = self.village.map(|id| Site::Village(PlaceId(id.into())));
         let commune = || self.commune.map(|code| Site::Commune(CommuneCode(code)));
-        village.or_else(commune).or(self.text.map(Site::Text))
+        let former = || {
+            self.former
+                .map(|code| Site::Former(FormerCommuneCode(code)))
+        };
+        let unit = village.or_else(commune).or_else(former);
+        unit.or(self.text.map(Site::Text))
     }
 }
 

@@ -7,9 +7,9 @@ use proptest::prelude::*;
 use super::*;
 use crate::domain::{
     Activity, ActivityId, Beneficiaries, Code, CommuneCode, Concern, ConcernId, ConcernKind, Day,
-    Envelope, Funding, HelpedNames, Meeting, Origin, Pair, Particulars, Person, PersonId, Place,
-    PlaceId, Profile, Promise, Quantity, RaisedBy, Role, Settlement, Site, Verdict,
-    VillageConfirmation, Visit, VisitId, Vnd,
+    Envelope, FormerCommuneCode, Funding, HelpedNames, Meeting, Origin, Pair, Particulars, Person,
+    PersonId, Place, PlaceId, Profile, Promise, Quantity, RaisedBy, Role, Settlement, Site,
+    Verdict, VillageConfirmation, Visit, VisitId, Vnd,
 };
 use crate::journal::{Signer, diff};
 
@@ -26,6 +26,7 @@ fn site() -> impl Strategy<Value = Site> {
     prop_oneof![
         any::<[u8; 16]>().prop_map(|id| Site::Village(PlaceId(id))),
         any::<u32>().prop_map(|code| Site::Commune(CommuneCode(code))),
+        any::<u32>().prop_map(|code| Site::Former(FormerCommuneCode(code))),
         ".{0,20}".prop_map(Site::Text),
     ]
 }
@@ -195,7 +196,14 @@ proptest! {
         };
         prop_assert!(again(&particulars) == particulars);
         let place = Place {
-            name: a.clone(), kind, commune: Some(CommuneCode(2_209)), merged_into: Some(PlaceId(id)),
+            name: a.clone(),
+            kind,
+            commune: Some(CommuneCode(2_209)),
+            former: Some(FormerCommuneCode(2_479)),
+            valid_from: on,
+            valid_to: on,
+            merged_into: Some(PlaceId(id)),
+            successors: vec![PlaceId(id)],
         };
         prop_assert_eq!(again(&place), place);
         let person = Person { name: a.clone(), post: b.clone(), unit: c.clone() };

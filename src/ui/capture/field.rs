@@ -79,7 +79,9 @@ fn name(form: &Form<'_>, field: &Field, chip: &Chip) -> String {
     let name = form.around.chip_words(&form.capture.form, list, chip);
     let leads = match chip {
         Chip::Person(id) => field.slot == Slot::Team && form.capture.form.lead == Some(*id),
-        Chip::Code(_) | Chip::Village(_) | Chip::Commune(_) | Chip::Words(_) => false,
+        Chip::Code(_) | Chip::Village(_) | Chip::Commune(_) | Chip::Former(_) | Chip::Words(_) => {
+            false
+        }
     };
     if leads { format!("{name} ★") } else { name }
 }

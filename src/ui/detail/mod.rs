@@ -12,7 +12,7 @@ use super::glyph;
 use crate::app::Model;
 use crate::app::screens::{Detail, Page, Session, Shown};
 use crate::config::theme::Role;
-use crate::domain::{Dossier, Field, Finding, Item, Problem};
+use crate::domain::{Day, Dossier, Field, Finding, Item, Problem};
 use crate::i18n::Text;
 use crate::i18n::messages::{detail, history as history_texts, list};
 use crate::text::{clean, width};
@@ -27,6 +27,8 @@ pub(super) struct Sheet<'a, 'b> {
     model: &'a Model,
     session: &'a Session,
     names: Shown,
+    /// The day of the visit, which names its places.
+    on: Option<Day>,
     width: u16,
     lines: Vec<Line>,
 }
@@ -47,6 +49,7 @@ impl<'a, 'b> Sheet<'a, 'b> {
             model,
             session,
             names,
+            on: None,
             width,
             lines: Vec::new(),
         }

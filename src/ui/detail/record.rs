@@ -7,7 +7,7 @@ use crate::config::catalogue::Choices;
 use crate::config::theme::Role;
 use crate::domain::{
     Activity, ActivityFile, Code, Concern, ConcernFile, ConcernKind, Dossier, Meeting, PersonId,
-    Quantity, RaisedBy, Settlement, Site, SiteName, Visit,
+    Quantity, RaisedBy, Settlement, Site, SiteName, Unit, UnitBasis, Visit,
 };
 use crate::i18n::Text;
 use crate::i18n::messages::{common, detail, list};
@@ -16,6 +16,7 @@ use crate::ui::canvas::capital;
 /// Everything of a visit.
 pub(super) fn whole(sheet: &mut Sheet<'_, '_>, dossier: &Dossier) {
     let visit = &dossier.visit.value;
+    sheet.on = visit.day();
     if let Some(reason) = &dossier.visit.withdrawn {
         let text = sheet.say(&detail::withdrawn(reason));
         sheet.wrapped(0, &text, Role::Warn);
@@ -89,6 +90,7 @@ fn withdrawn(sheet: &mut Sheet<'_, '_>, reason: Option<&String>) {
 /// A visit in a few lines: when and who, a line for each activity, meeting and concern.
 pub(super) fn brief(sheet: &mut Sheet<'_, '_>, dossier: &Dossier) {
     let visit = &dossier.visit.value;
+    sheet.on = visit.day();
     let mut first = vec![site(sheet, visit.site.as_ref()), when(sheet, visit)];
     let team = team(sheet, visit);
     if !team.is_empty() {
@@ -112,14 +114,8 @@ pub(super) fn brief(sheet: &mut Sheet<'_, '_>, dossier: &Dossier) {
 }
 
 fn head(sheet: &mut Sheet<'_, '_>, visit: &Visit) {
-    let place = match &visit.site {
-        Some(Site::Commune(code)) => {
-            let setup = &sheet.model.setup;
-            let commune = setup.communes.get(*code);
-            commune.map_or_else(|| setup.commune(*code), |c| setup.commune_in_full(c))
-        }
-        site => self::site(sheet, site.as_ref()),
-    };
+    let place = visit.site.as_ref().map(|site| in_full(sheet, site));
+    let place = place.unwrap_or_default();
     sheet.pair(&detail::where_label(), &place);
     let when = when(sheet, visit);
     sheet.pair(&detail::when_label(), &when);
@@ -164,20 +160,42 @@ fn team(sheet: &Sheet<'_, '_>, visit: &Visit) -> String {
     visit.team.iter().map(name).collect::<Vec<_>>().join(", ")
 }
 
+/// Names a place as on the day of the visit.
 fn site(sheet: &Sheet<'_, '_>, site: Option<&Site>) -> String {
+    let Some(site) = site else {
+        return String::new();
+    };
+    let name = sheet.session.names.site(site, sheet.on);
+    let name = sheet.model.setup.site_on(&name, sheet.on);
+    if name.is_empty() {
+        return "?".to_owned();
+    }
+    name
+}
+
+/// Names a place as on the day of the visit, and beside it what it is called today.
+fn in_full(sheet: &Sheet<'_, '_>, site: &Site) -> String {
     let setup = &sheet.model.setup;
-    match site {
-        Some(Site::Village(id)) => {
-            let places = &sheet.session.names.places;
-            let place = places.iter().find(|(known, ..)| known == id);
-            place.map_or_else(|| "?".to_owned(), |(_, name, _)| setup.site(name))
-        }
-        Some(Site::Commune(code)) => setup.site(&SiteName {
-            village: String::new(),
-            commune: Some(*code),
-        }),
-        Some(Site::Text(text)) => text.clone(),
-        None => String::new(),
+    let names = &sheet.session.names;
+    let then = names.site(site, sheet.on);
+    let words = |name: &SiteName, unit: Option<Unit>| match unit {
+        Some(unit) if name.village.is_empty() => setup.unit_in_full(unit),
+        Some(unit) => format!("{} · {}", name.village, setup.unit_short(unit)),
+        None => name.village.clone(),
+    };
+    let unit = setup.unit(&then, sheet.on, UnitBasis::OfItsDay);
+    let called = words(&then, unit);
+    let today = names.site(site, None);
+    let units = setup.communes.units(&today, None, UnitBasis::Today);
+    let same = units.is_empty() || units.iter().copied().eq(unit) && today.village == then.village;
+    if called.is_empty() {
+        "?".to_owned()
+    } else if same {
+        called
+    } else {
+        let units = units.into_iter().map(|unit| words(&today, Some(unit)));
+        let today = units.collect::<Vec<_>>().join("; ");
+        sheet.say(&detail::today_called(called, today))
     }
 }
 

@@ -224,7 +224,7 @@ fn task(canvas: &Canvas<'_>, model: &Model, session: &Session, row: TodayRow) ->
             due_task(canvas, model, *due, concern, below)
         }
         Some(TodayItem::PromiseDue { due, text, meeting }) => {
-            let place = model.setup.site(&meeting.site);
+            let place = model.setup.site_on(&meeting.site, meeting.date);
             let below = canvas.say(&today::promised_at(place));
             let mut task = due_task(canvas, model, *due, meeting, below);
             task.title = canvas.say(&today::promise(text));
@@ -247,7 +247,7 @@ fn visit_task(
     below: Option<(String, String)>,
 ) -> Task {
     let (sign, word, role) = glyph::state(row.state);
-    let place = model.setup.site(&row.site);
+    let place = model.setup.site_on(&row.site, row.to.or(row.from));
     let title = match row.to.or(row.from) {
         Some(day) => today::visit(day, place),
         None => today::visit_undated(place),

@@ -66,7 +66,7 @@ impl Logbook {
             name: name.into(),
             kind: Code::new("thon").ok(),
             commune: Some(CommuneCode(commune)),
-            merged_into: None,
+            ..Place::default()
         };
         (PlaceId(self.ids.id(Stream::Open, at)), place)
     }

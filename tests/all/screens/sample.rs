@@ -37,6 +37,16 @@ fn site(village: &str, commune: u32) -> SiteName {
     SiteName {
         village: village.to_owned(),
         commune: Some(CommuneCode(commune)),
+        former: None,
+    }
+}
+
+fn village(name: &str, commune: u32) -> Place {
+    Place {
+        name: name.to_owned(),
+        kind: code("thon"),
+        commune: Some(CommuneCode(commune)),
+        ..Place::default()
     }
 }
 
@@ -62,7 +72,7 @@ pub(super) fn names() -> Names {
     ];
     let places = (1..)
         .zip(places)
-        .map(|(n, (name, commune))| (PlaceId([n; 16]), site(name, commune), code("thon")));
+        .map(|(n, (name, commune))| (PlaceId([n; 16]), village(name, commune)));
     Names {
         places: places.collect(),
         people: people.collect(),

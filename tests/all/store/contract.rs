@@ -268,7 +268,7 @@ fn words_find_without_marks_and_labels_by_their_codes() {
     let activities = reader.list_records(Listing::Activities, &labelled).unwrap();
     assert_eq!(activities.matching, 1);
     let mut by_commune = query("");
-    by_commune.filters.site = Some(Site::Commune(CommuneCode(2440)));
+    by_commune.filters.sites = vec![Site::Commune(CommuneCode(2440))];
     assert_eq!(reader.list_visits(&by_commune).unwrap().matching, 1);
 }
 
@@ -298,9 +298,9 @@ fn renaming_and_merging_villages_reach_every_visit() {
         .unwrap();
     assert_eq!(matching("pac ban"), 1);
     let mut site = query("");
-    site.filters.site = Some(Site::Village(two));
+    site.filters.sites = vec![Site::Village(two)];
     assert_eq!(reader.list_visits(&site).unwrap().matching, 1);
-    assert_eq!(reader.names().unwrap().places.len(), 1);
+    assert_eq!(reader.names().unwrap().standing().count(), 1);
     let back = store.merge_place(two, one, moment, &mut logbook.ids);
     assert!(matches!(back, Err(WriteError::NotFound)));
     let unknown = store.merge_place(one, PlaceId([1; 16]), moment, &mut logbook.ids);

@@ -3,4 +3,5 @@
 mod contract;
 mod damage;
 mod pairs;
+mod past;
 mod search;

@@ -295,9 +295,14 @@ fn sketch(dossier: &Dossier) -> Sketch {
             } else {
                 "na kha"
             }),
+            ..Spot::default()
         },
         Site::Commune(_) => Spot {
             commune,
+            ..Spot::default()
+        },
+        Site::Former(code) => Spot {
+            former: Some(*code),
             ..Spot::default()
         },
         Site::Text(_) => Spot {

@@ -103,11 +103,7 @@ fn a_village_typed_once_is_offered_again() {
     let mut officer = Officer::new("Công an xã Nà Hang, tỉnh Tuyên Quang");
     let save = a_whole_visit(&mut officer, "Pắc Ban");
     let (id, place) = save.places[0].clone();
-    let name = crate::domain::SiteName {
-        village: place.name,
-        commune: place.commune,
-    };
-    officer.names.places.push((id, name, None));
+    officer.names.places.push((id, place));
     let mut capture = officer.starts();
     officer.fills(&mut capture, &["pac b"]);
     officer.does(&mut capture, &[Action::Save]);
@@ -436,11 +432,12 @@ fn esc_keeps_and_discard_asks_once() {
 fn marks_tell_a_new_name_from_a_longer_one() {
     let mut officer = Officer::new("Công an xã Nà Hang, tỉnh Tuyên Quang");
     let commune = officer.desk().around.home();
-    let name = crate::domain::SiteName {
-        village: "Nà Cái".to_owned(),
+    let place = crate::domain::Place {
+        name: "Nà Cái".to_owned(),
         commune,
+        ..crate::domain::Place::default()
     };
-    officer.names.places.push((PlaceId([77; 16]), name, None));
+    officer.names.places.push((PlaceId([77; 16]), place));
     for (typed, known) in [("na ca", true), ("Nà Cá", true), ("Nà Ca", false)] {
         let mut capture = officer.starts();
         officer.fills(&mut capture, &[typed]);
