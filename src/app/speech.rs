@@ -64,6 +64,10 @@ pub fn config_refused(error: &ConfigError) -> Text {
         Problem::Value(key) => errors::config_value(path, line, key),
         Problem::Missing(key) => errors::config_missing(path, line, key),
         Problem::Twice(key) => errors::config_twice(path, line, key),
+        Problem::Gap(rule) => errors::config_gap(path, line, rule),
+        Problem::Overlap(rule) => errors::config_overlap(path, line, rule),
+        Problem::WorkedAnyway(date) => errors::config_worked_anyway(path, line, date),
+        Problem::OffAnyway(date) => errors::config_off_anyway(path, line, date),
     }
 }
 

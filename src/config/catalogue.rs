@@ -129,11 +129,11 @@ impl TryFrom<String> for CheckedCode {
 /// Words that can be shown on one line.
 #[derive(Deserialize)]
 #[serde(try_from = "String")]
-struct Label(String);
+pub(super) struct Label(pub(super) String);
 
 #[derive(Debug, thiserror::Error)]
 #[error("a label is one line of visible words")]
-struct LabelError;
+pub(super) struct LabelError;
 
 impl TryFrom<String> for Label {
     type Error = LabelError;

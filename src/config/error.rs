@@ -32,4 +32,12 @@ pub enum Problem {
     Missing(String),
     /// A key or code that stands above already.
     Twice(String),
+    /// A rule whose span of validity leaves days out after the span before it.
+    Gap(String),
+    /// A rule whose span of validity covers days of another span of it.
+    Overlap(String),
+    /// A day that is worked anyway, said to be worked in exchange.
+    WorkedAnyway(String),
+    /// A weekly rest day, said to be given off.
+    OffAnyway(String),
 }

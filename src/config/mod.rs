@@ -6,6 +6,7 @@
 pub mod catalogue;
 mod error;
 pub mod keymap;
+pub mod law;
 pub mod settings;
 mod source;
 #[cfg(test)]

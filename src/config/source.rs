@@ -35,6 +35,33 @@ impl Source {
         }
     }
 
+    /// Reads every `.toml` of a folder in the order of their names; none where there is no folder.
+    pub fn read_folder(path: &Path) -> Result<Vec<Self>, ConfigError> {
+        let refused = |error| ConfigError {
+            path: path.to_owned(),
+            line: 0,
+            problem: Problem::Read(error),
+        };
+        let entries = match fs::read_dir(path) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) => return Err(refused(error)),
+        };
+        let mut files = Vec::new();
+        for entry in entries {
+            let file = entry.map_err(refused)?.path();
+            if file.extension().is_some_and(|ending| ending == "toml") {
+                files.push(file);
+            }
+        }
+        files.sort();
+        let sources = files.iter().map(|file| Self::read(file));
+        Ok((sources.collect::<Result<Vec<_>, _>>()?)
+            .into_iter()
+            .flatten()
+            .collect())
+    }
+
     /// Takes the bytes of a file; a leading byte order mark is dropped (Notepad writes one).
     pub fn new(path: &Path, bytes: &[u8]) -> Result<Self, ConfigError> {
         let path = path.to_owned();

@@ -6,16 +6,19 @@ use proptest::prelude::*;
 use unicode_normalization::is_nfc;
 
 use super::catalogue::Catalogue;
+use super::law::LawFiles;
 use super::settings::Layer;
 use super::theme::Theme;
 use super::units::Communes;
 use super::{ConfigError, Problem, Source};
 
-const FILES: [&str; 4] = [
+const FILES: [&str; 6] = [
     include_str!("../../config/settings.toml"),
     include_str!("../../config/themes/light.toml"),
     include_str!("../../config/catalogue.toml"),
     include_str!("../../config/data/communes.csv"),
+    include_str!("../../config/law/denunciations.toml"),
+    include_str!("../../config/law/calendar/2026.toml"),
 ];
 
 /// Reads bytes as each kind of file and gives what was refused.
@@ -24,7 +27,10 @@ fn read_as_all(bytes: &[u8]) -> Vec<ConfigError> {
         Ok(source) => source,
         Err(error) => return vec![error],
     };
+    let file = std::slice::from_ref(&source);
     [
+        LawFiles::default().with(file, &[]).err(),
+        LawFiles::default().with(&[], file).err(),
         Layer::parse(&source).err(),
         Theme::parse(&source).err(),
         Catalogue::default().with(&source).err(),

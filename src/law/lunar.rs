@@ -79,6 +79,27 @@ pub fn of(day: Day) -> Lunar {
     }
 }
 
+/// Gives the day of a lunar date; `None` where the year has no such day.
+pub fn day(date: Lunar) -> Option<Day> {
+    let (month, leap) = match date.month {
+        Month::Plain(month) => (month, false),
+        Month::Leap(month) => (month, true),
+    };
+    let year = if month < 11 { date.year - 1 } else { date.year };
+    let eleventh = month_eleven(year);
+    let mut after = (i64::from(month) + 1) % 12;
+    if month_eleven(year + 1) - eleventh > 365 {
+        let offset = leap_offset(eleventh);
+        if leap || after >= offset {
+            after += 1;
+        }
+    }
+    let count = ((eleventh as f64 - FIRST) / MONTH + 0.5).floor() as i64;
+    let number = new_moon(count + after) + i64::from(date.day) - 1;
+    let from_ce = i32::try_from(number - YEAR_ONE + 1).ok()?;
+    Day::from_num_days_from_ce_opt(from_ce).filter(|day| of(*day) == date)
+}
+
 /// The day number of the new moon so many months after 1 January 1900.
 fn new_moon(count: i64) -> i64 {
     let k = count as f64;
@@ -198,6 +219,17 @@ mod tests {
         assert_eq!(lunar(day(2025, 6, 25)), (2025, Month::Plain(6), 1));
         assert_eq!(lunar(day(2023, 3, 22)), (2023, Month::Leap(2), 1));
         assert_eq!(lunar(day(2033, 12, 22)), (2033, Month::Leap(11), 1));
+    }
+
+    #[test]
+    fn a_lunar_date_is_found_again_or_is_none() {
+        for today in day(1980, 1, 1).iter_days().take(60 * 365) {
+            assert_eq!(super::day(of(today)), Some(today));
+        }
+        let none = |year, month, day| super::day(Lunar { year, month, day });
+        assert_eq!(none(2026, Month::Leap(6), 1), None);
+        assert_eq!(none(2025, Month::Plain(13), 1), None);
+        assert_eq!(none(2026, Month::Plain(1), 31), None);
     }
 
     #[test]

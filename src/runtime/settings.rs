@@ -8,11 +8,13 @@ use std::path::Path;
 use super::{ConfigPaths, SystemDisk, platform};
 use crate::app::{Keymap, Setup};
 use crate::config::catalogue::Catalogue;
+use crate::config::law::LawFiles;
 use crate::config::settings::{Layer, Settings};
 use crate::config::theme::Theme;
 use crate::config::units::Communes;
 use crate::config::{ConfigError, Source};
 use crate::keys::Disk;
+use crate::law::Law;
 
 /// No settings file is longer than this many bytes.
 const LONGEST: u64 = 64 * 1024;
@@ -49,6 +51,17 @@ pub fn catalogue(paths: &ConfigPaths) -> Result<Catalogue, ConfigError> {
         }
     }
     Ok(catalogue)
+}
+
+/// Reads rules of law and calendars of all layers.
+pub fn law(paths: &ConfigPaths) -> Result<Law, ConfigError> {
+    let mut files = LawFiles::built_in();
+    for folder in paths.layers("law") {
+        let rules = Source::read_folder(&folder)?;
+        let calendars = Source::read_folder(&folder.join("calendar"))?;
+        files = files.with(&rules, &calendars)?;
+    }
+    Ok(files.law())
 }
 
 /// Reads the theme of that name: the user's own, the system's, a built-in one, or the plain one.
