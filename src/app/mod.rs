@@ -6,6 +6,7 @@ mod act;
 mod action;
 mod answer;
 pub mod capture;
+pub mod deadlines;
 pub mod dialogs;
 mod effect;
 mod focus;

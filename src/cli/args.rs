@@ -2,6 +2,8 @@
 //!
 //! Owns names and forms of arguments. Never acts on them.
 
+mod deadline;
+
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -13,6 +15,7 @@ use clap_complete::Shell;
 use crate::domain::{Day, Listing, Role, VisitState};
 use crate::i18n::messages::cli;
 use crate::i18n::{Catalog, Language, Text};
+use crate::law::deadline::Facts;
 
 /// What holds for every command.
 #[derive(Debug, PartialEq, Eq)]
@@ -93,6 +96,10 @@ pub enum Run {
         seed: u64,
         to: Option<PathBuf>,
     },
+    Deadline {
+        facts: Facts,
+        form: Form,
+    },
     Passphrase,
     Recover,
     Completions(Shell),
@@ -163,6 +170,7 @@ fn run(name: &str, found: &ArgMatches) -> Run {
             seed: one(found, "seed").unwrap_or(1),
             to: one(found, "to"),
         },
+        "deadline" => deadline::run(found),
         "passphrase" => Run::Passphrase,
         "recover" => Run::Recover,
         "completions" => Run::Completions(one(found, "shell").unwrap_or(Shell::Bash)),
@@ -214,6 +222,7 @@ fn refused(error: clap::Error) -> NotRun {
         ErrorKind::InvalidSubcommand => cli::usage_unknown(about(ContextKind::InvalidSubcommand)),
         ErrorKind::UnknownArgument => cli::usage_unknown(arg),
         ErrorKind::MissingRequiredArgument => cli::usage_missing(arg),
+        ErrorKind::MissingSubcommand => cli::usage_missing(about(ContextKind::ValidSubcommand)),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             cli::usage_value(arg, about(ContextKind::InvalidValue))
         }
@@ -247,13 +256,21 @@ pub fn command(speech: &Catalog) -> Command {
                 .help(say(cli::arg_version())),
         )
         .args(common(&say));
-    for sub in subcommands(&say) {
-        let sub = sub
-            .help_template(template.clone())
+    let dress = |sub: Command| {
+        sub.help_template(template.clone())
+            .subcommand_help_heading(say(cli::head_commands()))
             .next_help_heading(options.clone())
+            .disable_help_subcommand(true)
             .disable_help_flag(true)
-            .arg(help(say(cli::arg_help())));
-        all = all.subcommand(sub);
+            .arg(help(say(cli::arg_help())))
+    };
+    for mut sub in subcommands(&say) {
+        let kinds: Vec<Command> = sub.get_subcommands().cloned().map(dress).collect();
+        for kind in kinds {
+            let name = kind.get_name().to_owned();
+            sub = sub.mut_subcommand(name, |_| kind);
+        }
+        all = all.subcommand(dress(sub));
     }
     all
 }
@@ -290,7 +307,12 @@ fn common(say: &impl Fn(Text) -> String) -> [Arg; 4] {
 }
 
 fn subcommands(say: &impl Fn(Text) -> String) -> Vec<Command> {
-    let sub = |name: &'static str, about: Text| Command::new(name).about(say(about));
+    let heading = say(cli::head_options());
+    let sub = |name: &'static str, about: Text| {
+        Command::new(name)
+            .about(say(about))
+            .next_help_heading(heading.clone())
+    };
     let needed = |id: &'static str, help: Text| value(id, say(help)).required(true);
     let code = || {
         Arg::new("code")
@@ -328,6 +350,7 @@ fn subcommands(say: &impl Fn(Text) -> String) -> Vec<Command> {
             .arg(number("visits", say(cli::arg_visits())))
             .arg(number("seed", say(cli::arg_seed())))
             .arg(value("to", say(cli::arg_to_dir())).value_parser(clap::value_parser!(PathBuf))),
+        deadline::command(say),
         sub("passphrase", cli::about_passphrase()),
         sub("recover", cli::about_recover()),
         sub("completions", cli::about_completions()).arg(

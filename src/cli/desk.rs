@@ -14,6 +14,7 @@ use crate::app::Setup;
 use crate::domain::EntityId;
 use crate::i18n::messages::{cli, errors};
 use crate::i18n::{Catalog, Text};
+use crate::law::Law;
 use crate::runtime::logbook::{self, Logbook, OpenError};
 use crate::runtime::panics::{Panicked, caught};
 use crate::runtime::{ConfigPaths, Folder, SystemClock, settings};
@@ -61,6 +62,11 @@ impl Desk {
     /// Reads lists, units and keys.
     pub fn setup(&self) -> Result<Setup, Stop> {
         Ok(settings::setup(&self.paths)?)
+    }
+
+    /// Reads rules of law and calendars.
+    pub fn law(&self) -> Result<Law, Stop> {
+        Ok(settings::law(&self.paths)?)
     }
 
     /// Runs what reads or writes the logbook; a panic on a damaged file becomes a sentence.

@@ -6,6 +6,7 @@ mod amend;
 pub mod args;
 mod check;
 mod day;
+mod deadline;
 mod demo;
 mod desk;
 mod fields;
@@ -107,6 +108,7 @@ fn act(desk: Desk, common: &Common, run: Run) -> Result<Exit, Stop> {
         Run::Withdraw { code, reason } => steps::withdraw(&desk, &code, &reason),
         Run::Check { checking, form } => check::run(&desk, checking, form),
         Run::Demo { visits, seed, to } => demo::run(desk, common, (visits, seed), to),
+        Run::Deadline { facts, form } => deadline::run(&desk, &facts, form),
         Run::Passphrase => keys::passphrase(&desk),
         Run::Recover => keys::recover(&desk),
         Run::Completions(shell) => {

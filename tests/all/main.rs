@@ -1,6 +1,7 @@
 //! Every test from outside, in one binary: one module a theme.
 
 mod cli;
+mod deadline;
 mod harness;
 mod house;
 mod pages;

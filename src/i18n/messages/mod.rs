@@ -109,6 +109,7 @@ areas! {
     first_run
     help
     history
+    law
     list
     places
     settings
