@@ -238,7 +238,9 @@ impl Sheet {
             if named || !is_weekend(date) {
                 continue;
             }
-            let free = date.iter_days().skip(1).find(|day| !self.is_off(*day));
+            // A rest day that is worked in exchange stays worked.
+            let mut after = date.iter_days().skip(1);
+            let free = after.find(|day| !self.is_off(*day) && !is_weekend(*day));
             if let Some(free) = free {
                 let day = SpecialDay {
                     date: free,

@@ -7,6 +7,7 @@ mod house;
 mod pages;
 mod pty;
 mod screens;
+mod second;
 mod store;
 mod vectors;
 mod worker;
