@@ -162,6 +162,7 @@ fn in_logbook(model: &mut Model, action: Action) -> Vec<Effect> {
         View::Today => in_today(model, action),
         View::Visits => in_visits(model, action),
         View::Detail(_) => in_detail(model, action),
+        View::Pairs(_) => session.in_pairs(action),
         View::Places(_) => in_places(model, action),
         View::Settings(_) => in_settings(model, action),
         View::Capture(_) => writing::act(model, action),
@@ -176,6 +177,9 @@ fn in_today(model: &mut Model, action: Action) -> Vec<Effect> {
     if action == Action::Undo {
         return writing::bring_back(model);
     }
+    if action == Action::Pairs {
+        return session.open_pairs();
+    }
     let rows = session.today_rows(today);
     if action != Action::Open {
         let to = step(session.today.chosen, rows.len() as u64, action, size);
@@ -186,6 +190,7 @@ fn in_today(model: &mut Model, action: Action) -> Vec<Effect> {
     let item = match rows.get(at) {
         Some(TodayRow::Item(item)) => session.today.read.as_ref().and_then(|t| t.items.get(*item)),
         Some(TodayRow::Kept(kept)) => return writing::resume(model, *kept),
+        Some(TodayRow::Pairs) => return session.open_pairs(),
         None => None,
     };
     match item {
@@ -265,7 +270,7 @@ fn in_detail(model: &mut Model, action: Action) -> Vec<Effect> {
         }
         Action::Back => {
             let from = open.from;
-            session.go(from);
+            session.back_from(from);
         }
         Action::History => {
             open.page = match open.page {
@@ -281,6 +286,7 @@ fn in_detail(model: &mut Model, action: Action) -> Vec<Effect> {
             }
         }
         Action::Amend => return writing::amend(model),
+        Action::Pairs => return session.open_pairs_of(visit),
         Action::Undo => return vec![Effect::Undo(visit)],
         Action::Withdraw => {
             let question = Question::WithdrawReason(visit);
@@ -396,6 +402,10 @@ pub(super) fn choose(model: &mut Model, at: u64) -> Vec<Effect> {
             View::Places(places) => &mut places.chosen,
             View::Settings(settings) => &mut settings.chosen,
             View::Detail(_) => return Vec::new(),
+            View::Pairs(pairs) => {
+                pairs.side = usize::try_from(at).unwrap_or(0).min(1);
+                return Vec::new();
+            }
             View::Capture(_) => return writing::click_offer(model, at),
         },
     };

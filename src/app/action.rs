@@ -15,6 +15,8 @@ pub enum Scope {
     Today,
     Visits,
     Detail,
+    /// Pairs of visits that may be one.
+    Pairs,
     Places,
     Settings,
     /// The search line of the list.
@@ -28,12 +30,13 @@ pub enum Scope {
 
 impl Scope {
     /// Every scope with its name in a keymap, in the order of the help screen.
-    pub const ALL: [(Self, &'static str); 12] = [
+    pub const ALL: [(Self, &'static str); 13] = [
         (Self::Main, "main"),
         (Self::Today, "today"),
         (Self::Visits, "visits"),
         (Self::Search, "search"),
         (Self::Detail, "detail"),
+        (Self::Pairs, "pairs"),
         (Self::Form, "form"),
         (Self::Places, "places"),
         (Self::Settings, "settings"),
@@ -56,6 +59,7 @@ impl Scope {
             | Self::Today
             | Self::Visits
             | Self::Detail
+            | Self::Pairs
             | Self::Places
             | Self::Settings => false,
         }
@@ -69,6 +73,7 @@ impl Scope {
             Self::Today => actions::scope_today(),
             Self::Visits => actions::scope_visits(),
             Self::Detail => actions::scope_detail(),
+            Self::Pairs => actions::scope_pairs(),
             Self::Places => actions::scope_places(),
             Self::Settings => actions::scope_settings(),
             Self::Search => actions::scope_search(),
@@ -136,6 +141,9 @@ actions! {
     ShowNames "show-names" show_names in Detail;
     Withdraw "withdraw" withdraw in Detail;
     Undo "undo" undo in Detail Form Today;
+    Link "link" link in Pairs;
+    Dismiss "dismiss" dismiss in Pairs;
+    OtherSide "other-side" other_side in Pairs;
     Rename "rename" rename in Places;
     Merge "merge" merge in Places;
     NewVisit "new-visit" new_visit in Main;
@@ -162,6 +170,8 @@ actions! {
     Visits "visits" visits in Main;
     Places "places" places in Main;
     Settings "settings" settings in Main;
+    /// Pairs that may be one: of the whole list, or of the visit that is open.
+    Pairs "pairs" pairs in Today Detail;
     Up "up" up in Main Search Dialog FirstRun Form;
     Down "down" down in Main Search Dialog FirstRun Form;
     PageUp "page-up" page_up in Main Search Dialog;

@@ -5,9 +5,9 @@ use super::model::{Model, Screen};
 use super::screens::{Attempt, Next, Session, View};
 use super::update::forget;
 use super::{Answer, Effect, Failure, Refusal, Unlocked};
-use crate::domain::{Names, VisitId};
+use crate::domain::{Names, Verdict, VisitId};
 use crate::i18n::Text;
-use crate::i18n::messages::{app, errors};
+use crate::i18n::messages::{app, errors, pairs};
 
 /// Takes an answer in; one that nobody waits for any more is dropped.
 pub(super) fn take(model: &mut Model, answer: Answer) -> Vec<Effect> {
@@ -45,7 +45,7 @@ pub(super) fn take(model: &mut Model, answer: Answer) -> Vec<Effect> {
 
 /// Takes what only an open logbook waits for.
 fn take_open(model: &mut Model, answer: Answer) -> Vec<Effect> {
-    let (setup, size) = (model.setup.clone(), model.size);
+    let (setup, size, today) = (model.setup.clone(), model.size, model.today());
     let Some(session) = model.session_mut() else {
         return Vec::new();
     };
@@ -110,6 +110,27 @@ fn take_open(model: &mut Model, answer: Answer) -> Vec<Effect> {
             session.take_history(visit, lines);
             Vec::new()
         }
+        Answer::Pairs { number, page } => session.take_pairs(number, page, today),
+        Answer::PairsOf { visit, pairs } => {
+            session.take_pairs_of(visit, pairs);
+            Vec::new()
+        }
+        Answer::Alike { key, number, found } => {
+            super::writing::looked(session, key, number, found);
+            Vec::new()
+        }
+        Answer::Decided {
+            pair,
+            verdict,
+            codes: [one, other],
+        } => {
+            session.decided(pair, verdict);
+            model.done(match verdict {
+                Verdict::Linked => pairs::done_linked(one.as_str(), other.as_str()),
+                Verdict::Dismissed => pairs::done_dismissed(one.as_str(), other.as_str()),
+            });
+            changed(model, None)
+        }
         Answer::VisitOf(Some(visit)) => session.open_visit(visit),
         Answer::VisitOf(None) => {
             model.problem(errors::not_found());
@@ -136,6 +157,7 @@ pub(super) fn open(model: &mut Model, unlocked: Unlocked) -> Vec<Effect> {
     let mut session = Box::new(Session::new(unlocked));
     let mut effects = vec![Effect::FreshIds, session.ask_today(today)];
     effects.extend(session.search(&setup, size));
+    effects.push(session.ask_pairs());
     model.screen = Screen::Open(session);
     model.status = None;
     model.last_key = model.now;
@@ -148,12 +170,17 @@ fn changed(model: &mut Model, visit: Option<VisitId>) -> Vec<Effect> {
     let Some(session) = model.session_mut() else {
         return Vec::new();
     };
-    let mut effects = vec![session.ask_today(today), session.ask_list(&setup, size)];
+    let mut effects = vec![
+        session.ask_today(today),
+        session.ask_list(&setup, size),
+        session.ask_pairs(),
+    ];
     if let View::Detail(open) = &session.view
         && visit.is_none_or(|visit| visit == open.visit)
     {
         effects.push(Effect::QueryDossier(open.visit));
         effects.push(Effect::QueryHistory(open.visit));
+        effects.push(Effect::QueryPairsOf(open.visit));
     }
     effects
 }

@@ -3,7 +3,8 @@
 use super::Secret;
 use crate::config::settings::Layer;
 use crate::domain::{
-    Day, Dossier, EntityId, ListQuery, Person, PersonId, Place, PlaceId, Profile, VisitId,
+    Day, Dossier, EntityId, Gist, ListQuery, Person, PersonId, Place, PlaceId, Profile, Seen,
+    Verdict, VisitId,
 };
 
 /// Names unsaved typing: the visit's id when one is edited, a fresh id for a new one.
@@ -57,6 +58,11 @@ pub enum Effect {
     NamesShown(VisitId),
     /// Takes back the last change of a visit that has not left this device.
     Undo(VisitId),
+    /// Saves what was decided about two visits that may be one.
+    Decide {
+        pair: (VisitId, VisitId),
+        verdict: Verdict,
+    },
     /// Renames a village everywhere.
     RenamePlace {
         place: PlaceId,
@@ -87,6 +93,20 @@ pub enum Effect {
     /// A visit with everything in it.
     QueryDossier(VisitId),
     QueryHistory(VisitId),
+    /// Open pairs of the next visits of the list, after those seen.
+    QueryPairs {
+        number: u64,
+        seen: Option<Seen>,
+    },
+    /// The pairs of one visit, decided ones among them.
+    QueryPairsOf(VisitId),
+    /// The visits that what is typed may repeat.
+    QueryAlike {
+        key: TypingKey,
+        number: u64,
+        visit: Option<VisitId>,
+        gist: Box<Gist>,
+    },
     /// The record that lists point to: the visit that an activity, meeting or concern belongs to.
     QueryVisitOf(EntityId),
     /// The newest visit that this member wrote, for "like the last visit".

@@ -16,13 +16,14 @@ const TODAY: &[Scope] = &[Scope::Today, Scope::Main, Scope::Global];
 const VISITS: &[Scope] = &[Scope::Visits, Scope::Main, Scope::Global];
 const SEARCH: &[Scope] = &[Scope::Search, Scope::Global];
 const DETAIL: &[Scope] = &[Scope::Detail, Scope::Main, Scope::Global];
+const PAIRS: &[Scope] = &[Scope::Pairs, Scope::Main, Scope::Global];
 const PLACES: &[Scope] = &[Scope::Places, Scope::Main, Scope::Global];
 const SETTINGS: &[Scope] = &[Scope::Settings, Scope::Main, Scope::Global];
 const FORM: &[Scope] = &[Scope::Form, Scope::Global];
 
 /// Every stack of scopes that can hold, the innermost first.
 pub const STACKS: &[&[Scope]] = &[
-    FIRST_RUN, UNLOCK, FAILED, DIALOG, TODAY, VISITS, SEARCH, DETAIL, PLACES, SETTINGS, FORM,
+    FIRST_RUN, UNLOCK, FAILED, DIALOG, TODAY, VISITS, SEARCH, DETAIL, PAIRS, PLACES, SETTINGS, FORM,
 ];
 
 /// Whether letters go into a text field or are commands.
@@ -53,6 +54,7 @@ pub(super) fn screen_scopes(model: &Model) -> &'static [Scope] {
                 Searching::Words => SEARCH,
             },
             View::Detail(_) => DETAIL,
+            View::Pairs(_) => PAIRS,
             View::Places(_) => PLACES,
             View::Settings(_) => SETTINGS,
             View::Capture(_) => FORM,
@@ -81,6 +83,7 @@ pub(super) fn allows(model: &Model, action: Action) -> bool {
         Action::Withdraw => may(model, Step::Withdraw),
         Action::DropFilter => model.session().is_some_and(|s| !s.visits.chips.is_empty()),
         Action::NextField | Action::PreviousField => has_fields(model),
+        Action::Link | Action::Dismiss | Action::OtherSide => has_pair(model),
         Action::Back => model
             .session()
             .is_none_or(|s| !matches!(s.view, View::Today)),
@@ -88,6 +91,7 @@ pub(super) fn allows(model: &Model, action: Action) -> bool {
             View::Today => !session.discarded.is_empty(),
             View::Visits
             | View::Detail(_)
+            | View::Pairs(_)
             | View::Places(_)
             | View::Settings(_)
             | View::Capture(_) => true,
@@ -105,6 +109,7 @@ pub(super) fn allows(model: &Model, action: Action) -> bool {
         | Action::Discard
         | Action::History
         | Action::ShowNames
+        | Action::Pairs
         | Action::Rename
         | Action::Merge
         | Action::NewVisit
@@ -141,6 +146,22 @@ fn has_fields(model: &Model) -> bool {
     }
 }
 
+/// Tells whether there is a pair to decide about.
+fn has_pair(model: &Model) -> bool {
+    match model.session().map(|session| &session.view) {
+        Some(View::Pairs(open)) => open.pair().is_some(),
+        Some(
+            View::Today
+            | View::Visits
+            | View::Detail(_)
+            | View::Places(_)
+            | View::Settings(_)
+            | View::Capture(_),
+        )
+        | None => false,
+    }
+}
+
 fn has_secret(model: &Model) -> bool {
     match (model.dialogs.last(), &model.screen) {
         (Some(dialog), _) => matches!(dialog, Dialog::Passphrase(_)),
@@ -158,7 +179,12 @@ fn may(model: &Model, step: Step) -> bool {
             state.is_some_and(|state| advance(state, step).is_ok())
         }
         Some(
-            View::Today | View::Visits | View::Places(_) | View::Settings(_) | View::Capture(_),
+            View::Today
+            | View::Visits
+            | View::Pairs(_)
+            | View::Places(_)
+            | View::Settings(_)
+            | View::Capture(_),
         )
         | None => true,
     }

@@ -2,8 +2,8 @@
 
 use super::{Secret, TypingKey};
 use crate::domain::{
-    Dossier, HistoryLine, Names, Page, Profile, ShortCode, Stamp, Today, VisitId, VisitRow,
-    VisitState,
+    Dossier, Duplicate, DuplicatePage, HistoryLine, Names, Page, Profile, ShortCode, Stamp, Today,
+    Verdict, VisitId, VisitRow, VisitState,
 };
 
 /// One thing that happened.
@@ -95,6 +95,25 @@ pub enum Answer {
     History {
         visit: VisitId,
         lines: Vec<HistoryLine>,
+    },
+    Pairs {
+        number: u64,
+        page: DuplicatePage,
+    },
+    PairsOf {
+        visit: VisitId,
+        pairs: Vec<Duplicate>,
+    },
+    Alike {
+        key: TypingKey,
+        number: u64,
+        found: Vec<VisitRow>,
+    },
+    /// A decision about two visits is saved.
+    Decided {
+        pair: (VisitId, VisitId),
+        verdict: Verdict,
+        codes: [ShortCode; 2],
     },
     VisitOf(Option<VisitId>),
     LastVisit(Option<Box<Dossier>>),

@@ -187,6 +187,7 @@ fn type_into(model: &mut Model, typing: Typing<'_>) -> Vec<Effect> {
             | (
                 View::Today
                 | View::Detail(_)
+                | View::Pairs(_)
                 | View::Places(_)
                 | View::Settings(_)
                 | View::Capture(_),

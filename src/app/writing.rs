@@ -8,7 +8,7 @@ use super::capture::{Around, Capture, Desk, Next, Outcome};
 use super::model::{Model, Screen, Tone};
 use super::screens::{Session, Tab, View};
 use super::{Action, Effect, TypingKey};
-use crate::domain::{Dossier, Stamp, VisitId};
+use crate::domain::{Dossier, Stamp, VisitId, VisitRow};
 use crate::i18n::messages::capture;
 
 /// Identifiers are asked for while there are still this many.
@@ -40,7 +40,12 @@ fn at_desk<R>(model: &mut Model, work: impl FnOnce(&mut View, &mut Desk<'_>) -> 
 fn with<R>(model: &mut Model, work: impl FnOnce(&mut Capture, &mut Desk<'_>) -> R) -> Option<R> {
     let done = at_desk(model, |view, desk| match view {
         View::Capture(capture) => Some(work(capture, desk)),
-        View::Today | View::Visits | View::Detail(_) | View::Places(_) | View::Settings(_) => None,
+        View::Today
+        | View::Visits
+        | View::Detail(_)
+        | View::Pairs(_)
+        | View::Places(_)
+        | View::Settings(_) => None,
     });
     done.flatten()
 }
@@ -56,7 +61,12 @@ pub(super) fn amend(model: &mut Model) -> Vec<Effect> {
     let visit = match model.session().map(|session| &session.view) {
         Some(View::Detail(open)) => open.visit,
         Some(
-            View::Today | View::Visits | View::Places(_) | View::Settings(_) | View::Capture(_),
+            View::Today
+            | View::Visits
+            | View::Pairs(_)
+            | View::Places(_)
+            | View::Settings(_)
+            | View::Capture(_),
         )
         | None => return Vec::new(),
     };
@@ -72,7 +82,12 @@ pub(super) fn amend(model: &mut Model) -> Vec<Effect> {
             let dossier = open.dossier.as_ref()?;
             Some(Capture::amend(visit, dossier, desk))
         }
-        View::Today | View::Visits | View::Places(_) | View::Settings(_) | View::Capture(_) => None,
+        View::Today
+        | View::Visits
+        | View::Pairs(_)
+        | View::Places(_)
+        | View::Settings(_)
+        | View::Capture(_) => None,
     });
     show(model, made.flatten())
 }
@@ -142,10 +157,15 @@ pub(super) fn click_offer(model: &mut Model, row: u64) -> Vec<Effect> {
     spare(model)
 }
 
-/// Keeps what was typed since the last time.
+/// Keeps what was typed since the last time, and asks whether it repeats something.
 pub(super) fn tick(model: &mut Model) -> Vec<Effect> {
     let now = model.now;
-    let effects = with(model, |capture, _| capture.tick(now)).unwrap_or_default();
+    let effects = with(model, |capture, desk| {
+        let mut effects = capture.tick(now);
+        effects.extend(capture.look(desk));
+        effects
+    });
+    let effects = effects.unwrap_or_default();
     note(model, &effects);
     effects
 }
@@ -194,6 +214,15 @@ pub(super) fn was_kept(session: &mut Session, key: TypingKey, at: Stamp) {
     }
 }
 
+/// Visits like the one in the form were looked for.
+pub(super) fn looked(session: &mut Session, key: TypingKey, number: u64, found: Vec<VisitRow>) {
+    if let View::Capture(capture) = &mut session.view
+        && capture.key == key
+    {
+        capture.looked(number, found);
+    }
+}
+
 /// Fills the form from the last visit.
 pub(super) fn like(model: &mut Model, last: Option<&Dossier>) -> Vec<Effect> {
     if let Some(text) = with(model, |capture, desk| capture.like(last, desk)).flatten() {
@@ -237,7 +266,12 @@ fn leave(model: &mut Model, next: Next) -> Vec<Effect> {
             }
             visit
         }
-        View::Today | View::Visits | View::Detail(_) | View::Places(_) | View::Settings(_) => None,
+        View::Today
+        | View::Visits
+        | View::Detail(_)
+        | View::Pairs(_)
+        | View::Places(_)
+        | View::Settings(_) => None,
     };
     session.go(tab);
     match visit {

@@ -5,6 +5,7 @@
 
 use super::day;
 use super::desk::Desk;
+use super::pairs;
 use super::stop::{Exit, Stop};
 use crate::domain::{
     Activity, Code, Concern, ConcernKind, Dossier, EntityId, Envelope, Meeting, Quantity,
@@ -48,6 +49,9 @@ pub fn run(desk: &Desk, code: &str, fields: &[String]) -> Result<Exit, Stop> {
     })?;
     let code = desk.with(|| Ok(reader.code(entity)?))?;
     desk.say(&cli::amended(code.as_str()));
+    if let Some(visit) = visit {
+        pairs::tell(desk, &reader, visit)?;
+    }
     Ok(Exit::Done)
 }
 

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::args::{Form, Wanted};
 use super::desk::{Desk, put, put_json};
+use super::pairs;
 use super::stop::{Exit, Stop};
 use super::words;
 use crate::app::Setup;
@@ -115,6 +116,7 @@ fn visit(setup: &Setup, row: &VisitRow, desk: &Desk) -> Value {
         "activities": row.activities,
         "meetings": row.meetings,
         "concerns": row.concerns,
+        "linked": pairs::linked(row.linked),
         "copies": words::copies(row.copies),
     });
     for (name, unit) in words::units(setup, &row.site, on) {

@@ -13,6 +13,7 @@ mod fields;
 mod keys;
 mod list;
 mod open;
+mod pairs;
 mod secret;
 mod show;
 mod steps;

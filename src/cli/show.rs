@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::args::{Form, Showing};
 use super::desk::{Desk, put, put_json};
 use super::fields::Fields;
+use super::pairs;
 use super::stop::{Exit, Stop};
 use super::words;
 use crate::domain::{Copies, EntityId, HistoryEvent, HistoryLine, VisitId};
@@ -64,13 +65,17 @@ fn whole(
         on: dossier.visit.value.day(),
         code: &codes,
     };
+    let mut fields = fields.of(&dossier, entity)?;
+    if entity == visit.into() {
+        pairs::add(&mut fields, desk, reader, visit)?;
+    }
     let hex = |bytes: [u8; 32]| bytes.iter().map(|b| format!("{b:02x}")).collect::<String>();
     Ok(json!({
         "code": code.as_str(),
         "kind": words::kind(entity.kind),
         "state": dossier.state.as_str(),
         "revision": revision.map(hex),
-        "fields": fields.of(&dossier, entity)?,
+        "fields": fields,
         "history": history.iter().map(line).collect::<Vec<_>>(),
         "thread": [],
         "copies": words::copies(Copies::Local),
@@ -90,6 +95,8 @@ fn line(line: &HistoryLine) -> Value {
         HistoryEvent::Withdrawn(reason) => ("withdrawn", Some(("reason", json!(reason)))),
         HistoryEvent::Undone => ("undone", None),
         HistoryEvent::Shown => ("shown", None),
+        HistoryEvent::Linked(code) => ("linked", Some(("with", json!(code.as_str())))),
+        HistoryEvent::Dismissed(code) => ("dismissed", Some(("with", json!(code.as_str())))),
         HistoryEvent::Unknown => ("unknown", None),
     };
     if let Some(object) = value.as_object_mut() {

@@ -1,6 +1,7 @@
 //! `send` and `withdraw`: steps of a visit.
 
 use super::desk::Desk;
+use super::pairs;
 use super::stop::{Exit, Stop};
 use crate::domain::{EntityId, EntityKind, VisitId};
 use crate::i18n::messages::{cli, errors};
@@ -18,6 +19,7 @@ pub fn send(desk: &Desk, code: &str) -> Result<Exit, Stop> {
             .send(visit, moment(&desk.clock), &mut logbook.ids)
     })?;
     desk.say(&cli::sent(code));
+    pairs::tell(desk, &logbook.store.reader(), visit)?;
     Ok(Exit::Done)
 }
 

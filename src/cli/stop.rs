@@ -92,6 +92,10 @@ impl From<Answer> for Stop {
             | Answer::Dossier { .. }
             | Answer::History { .. }
             | Answer::VisitOf(_)
+            | Answer::Pairs { .. }
+            | Answer::PairsOf { .. }
+            | Answer::Alike { .. }
+            | Answer::Decided { .. }
             | Answer::LastVisit(_) => unreachable!("trouble answers with refusals and failures"),
         }
     }

@@ -210,6 +210,10 @@ pub enum HistoryEvent {
     Undone,
     /// Citizens' particulars were shown to the author.
     Shown,
+    /// It was decided that the visit of this code is the same one.
+    Linked(ShortCode),
+    /// It was decided that the visit of this code is another one.
+    Dismissed(ShortCode),
     /// A kind of a later release.
     Unknown,
 }

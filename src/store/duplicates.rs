@@ -17,7 +17,7 @@ use crate::domain::{
 };
 
 /// Visits that one page of the whole list looks at.
-const PAGE: usize = 32;
+const PAGE: usize = 8;
 
 /// Returns the saved visits that what is in the form may repeat, the likeliest first.
 pub(super) fn like_typed(

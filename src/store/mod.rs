@@ -10,6 +10,7 @@ mod bytes;
 mod check;
 mod codes;
 mod compare;
+mod decide;
 mod derive;
 mod duplicates;
 mod entity;

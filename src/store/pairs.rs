@@ -3,18 +3,17 @@
 
 use std::collections::BTreeSet;
 
-use super::entity::{known, record};
-use super::error::{StoreError, WriteError};
+use super::entity::known;
+use super::error::StoreError;
 use super::family::{Family, family};
 use super::linked::Group;
-use super::open::{Moment, Store, Work};
 use super::rows::{LinkBytes, VisitBytes};
 use super::tables::{Draft, Read, Tab, after};
 use crate::domain::{
     About, Decision, EntityId, EntityKind, Linked, Pair, PairId, Settlement, Verdict, VisitId,
     VisitState, counts, repeats,
 };
-use crate::journal::{Act, EntryView, Ids, Record, Recorded, diff};
+use crate::journal::{Act, EntryView, Record, Recorded};
 
 const PAIRS: Group<'static> = Group {
     tab: Tab::Pairs,
@@ -232,48 +231,5 @@ pub(super) fn linked(visit: &VisitBytes) -> Linked {
         None => Linked::No,
         Some(link) if link.repeat => Linked::Repeat,
         Some(_) => Linked::First,
-    }
-}
-
-impl Store {
-    /// Saves what a person decided about two visits; a later decision takes the place of it.
-    pub fn decide(
-        &self,
-        pair: (VisitId, VisitId),
-        verdict: Verdict,
-        note: String,
-        moment: Moment,
-        ids: &mut dyn Ids,
-    ) -> Result<(), WriteError> {
-        self.write(moment, ids, |work| work.decide(pair, verdict, note))
-    }
-}
-
-impl Work<'_, '_> {
-    fn decide(
-        &mut self,
-        (one, other): (VisitId, VisitId),
-        verdict: Verdict,
-        note: String,
-    ) -> Result<(), WriteError> {
-        for visit in [one, other] {
-            let stands =
-                known(self.draft, visit.into())?.is_some() && family(self.draft, visit)?.is_some();
-            if !stands || one == other {
-                return Err(WriteError::NotFound);
-            }
-        }
-        let entity = EntityId::from(PairId::of(one, other));
-        let before = match known(self.draft, entity)? {
-            Some(_) => record(self.draft, entity)?,
-            None => Record::default(),
-        };
-        let new = Pair::new(one, other, verdict, note).to_fields()?;
-        let settled: Vec<u32> = before.conflicts().iter().map(|c| c.field).collect();
-        let changes = diff(&before.shown(), &new, &settled);
-        if changes.is_empty() {
-            return Ok(());
-        }
-        self.add(entity, &before.heads, &Act::Save(changes))
     }
 }

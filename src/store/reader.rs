@@ -10,11 +10,11 @@ use super::family::{self, family};
 use super::meta::read_meta;
 use super::tables::{Read, Snapshot};
 use super::typing::{self, Typing};
-use super::{codes, duplicates, list, names, today};
+use super::{codes, decide, duplicates, list, names, today};
 use crate::domain::{
-    Day, Dossier, Duplicate, DuplicatePage, EntityId, Gist, HistoryLine, ListQuery, Listing,
-    LogbookId, MemberId, Names, Page, PersonId, Profile, RecordRow, Seen, ShortCode, Today,
-    VisitId, VisitRow,
+    Day, Dossier, Duplicate, DuplicatePage, EntityId, EntityKind, Gist, HistoryLine, ListQuery,
+    Listing, LogbookId, MemberId, Names, Page, PersonId, Profile, RecordRow, Seen, ShortCode,
+    Today, VisitId, VisitRow,
 };
 use crate::journal::{Member, fold, history, revision};
 
@@ -92,6 +92,9 @@ impl Reader {
         let mut happened = Vec::new();
         for entity in family::members(&snapshot, entity)? {
             happened.extend(history(&views(&snapshot, &must_know(&snapshot, entity)?)?));
+        }
+        if entity.kind == EntityKind::Visit {
+            happened.extend(decide::happened(&snapshot, VisitId(entity.id))?);
         }
         // Streams have clocks of their own; only what the devices' clocks claimed spans them.
         happened.sort_by_key(|h| (h.at, h.time));

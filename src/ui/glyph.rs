@@ -20,6 +20,9 @@ pub(super) fn state(state: VisitState) -> (&'static str, Text, Role) {
     (sign, state_name(state), role)
 }
 
+/// The sign of visits that may be one or are linked as one.
+pub(super) const SAME: &str = "≈";
+
 /// Gives the sign of where the copies are.
 pub(super) fn copies(copies: Copies) -> &'static str {
     match copies {

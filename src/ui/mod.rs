@@ -64,6 +64,7 @@ fn whole(canvas: &mut Canvas<'_>, model: &Model) {
             View::Today => today::draw(canvas, model, session),
             View::Visits => visits::draw(canvas, model, session),
             View::Detail(open) => detail::draw(canvas, model, session, open),
+            View::Pairs(open) => detail::pairs::draw(canvas, model, session, open),
             View::Places(open) => places::draw(canvas, model, session, open),
             View::Settings(open) => settings::draw(canvas, model, session, open),
             View::Capture(open) => capture::draw(canvas, model, session, open),

@@ -6,7 +6,7 @@ use crate::app::dialogs::month_name;
 use crate::app::screens::{Chip, Searching, Session, Visits};
 use crate::app::{Action, Model, Setup, Target};
 use crate::config::theme::Role;
-use crate::domain::{Sort, VisitRow};
+use crate::domain::{Linked, Sort, VisitRow};
 use crate::i18n::messages::{common, list};
 use crate::i18n::{Language, Text};
 use crate::text::fold::syllables;
@@ -240,7 +240,13 @@ fn cell(
             let (sign, word, look) = glyph::state(row.state);
             let word = canvas.say(&word);
             canvas.sign((x + 1, y), width.saturating_sub(3), sign, &word, look);
-            canvas.put_right(x + width, y, 1, glyph::copies(row.copies), Role::Dim);
+            let right = x + width;
+            match row.linked {
+                Linked::No => {}
+                Linked::First => canvas.put_right(right - 1, y, 1, glyph::SAME, Role::Text),
+                Linked::Repeat => canvas.put_right(right - 1, y, 1, glyph::SAME, Role::Dim),
+            }
+            canvas.put_right(right, y, 1, glyph::copies(row.copies), Role::Dim);
         }
     }
 }

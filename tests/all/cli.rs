@@ -281,3 +281,41 @@ fn a_damaged_file_is_said_without_the_words_of_a_panic() {
         }
     }
 }
+
+/// Two demo visits to one village, brought to one day and one kind of work.
+#[test]
+fn a_visit_that_may_be_another_is_told_of_and_shown() {
+    let home = Home::with_demo(120);
+    let show = |code: &str| home.run(&["show", code, "--json"]).json();
+    let list = home
+        .run(&["list", "visits", "--limit", "120", "--json"])
+        .json();
+    let rows = list["rows"].as_array().expect("rows");
+    let mut with_work = rows.iter().filter(|row| row["activities"] != 0);
+    let pair = loop {
+        let one = with_work.next().expect("two visits to one village");
+        let same = |row: &&serde_json::Value| row["place"] == one["place"];
+        if let Some(other) = with_work.clone().find(same) {
+            break [one, other].map(|row| row["code"].as_str().expect("a code").to_owned());
+        }
+    };
+    let date = show(&pair[0])["fields"]["to"]
+        .as_str()
+        .expect("a date")
+        .to_owned();
+    let days = [format!("from={date}"), format!("to={date}")];
+    assert_eq!(home.run(&["amend", &pair[1], &days[0], &days[1]]).code, 0);
+    for code in &pair {
+        let fields = &show(code)["fields"];
+        let activity = fields["activities"][0]["code"].as_str().expect("a code");
+        let amended = home.run(&["amend", activity, "category=canal"]);
+        assert_eq!(amended.code, 0, "{}", amended.err);
+    }
+    let told = home.run(&["amend", &pair[0], "note=x"]);
+    assert_eq!((told.code, told.out.as_str()), (0, ""));
+    let says = format!("Có thể trùng với {}", pair[1]);
+    assert!(told.err.contains(&says), "{}", told.err);
+    let fields = &show(&pair[1])["fields"];
+    assert_eq!(fields["may_be_one_with"], serde_json::json!([pair[0]]));
+    assert_eq!(fields["linked"], serde_json::json!([]));
+}

@@ -67,6 +67,7 @@ cli-made = The logbook is made in { $folder }.
 cli-recovery-once = The recovery secret, shown this once. Copy it to paper and keep it apart; without it and the passphrase nobody can open the logbook again:
 cli-sent = Visit { $code } is sent to review.
 cli-amended = { $code } is amended.
+cli-may-be-one = It may be the same as { $codes }: open the logbook to link or dismiss.
 cli-withdrawn = Visit { $code } is withdrawn.
 cli-passphrase-changed = The passphrase is changed.
 cli-candidates = Several records begin with “{ $code }”. Nothing was done; type more of it:

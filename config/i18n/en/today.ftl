@@ -63,3 +63,14 @@ today-answer-due = not answered yet
 today-promised-at = promised at a meeting in { $place }
 today-due = due { $date }
 today-conflict = Two people changed the same field
+today-may-be-one = may be one
+today-pairs =
+    { $count ->
+        [one] { $count } pair of visits to look at
+       *[other] { $count } pairs of visits to look at
+    }
+today-pairs-at-least =
+    { $count ->
+        [one] at least { $count } pair of visits to look at
+       *[other] at least { $count } pairs of visits to look at
+    }

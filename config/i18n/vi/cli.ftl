@@ -67,6 +67,7 @@ cli-made = Đã lập sổ ở { $folder }.
 cli-recovery-once = Mã khôi phục, chỉ hiện lần này. Hãy chép ra giấy và cất riêng; mất cả mã này lẫn cụm mật khẩu thì không ai mở lại được sổ:
 cli-sent = Đã gửi duyệt chuyến { $code }.
 cli-amended = Đã sửa { $code }.
+cli-may-be-one = Có thể trùng với { $codes }: mở sổ để nối là một hoặc bỏ qua.
 cli-withdrawn = Đã rút chuyến { $code }.
 cli-passphrase-changed = Đã đổi cụm mật khẩu.
 cli-candidates = Có nhiều bản ghi bắt đầu bằng «{ $code }». Chưa làm gì cả; hãy gõ dài hơn:

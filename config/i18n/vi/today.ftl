@@ -35,3 +35,6 @@ today-answer-due = chưa trả lời dân
 today-promised-at = hứa khi họp ở { $place }
 today-due = hạn { $date }
 today-conflict = Hai người sửa cùng một ô
+today-may-be-one = có thể trùng
+today-pairs = { $count } cặp chuyến cần xem
+today-pairs-at-least = ít nhất { $count } cặp chuyến cần xem

@@ -9,6 +9,7 @@ mod fill;
 mod findings;
 mod form;
 mod keys;
+mod look;
 mod open;
 mod place;
 mod reading;
@@ -171,6 +172,7 @@ pub struct Capture {
     pub cut: Option<Focus>,
     kept: Kept,
     asked: Stamp,
+    look: look::Look,
     removed: Vec<Item>,
 }
 
@@ -217,6 +219,7 @@ impl Capture {
             cut: None,
             kept,
             asked: Stamp(0),
+            look: look::Look::at_once(),
             removed: Vec::new(),
         };
         capture.refresh(desk);
@@ -311,6 +314,7 @@ impl Capture {
 
     fn changed(&mut self, desk: &Desk<'_>) {
         self.kept = Kept::Behind;
+        self.look.typed(desk.around.now);
         self.form.day = desk.around.today();
         self.refresh(desk);
     }

@@ -1,7 +1,7 @@
 //! A visit with everything in it, and its history.
 
 use super::{Session, Shown, Tab, View};
-use crate::domain::{Dossier, HistoryLine, ShortCode, VisitId};
+use crate::domain::{Dossier, Duplicate, HistoryLine, ShortCode, VisitId};
 
 /// Which side of a visit is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +18,8 @@ pub struct Detail {
     /// `None` until it was read.
     pub dossier: Option<Box<Dossier>>,
     pub history: Vec<HistoryLine>,
+    /// The visits that this one may be one with, and those that it was decided about.
+    pub pairs: Vec<Duplicate>,
     /// Citizens' names and what they said.
     pub names: Shown,
     /// The first line shown.
@@ -32,6 +34,7 @@ impl Detail {
             page: Page::Record,
             dossier: None,
             history: Vec::new(),
+            pairs: Vec::new(),
             names: Shown::Hidden,
             top: 0,
         }
@@ -51,6 +54,7 @@ impl Session {
             View::Detail(_)
             | View::Today
             | View::Visits
+            | View::Pairs(_)
             | View::Places(_)
             | View::Settings(_)
             | View::Capture(_) => self.visits.take_preview(visit, dossier),

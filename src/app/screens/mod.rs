@@ -4,6 +4,7 @@
 
 mod detail;
 mod first_run;
+mod pairs;
 mod places;
 mod settings;
 mod today;
@@ -13,6 +14,7 @@ mod visits;
 pub use detail::{Detail, Page};
 pub(super) use first_run::Next;
 pub use first_run::{FirstRun, Step, TAIL};
+pub use pairs::{Found, Pairs, Progress, Scope};
 pub use places::Places;
 pub use settings::{Row, Settings};
 pub use today::{Today, TodayRow};
@@ -55,6 +57,7 @@ pub enum View {
     Today,
     Visits,
     Detail(Box<Detail>),
+    Pairs(Box<Pairs>),
     Places(Places),
     Settings(Settings),
     Capture(Box<Capture>),
@@ -70,6 +73,12 @@ pub struct Session {
     pub view: View,
     pub today: Today,
     pub visits: Visits,
+    /// The open pairs that are counted on the screen of today.
+    pub pairs: Found,
+    /// Those that are being counted.
+    counting: Found,
+    /// The pairs that the visit on the screen was opened from.
+    behind: Option<Box<Pairs>>,
     /// Where the form goes back to.
     pub(super) form_from: Tab,
     /// Typing that was discarded since the logbook was opened, the last one last.
@@ -88,6 +97,9 @@ impl Session {
             view: View::Today,
             today: Today::default(),
             visits: Visits::default(),
+            pairs: Found::default(),
+            counting: Found::default(),
+            behind: None,
             form_from: Tab::Today,
             discarded: Vec::new(),
             asked: 0,
@@ -100,6 +112,7 @@ impl Session {
             View::Today => Some(Tab::Today),
             View::Visits => Some(Tab::Visits),
             View::Detail(detail) => Some(detail.from),
+            View::Pairs(pairs) => Some(pairs.from),
             View::Capture(_) => Some(self.form_from),
             View::Places(_) | View::Settings(_) => None,
         }
@@ -119,11 +132,33 @@ impl Session {
     /// Opens a visit; until it has been read its screen is empty.
     pub(super) fn open_visit(&mut self, visit: VisitId) -> Vec<Effect> {
         let from = self.tab().unwrap_or(Tab::Visits);
-        self.view = View::Detail(Box::new(Detail::new(visit, from)));
-        vec![Effect::QueryDossier(visit), Effect::QueryHistory(visit)]
+        let view = View::Detail(Box::new(Detail::new(visit, from)));
+        self.behind = match std::mem::replace(&mut self.view, view) {
+            View::Pairs(pairs) => Some(pairs),
+            View::Today
+            | View::Visits
+            | View::Detail(_)
+            | View::Places(_)
+            | View::Settings(_)
+            | View::Capture(_) => None,
+        };
+        vec![
+            Effect::QueryDossier(visit),
+            Effect::QueryHistory(visit),
+            Effect::QueryPairsOf(visit),
+        ]
+    }
+
+    /// Goes back from a visit to where it was opened.
+    pub(super) fn back_from(&mut self, tab: Tab) {
+        match self.behind.take() {
+            Some(pairs) => self.view = View::Pairs(pairs),
+            None => self.go(tab),
+        }
     }
 
     pub(super) fn go(&mut self, tab: Tab) {
+        self.behind = None;
         self.view = match tab {
             Tab::Today => View::Today,
             Tab::Visits => View::Visits,

@@ -13,16 +13,19 @@ pub struct Today {
     pub(in crate::app) asked: u64,
 }
 
-/// A row of the list: unsaved typing, or an item of what was read, by position.
+/// A row of the list: unsaved typing, the pairs of visits that may be one, or an item of what was
+/// read, by position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TodayRow {
     Kept(usize),
+    Pairs,
     Item(usize),
 }
 
 impl Session {
     pub(in crate::app) fn take_today(&mut self, today: Box<domain::Today>) {
-        let rows = today.items.len() + self.kept.len();
+        let pairs = usize::from(!self.pairs.pairs.is_empty());
+        let rows = today.items.len() + self.kept.len() + pairs;
         let last = (rows as u64).saturating_sub(1);
         self.today.chosen = self.today.chosen.min(last);
         self.today.read = Some(today);
@@ -36,7 +39,7 @@ impl Session {
         }
     }
 
-    /// Gives the rows in order: conflicts and what is late, unsaved typing, what is due, drafts.
+    /// Gives the rows in order: conflicts and what is late, unsaved typing, pairs, what is due, drafts.
     pub fn today_rows(&self, today: Day) -> Vec<TodayRow> {
         let items = self.today.read.as_ref().map_or(&[][..], |t| &t.items);
         let pressing = |item: &TodayItem| match item {
@@ -48,6 +51,7 @@ impl Session {
         let before = (0..late).map(TodayRow::Item);
         let kept = (0..self.kept.len()).rev().map(TodayRow::Kept);
         let after = (late..items.len()).map(TodayRow::Item);
-        before.chain(kept).chain(after).collect()
+        let pairs = (!self.pairs.pairs.is_empty()).then_some(TodayRow::Pairs);
+        before.chain(kept).chain(pairs).chain(after).collect()
     }
 }

@@ -70,6 +70,7 @@ super::messages! { "cli";
     fn recovery_once();
     fn sent(code: Words);
     fn amended(code: Words);
+    fn may_be_one(codes: Words);
     fn withdrawn(code: Words);
     fn passphrase_changed();
     fn candidates(code: Words);

@@ -8,6 +8,8 @@ super::messages! { "history";
     fn withdrawn(reason: Words);
     fn undone();
     fn shown();
+    fn linked(code: Words);
+    fn dismissed(code: Words);
     fn unknown();
     fn none();
     fn about_visit();

@@ -111,6 +111,7 @@ areas! {
     history
     law
     list
+    pairs
     places
     settings
     today

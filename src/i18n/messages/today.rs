@@ -38,4 +38,7 @@ super::messages! { "today";
     fn promised_at(place: Words);
     fn due(date: ShortDate);
     fn conflict();
+    fn may_be_one();
+    fn pairs(count: Number);
+    fn pairs_at_least(count: Number);
 }

@@ -93,6 +93,9 @@ impl Worker {
             | Effect::QueryToday { .. }
             | Effect::QueryDossier(_)
             | Effect::QueryHistory(_)
+            | Effect::QueryPairs { .. }
+            | Effect::QueryPairsOf(_)
+            | Effect::QueryAlike { .. }
             | Effect::QueryVisitOf(_)
             | Effect::QueryLastVisit => drop(self.asks.send(Ask::Query(effect))),
             other => drop(self.orders.send(Order::Do(other))),

@@ -8,6 +8,9 @@ use crate::runtime::panics::{Panicked, caught};
 use crate::runtime::trouble;
 use crate::store::{Reader, StoreError};
 
+/// Visits named beside a form that may repeat them.
+const ALIKE: usize = 3;
+
 /// Answers until the worker is gone.
 pub(super) fn run(place: &Place, asks: &Receiver<Ask>) {
     let mut open = None;
@@ -37,10 +40,12 @@ fn newest(asks: Vec<Ask>) -> Vec<Ask> {
     let list = last(|ask| matches!(ask, Ask::Query(Effect::QueryList { .. })));
     let today = last(|ask| matches!(ask, Ask::Query(Effect::QueryToday { .. })));
     let dossier = last(|ask| matches!(ask, Ask::Query(Effect::QueryDossier(_))));
+    let alike = last(|ask| matches!(ask, Ask::Query(Effect::QueryAlike { .. })));
     let keeps = |at: usize, ask: &Ask| match ask {
         Ask::Query(Effect::QueryList { .. }) => list == Some(at),
         Ask::Query(Effect::QueryToday { .. }) => today == Some(at),
         Ask::Query(Effect::QueryDossier(_)) => dossier == Some(at),
+        Ask::Query(Effect::QueryAlike { .. }) => alike == Some(at),
         Ask::Query(_) | Ask::Install(_) | Ask::Close(_) => true,
     };
     let numbered = asks.into_iter().enumerate();
@@ -81,6 +86,24 @@ fn read(reader: &Reader, query: Effect) -> Result<Option<Answer>, StoreError> {
             visit,
             lines: reader.history(visit.into())?,
         },
+        Effect::QueryPairs { number, seen } => Answer::Pairs {
+            number,
+            page: reader.duplicates(seen)?,
+        },
+        Effect::QueryPairsOf(visit) => Answer::PairsOf {
+            visit,
+            pairs: reader.duplicates_of(visit)?,
+        },
+        Effect::QueryAlike {
+            key,
+            number,
+            visit,
+            gist,
+        } => Answer::Alike {
+            key,
+            number,
+            found: reader.like_typed(visit, *gist, ALIKE)?,
+        },
         Effect::QueryVisitOf(record) => Answer::VisitOf(reader.visit_of(record)?),
         Effect::QueryLastVisit => {
             let me = reader.identity()?.member;
@@ -99,6 +122,7 @@ fn read(reader: &Reader, query: Effect) -> Result<Option<Answer>, StoreError> {
         | Effect::Withdraw { .. }
         | Effect::NamesShown(_)
         | Effect::Undo(_)
+        | Effect::Decide { .. }
         | Effect::RenamePlace { .. }
         | Effect::MergePlace { .. }
         | Effect::ChangeProfile(_)

@@ -282,6 +282,15 @@ fn change(
             let state = store.undo(visit, now, ids)?;
             Ok(vec![Answer::Undone { visit, code, state }])
         }
+        Effect::Decide { pair, verdict } => {
+            store.decide(pair, verdict, String::new(), now, ids)?;
+            let codes = [code(pair.0)?, code(pair.1)?];
+            Ok(vec![Answer::Decided {
+                pair,
+                verdict,
+                codes,
+            }])
+        }
         Effect::RenamePlace { place, name } => {
             store.rename_place(place, name, now, ids)?;
             names()
@@ -305,6 +314,9 @@ fn change(
         | Effect::QueryToday { .. }
         | Effect::QueryDossier(_)
         | Effect::QueryHistory(_)
+        | Effect::QueryPairs { .. }
+        | Effect::QueryPairsOf(_)
+        | Effect::QueryAlike { .. }
         | Effect::QueryVisitOf(_)
         | Effect::QueryLastVisit => Ok(Vec::new()),
     }

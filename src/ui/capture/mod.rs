@@ -10,12 +10,13 @@ mod rows;
 mod sheet;
 
 use super::canvas::{Canvas, columns};
+use super::glyph;
 use crate::app::capture::{Around, Capture, Item, Part, Phase, Section, Slot};
 use crate::app::screens::Session;
 use crate::app::{Action, Model};
 use crate::config::theme::Role;
 use crate::i18n::Text;
-use crate::i18n::messages::capture as say;
+use crate::i18n::messages::{capture as say, pairs};
 use crate::text::date::{Lean, read_date};
 use sheet::{Piece, Sheet};
 
@@ -70,6 +71,27 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, model: &Model, session: &Session, ca
     let height = area.height.saturating_sub(4);
     let sheet = lay_out(&form, area.width);
     paint::draw(canvas, &form, &sheet, (2, height));
+    if model.status.is_none() {
+        alike(canvas, capture, area.height.saturating_sub(2));
+    }
+}
+
+/// Says quietly, on the line of what happened last, that there is a visit like this one.
+fn alike(canvas: &mut Canvas<'_>, capture: &Capture, y: u16) {
+    let Some(row) = capture.alike().first() else {
+        return;
+    };
+    let Some(day) = row.to.or(row.from) else {
+        return;
+    };
+    let code = row.code.as_str();
+    let text = match row.lead.as_str() {
+        "" => pairs::typed_like_unnamed(day, code),
+        who => pairs::typed_like(day, code, who),
+    };
+    let text = format!("{} {}", glyph::SAME, canvas.say(&text));
+    let room = canvas.area().width.saturating_sub(2);
+    canvas.put(1, y, room, &text, Role::Warn);
 }
 
 /// Line 1: what this is, how far it is kept; the place and the day at the right.

@@ -45,6 +45,8 @@ fn event(sheet: &Sheet<'_, '_>, event: &HistoryEvent) -> String {
         HistoryEvent::Withdrawn(reason) => history::withdrawn(reason),
         HistoryEvent::Undone => history::undone(),
         HistoryEvent::Shown => history::shown(),
+        HistoryEvent::Linked(code) => history::linked(code.as_str()),
+        HistoryEvent::Dismissed(code) => history::dismissed(code.as_str()),
         HistoryEvent::Unknown => history::unknown(),
     };
     sheet.say(&text)

@@ -3,6 +3,7 @@
 //! Citizens' names and what they said are masked until a key shows them.
 
 mod history;
+pub(super) mod pairs;
 mod record;
 
 use ratatui::layout::Rect;
@@ -138,7 +139,10 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, model: &Model, session: &Session, op
     canvas.put_right(area.width.saturating_sub(1), 2, room / 2, &state, role);
     let mut sheet = Sheet::new(canvas, model, session, open.names, room);
     match open.page {
-        Page::Record => record::whole(&mut sheet, dossier),
+        Page::Record => {
+            pairs::notes(&mut sheet, &open.pairs);
+            record::whole(&mut sheet, dossier);
+        }
         Page::History => history::lines(&mut sheet, &open.history),
     }
     let lines = sheet.lines;

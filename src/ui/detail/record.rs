@@ -113,26 +113,36 @@ pub(super) fn brief(sheet: &mut Sheet<'_, '_>, dossier: &Dossier) {
     }
 }
 
-fn head(sheet: &mut Sheet<'_, '_>, visit: &Visit) {
+/// Names the place in full.
+pub(super) fn place(sheet: &Sheet<'_, '_>, visit: &Visit) -> String {
     let place = visit.site.as_ref().map(|site| in_full(sheet, site));
-    let place = place.unwrap_or_default();
+    place.unwrap_or_default()
+}
+
+/// Names what of the three together was shared.
+pub(super) fn shared(sheet: &Sheet<'_, '_>, visit: &Visit) -> String {
+    let choices = &sheet.model.setup.catalogue.shared;
+    let shared = visit.shared.iter();
+    let shared: Vec<_> = shared.map(|code| choice(sheet, choices, code)).collect();
+    shared.join(", ")
+}
+
+fn head(sheet: &mut Sheet<'_, '_>, visit: &Visit) {
+    let place = place(sheet, visit);
     sheet.pair(&detail::where_label(), &place);
     let when = when(sheet, visit);
     sheet.pair(&detail::when_label(), &when);
     let team = team(sheet, visit);
     sheet.pair(&detail::team_label(), &team);
-    let shared = visit.shared.iter();
-    let shared: Vec<_> = shared
-        .map(|code| choice(sheet, &sheet.model.setup.catalogue.shared, code))
-        .collect();
-    sheet.pair(&detail::shared_label(), &shared.join(", "));
+    let shared = shared(sheet, visit);
+    sheet.pair(&detail::shared_label(), &shared);
     sheet.pair(&detail::unit_label(), &visit.unit);
     sheet.pair(&detail::programme_label(), &visit.programme);
     sheet.pair(&detail::cell_label(), &visit.reviewing_cell);
     sheet.pair(&detail::note_label(), &visit.note);
 }
 
-fn when(sheet: &Sheet<'_, '_>, visit: &Visit) -> String {
+pub(super) fn when(sheet: &Sheet<'_, '_>, visit: &Visit) -> String {
     let language = sheet.canvas.language();
     match (visit.from, visit.to) {
         (Some(from), Some(to)) if from != to => {
@@ -146,7 +156,7 @@ fn when(sheet: &Sheet<'_, '_>, visit: &Visit) -> String {
     }
 }
 
-fn team(sheet: &Sheet<'_, '_>, visit: &Visit) -> String {
+pub(super) fn team(sheet: &Sheet<'_, '_>, visit: &Visit) -> String {
     let name = |id: &PersonId| {
         let people = &sheet.session.names.people;
         let person = people.iter().find(|(known, _)| known == id);
@@ -214,7 +224,7 @@ fn quantity(sheet: &Sheet<'_, '_>, quantity: Quantity) -> String {
     sheet.canvas.language().decimal(thousandths)
 }
 
-fn activity_line(sheet: &Sheet<'_, '_>, activity: &Activity) -> String {
+pub(super) fn activity_line(sheet: &Sheet<'_, '_>, activity: &Activity) -> String {
     let catalogue = &sheet.model.setup.catalogue;
     let mut parts = Vec::new();
     let category = activity.category.as_ref();
@@ -307,7 +317,7 @@ fn masked(sheet: &Sheet<'_, '_>, words: &str) -> String {
     }
 }
 
-fn meeting_line(sheet: &Sheet<'_, '_>, meeting: &Meeting) -> String {
+pub(super) fn meeting_line(sheet: &Sheet<'_, '_>, meeting: &Meeting) -> String {
     let catalogue = &sheet.model.setup.catalogue;
     let kind = meeting.kind.as_ref();
     let capacity = meeting.capacity.as_ref();
@@ -354,7 +364,7 @@ pub(in crate::ui) fn kind_name(kind: ConcernKind) -> Text {
     }
 }
 
-fn concern_line(sheet: &Sheet<'_, '_>, concern: &Concern) -> String {
+pub(super) fn concern_line(sheet: &Sheet<'_, '_>, concern: &Concern) -> String {
     let topic = concern.topic.as_ref();
     let topics = &sheet.model.setup.catalogue.topics;
     let mut parts = vec![

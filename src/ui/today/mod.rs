@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 use super::canvas::{Canvas, Focus, capital, columns};
 use super::detail::kind_name;
 use super::glyph;
-use crate::app::screens::{Session, TodayRow};
+use crate::app::screens::{Progress, Session, TodayRow};
 use crate::app::{Action, Model, Target};
 use crate::config::theme::Role;
 use crate::domain::{Day, RecordRow, RowTitle, Today, TodayItem, VisitRow};
@@ -121,7 +121,8 @@ fn tasks(canvas: &mut Canvas<'_>, model: &Model, session: &Session, area: Rect) 
         return;
     };
     let rows = session.today_rows(model.today());
-    let waiting = read.waiting + session.kept.len() as u64;
+    let pairs = u64::from(!session.pairs.pairs.is_empty());
+    let waiting = read.waiting + session.kept.len() as u64 + pairs;
     let count = canvas
         .language()
         .number(i64::try_from(waiting).unwrap_or(i64::MAX));
@@ -206,6 +207,7 @@ fn task(canvas: &Canvas<'_>, model: &Model, session: &Session, row: TodayRow) ->
                 below: None,
             };
         }
+        TodayRow::Pairs => return pairs_task(canvas, session),
         TodayRow::Item(at) => items.get(at),
     };
     match item {
@@ -237,6 +239,22 @@ fn task(canvas: &Canvas<'_>, model: &Model, session: &Session, row: TodayRow) ->
             title: String::new(),
             below: None,
         },
+    }
+}
+
+/// Pairs of visits that may be one, as far as they were looked for.
+fn pairs_task(canvas: &Canvas<'_>, session: &Session) -> Task {
+    let count = session.pairs.pairs.len();
+    let title = match session.pairs.progress {
+        Progress::Done => today::pairs(count),
+        Progress::Asked(_) | Progress::Paused(_) => today::pairs_at_least(count),
+    };
+    Task {
+        sign: glyph::SAME,
+        state: canvas.say(&today::may_be_one()),
+        role: Role::Warn,
+        title: canvas.say(&title),
+        below: None,
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod capture;
 mod keys;
+mod pairs;
 mod sample;
 mod stage;
 

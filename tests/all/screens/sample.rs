@@ -400,3 +400,63 @@ pub(super) fn history() -> Vec<HistoryLine> {
         ),
     ]
 }
+
+fn side(at: usize, d: u32, team: &[u8], note: &str) -> Side {
+    let mut row = row(at);
+    (row.from, row.to) = (Some(day(11, d)), Some(day(11, d)));
+    let visit = Visit {
+        site: Some(Site::Village(PlaceId([1; 16]))),
+        from: Some(day(11, d)),
+        to: Some(day(11, d)),
+        team: team.iter().map(|n| person(*n)).collect(),
+        lead: team.first().map(|n| person(*n)),
+        shared: code("eat").into_iter().chain(code("work")).collect(),
+        unit: "Công an xã Nà Hang".to_owned(),
+        note: note.to_owned(),
+        ..Visit::default()
+    };
+    let activity = Activity {
+        category: code("canal"),
+        amount: Some(Quantity(if at == 0 { 120_000 } else { 100_000 })),
+        measure: code("m"),
+        person_days: Some(Quantity(45_000)),
+        description: "Nạo vét mương bị lấp sau lũ".to_owned(),
+        ..Activity::default()
+    };
+    let concern = Concern {
+        kind: Some(ConcernKind::Recommendation),
+        line: "Đèn đường đoạn qua suối tối".to_owned(),
+        ..Concern::default()
+    };
+    Side {
+        row,
+        visit,
+        activities: vec![activity],
+        meetings: Vec::new(),
+        concerns: if at == 0 { vec![concern] } else { Vec::new() },
+    }
+}
+
+/// Two pairs of visits that may be one; about the second, two people are at odds.
+pub(super) fn pairs() -> Vec<Duplicate> {
+    let about = code("canal").map(|code| About::Activity(Some(code)));
+    let likeness = |place, days, people: &[u8]| Likeness {
+        place,
+        days,
+        people: people.iter().map(|n| person(*n)).collect(),
+        about: about.clone().into_iter().collect(),
+    };
+    let long = "Đường lầy sau mưa, phải đi bộ từ đầu dốc; trưởng thôn đã hẹn dân từ tối hôm trước.";
+    vec![
+        Duplicate {
+            sides: [side(0, 22, &[1, 2], ""), side(1, 21, &[2], long)],
+            likeness: Some(likeness(Nearness::Village, 1, &[2])),
+            decision: None,
+        },
+        Duplicate {
+            sides: [side(2, 17, &[1, 3], ""), side(3, 17, &[3, 4, 2], "")],
+            likeness: Some(likeness(Nearness::Commune, 0, &[3])),
+            decision: Some(Decision::Disputed),
+        },
+    ]
+}

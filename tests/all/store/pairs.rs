@@ -4,8 +4,9 @@
 use std::collections::BTreeSet;
 
 use bacung::domain::{
-    Activity, ActivityFile, Code, Decision, Dossier, Gist, Linked, Meeting, MonthNumbers, PersonId,
-    PlaceId, Quantity, Role, Site, Sketch, Spot, Verdict, Versioned, Visit, VisitId,
+    Activity, ActivityFile, Code, Decision, Dossier, Gist, HistoryEvent, Linked, Meeting,
+    MonthNumbers, PersonId, PlaceId, Quantity, Role, Site, Sketch, Spot, Verdict, Versioned, Visit,
+    VisitId,
 };
 use bacung::store::WriteError;
 use proptest::prelude::*;
@@ -132,6 +133,15 @@ fn linked_visits_count_once_and_the_list_marks_both() {
     assert_eq!(marks(&logbook), [Linked::No, Linked::No]);
     assert_eq!(open_pairs(&logbook), []);
     sound(&mut logbook);
+    let history = logbook.store.reader().history(two.into()).unwrap();
+    let code = logbook.store.reader().code(one.into()).unwrap();
+    let told = [
+        HistoryEvent::Linked(code.clone()),
+        HistoryEvent::Dismissed(code),
+    ];
+    let told: Vec<_> = told.into_iter().collect();
+    let events = history.into_iter().map(|line| line.event);
+    assert_eq!(events.skip(5).collect::<Vec<_>>(), told);
 }
 
 #[test]
