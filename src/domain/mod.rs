@@ -10,6 +10,7 @@ mod concern;
 mod dossier;
 mod duplicates;
 mod id;
+mod life;
 mod meeting;
 mod names;
 mod pair;
@@ -29,6 +30,10 @@ pub use duplicates::{About, DAYS_APART, Gist, LONGEST, Likeness, Nearness, Sketc
 pub use id::{
     ActivityId, ConcernId, EntityId, EntityKind, EnvelopeId, HelpedId, LogbookId, MeetingId,
     MemberId, ParticularsId, PersonId, PlaceId, VisitId,
+};
+pub use life::{
+    Act, Attendance, Brought, Carries, ConcernLife, ConcernState, ConcernStep, Manner, Need,
+    PartWithdrawal, StepField, StepRefused, Taken, next_state, step_carries,
 };
 pub use meeting::{Meeting, Promise};
 pub use names::Names;

@@ -11,6 +11,7 @@ use super::rules::{
 };
 use crate::domain::Day;
 
+mod concern;
 mod pieces;
 mod suspended;
 

@@ -13,7 +13,7 @@ use super::rules::{
     Basis, Extension, Instance, Kind, Length, Limit, Rule, Rules, Step, Suspended, Trigger, Unit,
     Validity,
 };
-use crate::domain::Day;
+use crate::domain::{Act, ConcernKind, ConcernLife, Day, PartWithdrawal, PersonId, Taken};
 
 fn day(text: &str) -> Day {
     text.parse().expect("a date")
@@ -421,4 +421,42 @@ proptest! {
             prop_assert_eq!(LAW.calendar.working_from(due.due), due.due_moved);
         }
     }
+}
+
+/// What is done about a concern starts its dates; hearing it starts none.
+#[test]
+fn the_life_of_a_concern_gives_the_facts() {
+    let mut life = ConcernLife::heard(ConcernKind::Complaint, day("2026-03-02"));
+    let of = |life: &ConcernLife| {
+        let facts = Facts::of_concern(life, Instance::First, Circumstances::default());
+        let found = LAW.deadlines(&facts).expect("a life that was checked");
+        let dates = found.steps.iter().map(|due| (due.step(), due.due));
+        dates.collect::<Vec<_>>()
+    };
+    assert_eq!(of(&life), []);
+    let until = day("2026-03-31");
+    for (act, on) in [
+        (Act::HandOver, "2026-03-03"),
+        (Act::Receive, "2026-03-04"),
+        (Act::Accept, "2026-03-10"),
+        (Act::Suspend { until }, "2026-03-16"),
+        (Act::Resume, "2026-03-21"),
+    ] {
+        let taken = Taken {
+            act,
+            on: day(on),
+            paper: "1".to_owned(),
+            body: "UBND xã".to_owned(),
+            person: Some(PersonId([1; 16])),
+            reason: "chờ".to_owned(),
+        };
+        let taken = life.take(taken, PartWithdrawal::NotAllowed);
+        assert_eq!(taken, Ok(()), "{act:?}");
+    }
+    // Thirty working days from the 4th; thirty days from the 10th and five suspended.
+    let expected = [
+        (Step::Accept, day("2026-04-15")),
+        (Step::Settle, day("2026-04-14")),
+    ];
+    assert_eq!(of(&life), expected);
 }
