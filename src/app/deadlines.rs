@@ -54,6 +54,14 @@ pub fn basis(basis: &Basis) -> Text {
     }
 }
 
+/// Names the law in full.
+pub fn law_name(basis: &Basis, language: Language) -> &str {
+    match language {
+        Language::Vi => &basis.vi,
+        Language::En => &basis.en,
+    }
+}
+
 /// Writes a date with its day of the week.
 pub fn on_weekday(day: Day) -> Text {
     law::on_weekday(law::date(day), weekday(day))

@@ -1,5 +1,7 @@
 //! `deadline`: the law's dates of a petition, as lines or JSON. Opens no logbook.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use super::args::Form;
@@ -71,16 +73,19 @@ fn lines(desk: &Desk, law: &Law, found: &Deadlines<'_>) {
         if due.due_moved != due.due {
             date = format!("{date} → {}", text(deadlines::on_weekday(due.due_moved)));
         }
+        put(&format!(
+            "{}: {date}",
+            text(deadlines::step_name(due.step()))
+        ));
+        let basis = &due.rule.basis;
         let mut parts = vec![
-            date,
             text(deadlines::left(due, today, &law.calendar)),
-            text(deadlines::basis(&due.rule.basis)),
+            text(deadlines::basis(basis)),
         ];
-        if !due.rule.basis.checked {
+        if !basis.checked {
             parts.push(text(messages::unchecked()));
         }
-        let name = text(deadlines::step_name(due.step()));
-        put(&format!("{name}: {}", parts.join(" · ")));
+        put(&format!("    {}", parts.join(" · ")));
         for line in arithmetic(desk, law, due) {
             put(&format!("    {line}"));
         }
@@ -89,9 +94,22 @@ fn lines(desk: &Desk, law: &Law, found: &Deadlines<'_>) {
         let name = text(deadlines::step_name(rule.step));
         put(&format!("{name}: {}", text(messages::no_limit())));
     }
+    for line in laws(desk, found) {
+        put(&line);
+    }
     for warning in &found.warnings {
         desk.say(&deadlines::warning(warning));
     }
+}
+
+/// Says in full which laws the short names stand for, each once.
+fn laws(desk: &Desk, found: &Deadlines<'_>) -> BTreeSet<String> {
+    let language = desk.speech.language();
+    let rules = found.steps.iter().map(|due| due.rule);
+    let bases = rules.map(|rule| &rule.basis);
+    bases
+        .map(|basis| format!("{}: {}", basis.law, deadlines::law_name(basis, language)))
+        .collect()
 }
 
 fn arithmetic(desk: &Desk, law: &Law, due: &Due<'_>) -> Vec<String> {

@@ -97,7 +97,7 @@ fn words_are_in_both_languages_and_say_how_long_there_is() {
     let vi = deadline(&home, "complaint --received 2026-11-16 --as-of 2026-11-23");
     assert!(
         vi.out
-            .contains("26/11/2026 (thứ Năm) · còn 3 ngày · Đ.27 LKN 2011"),
+            .contains("26/11/2026 (thứ Năm)\n    còn 3 ngày · Đ.27 LKN 2011\n"),
         "{}",
         vi.out
     );

@@ -204,3 +204,17 @@ fn a_layer_states_a_rule_anew_and_adds_days_off() {
     assert!(!law.calendar.is_working(day("2026-11-23")));
     assert!(!law.calendar.is_working(day("2026-11-24")));
 }
+
+/// The README shows how days off are announced; what it shows is read.
+#[test]
+fn the_example_of_the_readme_is_well_formed() {
+    let readme = include_str!("../../../../README.md");
+    let (_, example) = readme.split_once("```toml\n").expect("an example");
+    let (example, _) = example.split_once("```").expect("it ends");
+    let days = [source("2027.toml", example)];
+    let files = LawFiles::built_in().with(&[], &days);
+    let calendar = files.expect("is well-formed").law().calendar;
+    assert!(calendar.is_scheduled(2027));
+    assert!(calendar.is_working(day("2027-11-20")));
+    assert!(!calendar.is_working(day("2027-11-22")));
+}
