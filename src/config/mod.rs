@@ -4,6 +4,7 @@
 //! where files lie (paths are arguments) and holds no sentence: `ConfigError` is data.
 
 pub mod catalogue;
+pub mod columns;
 mod error;
 pub mod keymap;
 pub mod law;

@@ -4,11 +4,14 @@
 //! draws randomness or knows how a record is stored or shown.
 
 mod activity;
+pub mod cell;
 mod check;
 mod code;
+mod column;
 mod concern;
 mod dossier;
 mod duplicates;
+mod export;
 mod id;
 mod life;
 mod meeting;
@@ -24,9 +27,11 @@ mod workflow;
 pub use activity::{Activity, Beneficiaries, Funding, HelpedNames, VillageConfirmation};
 pub use check::{Field, Finding, Item, Problem, Severity, check};
 pub use code::{Code, CodeError, ShortCode};
+pub use column::{Column, Holds};
 pub use concern::{Concern, ConcernKind, Envelope, Particulars, RaisedBy, Settlement};
 pub use dossier::{ActivityFile, ConcernFile, Conflict, Dossier, EntryHash, Versioned};
 pub use duplicates::{About, DAYS_APART, Gist, LONGEST, Likeness, Nearness, Sketch, Spot};
+pub use export::{Citizens, Days, EntryAct, ExportEntry, ExportPart, ExportRow, SiteCell, Table};
 pub use id::{
     ActivityId, ConcernId, EntityId, EntityKind, EnvelopeId, HelpedId, LogbookId, MeetingId,
     MemberId, ParticularsId, PersonId, PlaceId, VisitId,
