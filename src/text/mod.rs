@@ -7,6 +7,7 @@ pub mod collate;
 pub mod date;
 pub mod fold;
 pub mod gazetteer;
+pub mod guard;
 pub mod highlight;
 pub mod number;
 pub mod strength;
