@@ -19,7 +19,7 @@ pub(super) struct Loaded<T> {
 }
 
 impl<T> Loaded<T> {
-    fn versioned<I>(self, id: impl Fn([u8; 16]) -> I) -> Versioned<I, T> {
+    pub(super) fn versioned<I>(self, id: impl Fn([u8; 16]) -> I) -> Versioned<I, T> {
         Versioned {
             id: Some(id(self.entity.id)),
             conflicts: self.record.conflicts(),
@@ -51,7 +51,10 @@ pub(super) fn load<T: Recorded>(
 }
 
 /// Reads the parts of one kind that stand and were not withdrawn, oldest first.
-fn parts<T: Recorded>(read: &impl Read, whole: EntityId) -> Result<Vec<Loaded<T>>, StoreError> {
+pub(super) fn parts<T: Recorded>(
+    read: &impl Read,
+    whole: EntityId,
+) -> Result<Vec<Loaded<T>>, StoreError> {
     let mut found = Vec::new();
     for part in must_know(read, whole)?.parts() {
         if part.kind == T::KIND

@@ -90,7 +90,7 @@ pub(super) fn within(filters: &Filters, day: u32) -> bool {
     after && before
 }
 
-fn wanted(filters: &Filters, bucket: &Bucket) -> u64 {
+pub(super) fn wanted(filters: &Filters, bucket: &Bucket) -> u64 {
     let wanted = VisitState::ALL.into_iter().filter(|s| wants(filters, *s));
     wanted.map(|s| bucket.counts[state_index(s)]).sum()
 }

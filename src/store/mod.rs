@@ -15,6 +15,7 @@ mod derive;
 mod duplicates;
 mod entity;
 mod error;
+mod export;
 mod family;
 mod linked;
 mod list;
@@ -38,6 +39,7 @@ mod typing;
 
 pub use check::{Damage, Fault, Report};
 pub use error::{StoreError, WriteError};
+pub use export::{Export, ExportEntries};
 pub use open::{Genesis, Moment, Store};
 pub use reader::{Identity, Reader};
 pub use rebuild::Rebuilt;

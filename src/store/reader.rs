@@ -185,7 +185,7 @@ impl Reader {
     }
 }
 
-fn member(read: &impl Read, id: MemberId) -> Result<Member, StoreError> {
+pub(super) fn member(read: &impl Read, id: MemberId) -> Result<Member, StoreError> {
     let Some(known) = known(read, id.into())? else {
         return Ok(Member::default());
     };

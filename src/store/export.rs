@@ -1,0 +1,405 @@
+//! Whole records of a list, and headers of entries, a page at a time from one snapshot: memory does not
+//! grow with the logbook. Never reads a body of the petition or sealed stream but the names asked for.
+
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, VecDeque};
+use std::ops::ControlFlow;
+
+use super::apply::Counts;
+use super::entity::{Place as Position, entry_at, must_know, record};
+use super::error::{StoreError, WriteError};
+use super::family::{load, parts};
+use super::list::{self, Bucket, StoredRow};
+use super::meta::{ChainBytes, chains};
+use super::names::{self, Resolved};
+use super::open::{Moment, Store};
+use super::reader::member;
+use super::rows::{Slot, UNDATED, day_key, split_row, state_index};
+use super::tables::{Read, Snapshot, Tab, Way, after};
+use super::{Reader, codes};
+use crate::domain::{
+    Activity, Citizens, Concern, Day, Days, EntityId, EntryAct, ExportEntry, ExportPart, ExportRow,
+    Filters, HelpedId, Listing, Meeting, MemberId, ParticularsId, PersonId, Place, PlaceId,
+    ShortCode, Site, SiteCell, SiteName, Visit, VisitId, VisitState,
+};
+use crate::journal::{Act, EntryKind, Ids, Recorded, Stream};
+
+impl Reader {
+    /// Begins to read the whole records of a list, oldest first and those without a date last;
+    /// withdrawn ones are left out, as in the lists.
+    pub fn export(
+        &self,
+        listing: Listing,
+        days: Days,
+        citizens: Citizens,
+    ) -> Result<Export, StoreError> {
+        let snapshot = self.snapshot()?;
+        let filters = Filters {
+            from: days.from,
+            to: days.to,
+            ..Filters::default()
+        };
+        let mut buckets = list::days(&snapshot, listing)?;
+        buckets.retain(|bucket| list::within(&filters, bucket.day));
+        buckets.reverse();
+        buckets.sort_by_key(|bucket| bucket.day == UNDATED);
+        Ok(Export {
+            listing,
+            citizens,
+            total: buckets.iter().map(|b| list::wanted(&filters, b)).sum(),
+            days: buckets.into(),
+            day: None,
+            people: HashMap::new(),
+            villages: HashMap::new(),
+            visit: None,
+            snapshot,
+        })
+    }
+
+    /// Begins to read the headers of the open stream's entries, chain by chain.
+    pub fn export_entries(&self, days: Days) -> Result<ExportEntries, StoreError> {
+        let snapshot = self.snapshot()?;
+        let mut open = chains(&snapshot)?;
+        open.retain(|_, chain| chain.stream() == Stream::Open);
+        Ok(ExportEntries {
+            days,
+            total: open.values().map(|chain| chain.seq).sum(),
+            chains: open.into_iter().collect(),
+            next: 1,
+            people: HashMap::new(),
+            snapshot,
+        })
+    }
+}
+
+/// A day whose rows are being read.
+struct Reading {
+    bucket: Bucket,
+    /// The last key read.
+    at: Vec<u8>,
+    counts: Counts,
+}
+
+/// Whole records of a list at one moment.
+pub struct Export {
+    snapshot: Snapshot,
+    listing: Listing,
+    citizens: Citizens,
+    total: u64,
+    days: VecDeque<Bucket>,
+    day: Option<Reading>,
+    /// Names of cadres and of places are few, and many rows have the same.
+    people: HashMap<PersonId, String>,
+    villages: HashMap<PlaceId, Resolved>,
+    /// The visit of the last row: parts of one visit lie close together.
+    visit: Option<(VisitId, ShortCode, Visit)>,
+}
+
+impl Export {
+    /// Returns how many rows there are.
+    pub fn total(&self) -> u64 {
+        self.total
+    }
+
+    /// Reads the next rows, about so many; none at the end.
+    pub fn page(&mut self, most: usize) -> Result<Vec<ExportRow>, StoreError> {
+        let mut rows = Vec::new();
+        while rows.len() < most {
+            let Some(stored) = self.stored(most - rows.len())? else {
+                break;
+            };
+            for row in stored {
+                rows.push(self.row(&row)?);
+            }
+        }
+        Ok(rows)
+    }
+
+    /// Reads the next stored rows of one day that are wanted; `None` at the end. A day's rows are held
+    /// against its bucket once all of them are read.
+    fn stored(&mut self, most: usize) -> Result<Option<Vec<StoredRow>>, StoreError> {
+        let mut reading = match self.day.take() {
+            Some(reading) => reading,
+            None => match self.days.pop_front() {
+                Some(bucket) => Reading {
+                    at: after(&day_key(self.listing, bucket.day)),
+                    counts: Counts::default(),
+                    bucket,
+                },
+                None => return Ok(None),
+            },
+        };
+        let from = day_key(self.listing, reading.bucket.day);
+        let (mut found, mut seen) = (Vec::new(), 0);
+        let below = std::mem::take(&mut reading.at);
+        let mut take = |key: &[u8], content: &[u8]| {
+            let (head, _) = split_row(content)?;
+            reading.counts[state_index(head.state)] += 1;
+            reading.at = key.to_vec();
+            if head.state != VisitState::Withdrawn {
+                found.push(StoredRow {
+                    slot: Slot::from_key(key)?,
+                    content: content.to_vec(),
+                });
+            }
+            seen += 1;
+            Ok(if seen < most {
+                ControlFlow::Continue(())
+            } else {
+                ControlFlow::Break(())
+            })
+        };
+        self.snapshot
+            .scan(Tab::Rows, &from, &below, Way::Down, &mut take)?;
+        if seen == most {
+            self.day = Some(reading);
+        } else if reading.counts != reading.bucket.counts {
+            return Err(StoreError::Damaged("rows"));
+        }
+        Ok(Some(found))
+    }
+
+    fn row(&mut self, stored: &StoredRow) -> Result<ExportRow, StoreError> {
+        let entity = stored.slot.entity();
+        let (head, summary) = split_row(&stored.content)?;
+        let code = codes::code(&self.snapshot, entity)?;
+        let day = stored.slot.date();
+        let (visit, own_site, part) = self.part(entity, summary, day)?;
+        let (visit_code, visit) = self.visit(visit)?;
+        let site = own_site.or_else(|| visit.site.clone());
+        let mut team = Vec::with_capacity(visit.team.len());
+        for person in &visit.team {
+            team.push(self.person(*person)?);
+        }
+        Ok(ExportRow {
+            code,
+            visit_code,
+            state: head.state,
+            site: match &site {
+                Some(site) => self.site(site, day)?,
+                None => SiteCell::default(),
+            },
+            lead: match visit.lead {
+                Some(lead) => self.person(lead)?,
+                None => String::new(),
+            },
+            team,
+            part,
+            visit,
+        })
+    }
+
+    /// Reads what a row is about, with its visit and its own place, where it has one.
+    fn part(
+        &mut self,
+        entity: EntityId,
+        summary: &[u8],
+        day: Option<Day>,
+    ) -> Result<(VisitId, Option<Site>, ExportPart), StoreError> {
+        match self.listing {
+            Listing::Visits => {
+                let counts = list::visit_bytes(summary)?;
+                let part = ExportPart::Visit {
+                    activities: counts.activities,
+                    meetings: counts.meetings,
+                    concerns: counts.open_concerns,
+                };
+                Ok((VisitId(entity.id), None, part))
+            }
+            Listing::Activities => {
+                let activity: Activity = self.must_load(entity)?;
+                let mut other_sites = Vec::with_capacity(activity.sites.len());
+                for site in &activity.sites {
+                    other_sites.push(self.site(site, day)?);
+                }
+                let helped = match self.citizens {
+                    Citizens::LeftOut => None,
+                    Citizens::Named => parts(&self.snapshot, entity)?.pop(),
+                };
+                let visit = must(activity.visit)?;
+                let part = ExportPart::Activity {
+                    activity,
+                    other_sites,
+                    helped: helped.map(|h| h.versioned(HelpedId)),
+                };
+                Ok((visit, None, part))
+            }
+            Listing::Meetings => {
+                let meeting: Meeting = self.must_load(entity)?;
+                let (visit, site) = (must(meeting.visit)?, meeting.site.clone());
+                Ok((visit, site, ExportPart::Meeting(meeting)))
+            }
+            Listing::Concerns => {
+                let concern: Concern = self.must_load(entity)?;
+                let (visit, site) = (must(concern.visit)?, concern.site.clone());
+                let particulars = match self.citizens {
+                    Citizens::LeftOut => None,
+                    Citizens::Named => parts(&self.snapshot, entity)?.pop(),
+                };
+                let part = ExportPart::Concern {
+                    concern,
+                    particulars: particulars.map(|p| p.versioned(ParticularsId)),
+                };
+                Ok((visit, site, part))
+            }
+        }
+    }
+
+    fn must_load<T: Recorded>(&self, entity: EntityId) -> Result<T, StoreError> {
+        let loaded = load::<T>(&self.snapshot, entity)?;
+        Ok(loaded.ok_or(StoreError::Damaged("rows"))?.value)
+    }
+
+    fn visit(&mut self, id: VisitId) -> Result<(ShortCode, Visit), StoreError> {
+        if self.visit.as_ref().is_none_or(|(known, ..)| *known != id) {
+            let code = codes::code(&self.snapshot, id.into())?;
+            self.visit = Some((id, code, self.must_load(id.into())?));
+        }
+        let (_, code, visit) = self.visit.as_ref().ok_or(StoreError::Damaged("rows"))?;
+        Ok((code.clone(), visit.clone()))
+    }
+
+    fn person(&mut self, id: PersonId) -> Result<String, StoreError> {
+        if let Some(name) = self.people.get(&id) {
+            return Ok(name.clone());
+        }
+        let person = names::person(&self.snapshot, id)?.unwrap_or_default();
+        self.people.insert(id, person.name.clone());
+        Ok(person.name)
+    }
+
+    /// Names a site as on that day.
+    fn site(&mut self, site: &Site, day: Option<Day>) -> Result<SiteCell, StoreError> {
+        let mut cell = SiteCell::default();
+        match site {
+            Site::Village(id) => {
+                let place = self.village(*id)?.of_its_day(day);
+                cell.name = place.map_or_else(SiteName::default, Place::site_name);
+                cell.kind = place.and_then(|place| place.kind.clone());
+            }
+            Site::Commune(code) => cell.name.commune = Some(*code),
+            Site::Former(code) => cell.name.former = Some(*code),
+            Site::Text(text) => cell.name.village.clone_from(text),
+        }
+        Ok(cell)
+    }
+
+    fn village(&mut self, id: PlaceId) -> Result<&Resolved, StoreError> {
+        Ok(match self.villages.entry(id) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert(names::resolve(&self.snapshot, id)?),
+        })
+    }
+}
+
+/// Returns the visit that a record with a row is part of.
+fn must(visit: Option<VisitId>) -> Result<VisitId, StoreError> {
+    visit.ok_or(StoreError::Damaged("rows"))
+}
+
+/// Headers of entries at one moment.
+pub struct ExportEntries {
+    snapshot: Snapshot,
+    days: Days,
+    total: u64,
+    chains: VecDeque<(u32, ChainBytes)>,
+    next: u64,
+    people: HashMap<MemberId, String>,
+}
+
+impl ExportEntries {
+    /// Returns how many entries are looked at; those of other days are passed over.
+    pub fn total(&self) -> u64 {
+        self.total
+    }
+
+    /// Looks at the next entries, about so many, and returns those that are wanted with how many were
+    /// looked at; none at the end.
+    pub fn page(&mut self, most: u64) -> Result<(Vec<ExportEntry>, u64), StoreError> {
+        let (mut found, mut looked) = (Vec::new(), 0);
+        while looked < most {
+            let Some((chain, last)) = self.chains.front().map(|(n, c)| (*n, c.seq)) else {
+                break;
+            };
+            if self.next > last {
+                self.chains.pop_front();
+                self.next = 1;
+                continue;
+            }
+            let place = Position {
+                chain,
+                seq: self.next,
+            };
+            found.extend(self.entry(place)?);
+            self.next += 1;
+            looked += 1;
+        }
+        Ok((found, looked))
+    }
+
+    fn entry(&mut self, place: Position) -> Result<Option<ExportEntry>, StoreError> {
+        let entry = entry_at(&self.snapshot, place)?.entry;
+        let header = entry.header();
+        let day = header.wall.day();
+        let before = self.days.from.is_some_and(|from| day < from);
+        if before || self.days.to.is_some_and(|to| day > to) {
+            return Ok(None);
+        }
+        let who = match self.people.get(&header.author) {
+            Some(name) => name.clone(),
+            None => {
+                let name = member(&self.snapshot, header.author)?.name;
+                self.people.insert(header.author, name.clone());
+                name
+            }
+        };
+        Ok(Some(ExportEntry {
+            code: codes::code(&self.snapshot, header.entity)?,
+            kind: header.entity.kind,
+            act: act(header.kind),
+            at: header.wall,
+            who,
+            device: header.device.0,
+            seq: header.seq,
+            time: header.time,
+            hash: entry.hash(),
+            previous: header.prev,
+            replaces: header.heads.len(),
+            body_hash: header.body,
+            signed: entry.signature().is_some(),
+        }))
+    }
+}
+
+fn act(kind: EntryKind) -> EntryAct {
+    match kind {
+        EntryKind::Save => EntryAct::Save,
+        EntryKind::Withdraw => EntryAct::Withdraw,
+        EntryKind::Send => EntryAct::Send,
+        EntryKind::Undo => EntryAct::Undo,
+        EntryKind::Shown => EntryAct::Shown,
+        EntryKind::Unknown(_) => EntryAct::Unknown,
+    }
+}
+
+impl Store {
+    /// Writes down that the member was shown these records of citizens' names: an entry for each.
+    pub fn show_all(
+        &self,
+        shown: &[EntityId],
+        moment: Moment,
+        ids: &mut dyn Ids,
+    ) -> Result<(), WriteError> {
+        if shown.is_empty() {
+            return Ok(());
+        }
+        self.write(moment, ids, |work| {
+            for entity in shown {
+                must_know(work.draft, *entity)?;
+                let heads = record(work.draft, *entity)?.heads;
+                work.add(*entity, &heads, &Act::Shown)?;
+            }
+            Ok(())
+        })
+    }
+}
