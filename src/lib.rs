@@ -11,6 +11,7 @@ pub mod i18n;
 pub mod journal;
 pub mod keys;
 pub mod law;
+pub mod report;
 pub mod runtime;
 pub mod store;
 pub mod text;

@@ -3,6 +3,7 @@
 //! Owns names and forms of arguments. Never acts on them.
 
 mod deadline;
+mod export;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -11,6 +12,8 @@ use clap::builder::{PossibleValuesParser, TypedValueParser, ValueParser};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use clap_complete::Shell;
+
+pub use export::{Asked, Wish};
 
 use crate::domain::{Day, Listing, Role, VisitState};
 use crate::i18n::messages::cli;
@@ -103,6 +106,8 @@ pub enum Run {
     Passphrase,
     Recover,
     Completions(Shell),
+    Export(Wish),
+    Man(PathBuf),
 }
 
 /// Why there is nothing to run.
@@ -174,6 +179,8 @@ fn run(name: &str, found: &ArgMatches) -> Run {
         "passphrase" => Run::Passphrase,
         "recover" => Run::Recover,
         "completions" => Run::Completions(one(found, "shell").unwrap_or(Shell::Bash)),
+        "export" => Run::Export(export::wish(found)),
+        "man" => Run::Man(one(found, "dir").unwrap_or_default()),
         other => unreachable!("a command without its arm: {other}"),
     }
 }
@@ -361,6 +368,8 @@ fn subcommands(say: &impl Fn(Text) -> String) -> Vec<Command> {
                 .value_parser(clap::value_parser!(Shell))
                 .help(say(cli::arg_shell())),
         ),
+        export::command(say),
+        export::man(say),
     ]
 }
 

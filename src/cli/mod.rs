@@ -9,9 +9,11 @@ mod day;
 mod deadline;
 mod demo;
 mod desk;
+mod export;
 mod fields;
 mod keys;
 mod list;
+mod man;
 mod open;
 mod pairs;
 mod secret;
@@ -110,6 +112,8 @@ fn act(desk: Desk, common: &Common, run: Run) -> Result<Exit, Stop> {
         Run::Check { checking, form } => check::run(&desk, checking, form),
         Run::Demo { visits, seed, to } => demo::run(desk, common, (visits, seed), to),
         Run::Deadline { facts, form } => deadline::run(&desk, &facts, form),
+        Run::Export(wish) => export::run(&desk, wish),
+        Run::Man(folder) => man::run(&desk, &folder),
         Run::Passphrase => keys::passphrase(&desk),
         Run::Recover => keys::recover(&desk),
         Run::Completions(shell) => {

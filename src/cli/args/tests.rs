@@ -1,6 +1,8 @@
 //! Proves names and forms of arguments, which are a contract.
 
 use super::*;
+use crate::domain::{Citizens, Table};
+use crate::report::Format;
 
 fn read_words(words: &str) -> Result<(Common, Run), NotRun> {
     let args = ["bacung"].into_iter().chain(words.split_whitespace());
@@ -58,6 +60,22 @@ fn amend_takes_any_number_of_fields() {
     let fields = vec!["note=a".to_owned(), "unit=b".to_owned()];
     let code = "K2M8".to_owned();
     assert_eq!(ran("amend K2M8 note=a unit=b"), Run::Amend { code, fields });
+}
+
+#[test]
+fn an_export_is_asked_with_its_period() {
+    let Run::Export(wish) = ran("export concerns --format ndjson -o a.ndjson --from 2026-11-01")
+    else {
+        panic!("is no export");
+    };
+    assert_eq!(wish.table, Table::Concerns);
+    assert_eq!(wish.format, Asked::Written(Format::Ndjson));
+    assert_eq!(wish.days.from, Day::from_ymd_opt(2026, 11, 1));
+    assert_eq!((wish.days.to, wish.citizens), (None, Citizens::LeftOut));
+    assert_eq!(wish.path, PathBuf::from("a.ndjson"));
+    assert!(usage("export visits -o a.csv").contains("--format"));
+    assert!(usage("export visits --format csv").contains("--output"));
+    assert!(usage("export people --format csv -o a").contains("people"));
 }
 
 #[test]

@@ -106,6 +106,7 @@ areas! {
     common
     detail
     errors
+    export
     first_run
     help
     history

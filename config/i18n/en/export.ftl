@@ -1,0 +1,34 @@
+export-about = Write visits, activities, meetings, concerns or entries of the journal to a file, without citizens' names
+export-about-man = Write the manual pages into a folder
+export-arg-what = Which table: visits, activities, meetings, concerns, entries
+export-arg-format = Format: csv, xlsx, json, ndjson
+export-arg-output = The file; an old one of that name is replaced only once the new one is whole and was read back
+export-arg-with-names = With citizens' names and words; each record written out is recorded as shown
+export-arg-dir = The folder for the manual pages
+export-done = { $rows ->
+        [one] { $rows } row is in { $path } and was read back.
+       *[other] { $rows } rows are in { $path } and were read back.
+    }
+export-cut = { $cells ->
+        [one] { $cells } cell was longer than a spreadsheet takes and is cut, with … at its end. For the whole, export csv or json.
+       *[other] { $cells } cells were longer than a spreadsheet takes and are cut, with … at their end. For the whole, export csv or json.
+    }
+export-no-names-there = This table has no columns of citizens' names.
+export-later = This release does not write { $format } yet. Nothing was written; use csv, xlsx, json or ndjson.
+export-stopped = Stopped. No new file was written; an old one is as it was.
+export-failed = { $path } was not written: { $message }. The logbook was not touched, an old file is as it was. Look at where it goes and try again.
+export-unlike = What was written to { $path } read back as { $read } rows of { $written } and was thrown away. The logbook was not touched, an old file is as it was. The disk may be failing; write elsewhere.
+export-no-room = The disk of { $path } is full. The logbook was not touched, an old file is as it was. Make room or write elsewhere.
+export-names-not-held = Devices of this role keep no citizens' names, so they cannot be written out. Nothing was written; leave --with-names out.
+export-name-missing = “{ $path }” is no name of a file. Nothing was written; give a whole name, such as visits.xlsx.
+export-name-letter = The name “{ $path }” has letters that cannot be seen or that do not serve on every machine. Nothing was written; choose another name.
+export-name-windows = The name “{ $path }” does not serve on Windows. Nothing was written; choose another name.
+export-name-long = The name is too long. Nothing was written; choose a shorter one: “{ $path }”.
+export-name-format = “{ $path }” ends like another format. Nothing was written; let it end in .{ $ending } or choose the other format.
+export-name-folder = The folder of “{ $path }” is not there. Nothing was written; make it or write elsewhere.
+export-name-no-file = “{ $path }” is there and is no plain file. Nothing was written; choose another name.
+export-name-logbook = “{ $path }” lies in the folder of the logbook. Nothing was written; choose another place.
+export-pages-done = { $count ->
+        [one] { $count } manual page is in { $folder }.
+       *[other] { $count } manual pages are in { $folder }.
+    }

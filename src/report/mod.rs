@@ -1,0 +1,23 @@
+//! Tables out of the logbook: what their columns are, what each cell says, and the formats they are
+//! written in. Never opens a file and never reads a record itself.
+
+mod cell;
+mod count;
+mod csv;
+mod format;
+mod json;
+mod layout;
+mod parts;
+mod rows;
+mod writer;
+mod xlsx;
+
+#[cfg(test)]
+mod tests;
+
+pub use cell::Cell;
+pub use count::count_rows;
+pub use format::Format;
+pub use layout::Head;
+pub use rows::{Cells, Terms};
+pub use writer::{Finished, Writer};

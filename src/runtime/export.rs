@@ -1,0 +1,250 @@
+//! From a snapshot of the logbook to a table in a file, a page at a time.
+//!
+//! Owns the order: names are written down as shown before they are written out, and "done" is said of a
+//! file that was read back. Decides nothing about what a cell says.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::outfile::{OutDisk, OutFile};
+use super::outname::{self, BadName};
+use super::panics::{Panicked, caught};
+use crate::domain::{Citizens, Days, EntityId, ExportRow, Stamp, Table};
+use crate::report::{Cells, Finished, Format, Head, Terms, Writer, count_rows};
+use crate::store::{Export, ExportEntries, Reader, StoreError, WriteError};
+
+/// Rows read at once.
+const PAGE: usize = 500;
+/// How names of other formats end.
+const ENDINGS: &[&str] = &["csv", "xlsx", "json", "ndjson", "parquet"];
+
+/// What is to be exported, and where to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Order {
+    pub table: Table,
+    pub format: Format,
+    pub days: Days,
+    pub citizens: Citizens,
+    pub path: PathBuf,
+    /// When it is written.
+    pub at: Stamp,
+}
+
+/// What was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Done {
+    pub rows: u64,
+    /// Cells that hold less than the record, since a spreadsheet's cell takes no more.
+    pub cut: u64,
+}
+
+/// Why nothing was written; what was there before is still there.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    #[error("the name of the file: {0:?}")]
+    Name(BadName),
+    #[error(transparent)]
+    Logbook(WriteError),
+    #[error(transparent)]
+    File(#[from] io::Error),
+    /// What was read back is not what was written.
+    #[error("{read} rows were read back of {written}")]
+    Unlike { written: u64, read: u64 },
+    #[error("stopped")]
+    Stopped,
+    /// The logbook, or what writes spreadsheets, panicked.
+    #[error("code below panicked")]
+    Panicked,
+}
+
+impl From<StoreError> for ExportError {
+    fn from(error: StoreError) -> Self {
+        Self::Logbook(error.into())
+    }
+}
+
+/// Writes down that records of citizens' names were shown.
+pub type Shown<'a> = dyn FnMut(&[EntityId]) -> Result<(), WriteError> + 'a;
+
+/// What an export works with.
+pub struct Work<'a, D> {
+    pub reader: &'a Reader,
+    pub terms: Terms<'a>,
+    pub disk: &'a D,
+    /// The folder of the logbook, where nothing is put.
+    pub logbook: &'a Path,
+    /// Set by whoever wants it to stop.
+    pub stop: &'a AtomicBool,
+}
+
+impl<D: OutDisk> Work<'_, D> {
+    /// Exports; `shown` is called before names are written, `progress` with done and total.
+    pub fn run(
+        &self,
+        order: &Order,
+        shown: &mut Shown<'_>,
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> Result<Done, ExportError> {
+        let ending = order.format.as_str();
+        let (folder, name) = outname::check(&order.path, ending, ENDINGS, self.logbook)
+            .map_err(ExportError::Name)?;
+        let done = self.put(order, (&folder, &name), shown, progress);
+        done.map_err(|error| match error {
+            // What writes to a file that is to stop only sees that it cannot go on.
+            ExportError::File(_) if self.stop.load(Ordering::Relaxed) => ExportError::Stopped,
+            other => other,
+        })
+    }
+
+    fn put(
+        &self,
+        order: &Order,
+        (folder, name): (&Path, &str),
+        shown: &mut Shown<'_>,
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> Result<Done, ExportError> {
+        let (file, out) = OutFile::begin(self.disk, folder, name)?;
+        let written = caught(|| self.write(order, out, folder, shown, progress));
+        let written = written.unwrap_or_else(|Panicked| Err(ExportError::Panicked))?;
+        let back = file.written(written.out)?;
+        let read = count_rows(order.format, back)?;
+        if read != written.rows {
+            return Err(ExportError::Unlike {
+                written: written.rows,
+                read,
+            });
+        }
+        self.go_on()?;
+        file.name()?;
+        Ok(Done {
+            rows: written.rows,
+            cut: written.cut,
+        })
+    }
+
+    fn write(
+        &self,
+        order: &Order,
+        out: D::Out,
+        folder: &Path,
+        shown: &mut Shown<'_>,
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> Result<Finished<D::Out>, ExportError> {
+        let mut rows = Rows::open(self.reader, order)?;
+        let head = Head::new(
+            &self.terms,
+            order.table,
+            order.days,
+            order.citizens,
+            order.at,
+        );
+        let out = Stoppable {
+            out: io::BufWriter::with_capacity(64 * 1024, out),
+            stop: self.stop,
+        };
+        let mut table = Writer::new(order.format, out, &head, folder)?;
+        let mut done = 0;
+        while let Some(page) = rows.next(&self.terms, order.citizens, shown)? {
+            self.go_on()?;
+            for cells in &page.rows {
+                table.row(cells)?;
+            }
+            done += page.done;
+            progress(done, rows.total().max(done));
+        }
+        let Finished { out, rows, cut } = table.finish()?;
+        let out = out
+            .out
+            .into_inner()
+            .map_err(io::IntoInnerError::into_error)?;
+        Ok(Finished { out, rows, cut })
+    }
+
+    fn go_on(&self) -> Result<(), ExportError> {
+        if self.stop.load(Ordering::Relaxed) {
+            Err(ExportError::Stopped)
+        } else {
+            Ok(())
+        }
+    }
+}
+
+/// Where rows come from.
+enum Rows {
+    Records(Box<Export>),
+    Entries(Box<ExportEntries>),
+}
+
+struct Page {
+    rows: Vec<Cells>,
+    /// How far it goes on in the total.
+    done: u64,
+}
+
+impl Rows {
+    fn open(reader: &Reader, order: &Order) -> Result<Self, StoreError> {
+        Ok(match order.table.listing() {
+            Some(listing) => Self::Records(Box::new(reader.export(
+                listing,
+                order.days,
+                order.citizens,
+            )?)),
+            None => Self::Entries(Box::new(reader.export_entries(order.days)?)),
+        })
+    }
+
+    fn total(&self) -> u64 {
+        match self {
+            Self::Records(records) => records.total(),
+            Self::Entries(entries) => entries.total(),
+        }
+    }
+
+    /// Returns the next rows, `None` at the end.
+    fn next(
+        &mut self,
+        terms: &Terms<'_>,
+        citizens: Citizens,
+        shown: &mut Shown<'_>,
+    ) -> Result<Option<Page>, ExportError> {
+        let (rows, done): (Vec<Cells>, u64) = match self {
+            Self::Records(records) => {
+                let page = records.page(PAGE)?;
+                // First the entries: what could not be recorded is not written out.
+                let names: Vec<_> = page.iter().filter_map(|row| row.part.names()).collect();
+                shown(&names).map_err(ExportError::Logbook)?;
+                let cells = |row: &ExportRow| terms.row(row, citizens);
+                (page.iter().map(cells).collect(), page.len() as u64)
+            }
+            Self::Entries(entries) => {
+                let (page, looked) = entries.page(PAGE as u64)?;
+                (
+                    page.iter().map(|entry| terms.entry(entry)).collect(),
+                    looked,
+                )
+            }
+        };
+        Ok((done > 0).then_some(Page { rows, done }))
+    }
+}
+
+/// Refuses to write on once it is to stop: what writes spreadsheets writes most of them at the end.
+struct Stoppable<'s, W> {
+    out: W,
+    stop: &'s AtomicBool,
+}
+
+impl<W: Write> Write for Stoppable<'_, W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.stop.load(Ordering::Relaxed) {
+            // Not `Interrupted`, which is tried again.
+            return Err(io::ErrorKind::ConnectionAborted.into());
+        }
+        self.out.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
