@@ -98,7 +98,6 @@ fn window(read: &impl Read, sketch: &Sketch, among: Among) -> Result<Vec<Bucket>
     let Some((first, last)) = sketch.span() else {
         return Ok(Vec::new());
     };
-    let number = [listing_number(Listing::Visits)];
     let days = |days: i64| chrono::TimeDelta::days(days);
     let oldest = inverted_day(first.checked_sub_signed(days(DAYS_APART)));
     let newest = match among {
@@ -108,6 +107,16 @@ fn window(read: &impl Read, sketch: &Sketch, among: Among) -> Result<Vec<Bucket>
     if oldest == UNDATED || newest == UNDATED {
         return Ok(Vec::new());
     }
+    days_between(read, newest, oldest)
+}
+
+/// Returns the days of the list that have rows, from one inverted day to another.
+pub(super) fn days_between(
+    read: &impl Read,
+    newest: u32,
+    oldest: u32,
+) -> Result<Vec<Bucket>, StoreError> {
+    let number = [listing_number(Listing::Visits)];
     let from = day_key(Listing::Visits, newest);
     let below = after(&day_key(Listing::Visits, oldest));
     let found = buckets(&number).range(read, &from, &below)?;

@@ -3,11 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use super::alike::{Alike, Among, alike, gist_of};
+use super::alike::{Alike, Among, alike, days_between, gist_of};
 use super::entity::known;
 use super::error::StoreError;
 use super::family::{Family, family};
-use super::list::{self, StoredRow, rows_of_day, visit_row};
+use super::list::{self, Bucket, StoredRow, rows_of_day, visit_row};
 use super::pairs;
 use super::rows::{Slot, UNDATED, split_row};
 use super::tables::{Read, Tab, Way};
@@ -18,6 +18,9 @@ use crate::domain::{
 
 /// Visits that one page of the whole list looks at.
 const PAGE: usize = 8;
+/// Days that are read at once, and how often that is tried before all are read.
+const WINDOW: u32 = 50;
+const WINDOWS: u32 = 20;
 
 /// Returns the saved visits that what is in the form may repeat, the likeliest first.
 pub(super) fn like_typed(
@@ -127,24 +130,48 @@ pub(super) fn page(read: &impl Read, seen: Option<Seen>) -> Result<DuplicatePage
     let last = seen.map(|seen| Slot::new(Listing::Visits, Some(seen.day), seen.visit.into()));
     let mut page = DuplicatePage::default();
     let mut looked = 0;
-    for bucket in list::days(read, Listing::Visits)? {
-        if bucket.day == UNDATED || last.is_some_and(|last| bucket.day < last.day) {
-            continue;
-        }
-        for row in rows_of_day(read, Listing::Visits, &bucket, Way::Up)? {
-            let withdrawn = split_row(&row.content)?.0.state == VisitState::Withdrawn;
-            if withdrawn || last.is_some_and(|last| row.slot <= last) {
-                continue;
+    let mut from = last.map(|last| last.day);
+    loop {
+        let days = next_days(read, from)?;
+        let Some(end) = days.last() else {
+            page.next = None;
+            return Ok(page);
+        };
+        from = Some(end.day + 1);
+        for bucket in &days {
+            for row in rows_of_day(read, Listing::Visits, bucket, Way::Up)? {
+                let withdrawn = split_row(&row.content)?.0.state == VisitState::Withdrawn;
+                if withdrawn || last.is_some_and(|last| row.slot <= last) {
+                    continue;
+                }
+                if looked == PAGE {
+                    return Ok(page);
+                }
+                looked += 1;
+                add_pairs(read, row.slot, &mut page)?;
             }
-            if looked == PAGE {
-                return Ok(page);
-            }
-            looked += 1;
-            add_pairs(read, row.slot, &mut page)?;
         }
     }
-    page.next = None;
-    Ok(page)
+}
+
+/// Returns days of the list that have rows, the next ones from an inverted day on, newest first:
+/// those of a few weeks, or all that are left where there are none for long.
+fn next_days(read: &impl Read, from: Option<u32>) -> Result<Vec<Bucket>, StoreError> {
+    let mut weeks = from;
+    for _ in 0..WINDOWS {
+        let Some(newest) = weeks.filter(|day| *day < UNDATED) else {
+            break;
+        };
+        let oldest = newest.saturating_add(WINDOW).min(UNDATED - 1);
+        let days = days_between(read, newest, oldest)?;
+        if !days.is_empty() {
+            return Ok(days);
+        }
+        weeks = Some(oldest + 1);
+    }
+    let mut days = list::days(read, Listing::Visits)?;
+    days.retain(|day| day.day != UNDATED && from.is_none_or(|from| day.day >= from));
+    Ok(days)
 }
 
 fn add_pairs(read: &impl Read, slot: Slot, page: &mut DuplicatePage) -> Result<(), StoreError> {

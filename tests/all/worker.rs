@@ -207,3 +207,43 @@ fn the_passphrase_is_changed_only_by_who_knows_it() {
     assert!(matches!(running.next(), Answer::Unlocked(_)));
     running.end();
 }
+
+/// A decision about two visits is answered when its commit has returned, and the pair is no more asked about.
+#[test]
+fn a_decision_about_two_visits_is_saved_and_ends_the_question() {
+    let home = Home::new();
+    let running = Running::made(&home);
+    let mut dossier = Dossier::new(Visit {
+        site: Some(bacung::domain::Site::Text("Nà Khá".to_owned())),
+        to: Day::from_ymd_opt(2026, 11, 20),
+        ..Visit::default()
+    });
+    dossier.visit.value.team = vec![PersonId([9; 16])];
+    let mut visits = Vec::new();
+    for n in 0..2 {
+        running.hand(Effect::Save(Box::new(SaveVisit {
+            typing: TypingKey([n; 16]),
+            dossier: dossier.clone(),
+            places: Vec::new(),
+            people: Vec::new(),
+        })));
+        match running.next() {
+            Answer::Saved { visit, .. } => visits.push(visit),
+            _ => panic!("it is saved"),
+        }
+    }
+    let pairs = |number: u64| {
+        running.hand(Effect::QueryPairs { number, seen: None });
+        match running.next() {
+            Answer::Pairs { page, .. } => page.pairs.len(),
+            _ => panic!("pairs are answered"),
+        }
+    };
+    assert_eq!(pairs(1), 1);
+    let pair = (visits[0], visits[1]);
+    let verdict = bacung::domain::Verdict::Dismissed;
+    running.hand(Effect::Decide { pair, verdict });
+    assert!(matches!(running.next(), Answer::Decided { pair: said, .. } if said == pair));
+    assert_eq!(pairs(2), 0);
+    running.end();
+}

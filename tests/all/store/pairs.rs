@@ -202,6 +202,23 @@ fn a_dismissed_pair_never_comes_back_and_an_amended_one_drops_out() {
 }
 
 #[test]
+fn a_walk_through_the_list_passes_over_years_without_a_visit() {
+    let mut logbook = officer();
+    let mut expected = Vec::new();
+    for on in ["1900-01-01", "2019-05-31", "2026-11-20"] {
+        let one = logbook.save(road(on)).visit;
+        expected.push((one, logbook.save(road(on)).visit));
+    }
+    logbook.save(visit("", None));
+    assert_eq!(open_pairs(&logbook), expected);
+    // Ten on one day: every pair of them, over more than one page.
+    for _ in 0..10 {
+        logbook.save(road("2022-02-28"));
+    }
+    assert_eq!(open_pairs(&logbook).len(), 3 + 45);
+}
+
+#[test]
 fn only_two_visits_that_stand_are_decided_about() {
     let mut logbook = officer();
     let one = logbook.save(road("2026-11-20")).visit;
