@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::entity::known;
 use super::error::StoreError;
 use super::family::{Family, family};
-use super::linked::Group;
+use super::linked::{self, Group};
 use super::rows::{LinkBytes, VisitBytes};
 use super::tables::{Draft, Read, Tab, after};
 use crate::domain::{
@@ -117,9 +117,19 @@ pub(super) fn decided(
     found.into_iter().map(read).collect()
 }
 
+/// Returns whether nothing was ever decided: one read, which spares most logbooks all others.
+fn is_empty(read: &impl Read) -> Result<bool, StoreError> {
+    let first = read.get(PAIRS.tab, PAIRS.prefix)?;
+    let first = first.ok_or(StoreError::Damaged(Tab::Pairs.name()))?;
+    Ok(linked::split(&first, PAIRS.tab)?.0.is_empty())
+}
+
 /// Returns a visit and all that are linked to it, however many links lie between.
 pub(super) fn group(read: &impl Read, visit: VisitId) -> Result<BTreeSet<VisitId>, StoreError> {
     let mut group = BTreeSet::from([visit]);
+    if is_empty(read)? {
+        return Ok(group);
+    }
     let mut open = vec![visit];
     while let Some(visit) = open.pop() {
         for (other, decision) in decided(read, visit)? {
@@ -136,6 +146,9 @@ pub(super) fn with_linked(
     read: &impl Read,
     visits: BTreeSet<VisitId>,
 ) -> Result<BTreeSet<VisitId>, StoreError> {
+    if is_empty(read)? {
+        return Ok(visits);
+    }
     let mut all = visits.clone();
     for visit in visits {
         all.extend(group(read, visit)?);

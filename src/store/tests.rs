@@ -13,8 +13,8 @@ use super::open::{Genesis, Moment, Store, begin_views};
 use super::save::SaveDossier;
 use super::tables::{Draft, Snapshot, clear_views};
 use crate::domain::{
-    Activity, ActivityFile, Code, Day, Dossier, Pair, PairId, PlaceId, Profile, Role, Site, Stamp,
-    Verdict, Versioned, Visit, VisitId,
+    Activity, ActivityFile, Code, Day, Decision, Dossier, HistoryEvent, Linked, Pair, PairId,
+    PlaceId, Profile, Role, Site, Stamp, Verdict, Versioned, Visit, VisitId,
 };
 use crate::journal::{EntryView, Signer, StreamIds};
 
@@ -339,6 +339,56 @@ fn a_comparison_sees_a_view_that_says_something_else() {
     two.store.rebuild().expect("a rebuild");
     assert_eq!(two.store.check().expect("a check").damage, []);
     assert!(two.store.reader().today(date(90)).is_ok());
+}
+
+/// Two people decide differently, neither knowing of the other: both are kept, nothing is linked,
+/// and the pair is asked about until somebody who sees both decides.
+#[test]
+fn two_decisions_at_odds_are_shown_and_decide_nothing() {
+    let mut two = Two::new();
+    for day in [3, 4] {
+        let device = false;
+        two.run(&Deed::New {
+            device,
+            day,
+            place: 1,
+        });
+    }
+    let open = |two: &Two| {
+        let page = two.store.reader().duplicates(None).expect("a page");
+        page.pairs.iter().map(|p| p.decision).collect::<Vec<_>>()
+    };
+    let linked = |two: &Two| {
+        let row = two.store.reader().duplicates_of(two.visits[0].0);
+        row.expect("pairs")[0].sides[1].row.linked
+    };
+    assert_eq!(open(&two), [None]);
+    for (device, verdict) in [(false, Verdict::Linked), (true, Verdict::Dismissed)] {
+        let pair = (0, 1);
+        two.run(&Deed::Decide {
+            device,
+            pair,
+            verdict,
+            stale: true,
+        });
+    }
+    assert_eq!(open(&two), [Some(Decision::Disputed)]);
+    assert_eq!(linked(&two), Linked::No);
+    two.run(&Deed::Decide {
+        device: true,
+        pair: (1, 0),
+        verdict: Verdict::Linked,
+        stale: false,
+    });
+    assert_eq!(open(&two), []);
+    assert_ne!(linked(&two), Linked::No);
+    let history = two.store.reader().history(two.visits[0].0.into());
+    let told = history.expect("a history").into_iter();
+    let told = told.filter(|line| {
+        let event = &line.event;
+        matches!(event, HistoryEvent::Linked(_) | HistoryEvent::Dismissed(_))
+    });
+    assert_eq!(told.count(), 3);
 }
 
 #[test]

@@ -297,3 +297,16 @@ fn the_cursor_on_today_stays_on_its_row_when_pairs_come_and_go() {
     pairs(&mut stage, &[]);
     assert_eq!(chosen(&stage), row);
 }
+
+#[test]
+fn the_list_marks_visits_that_are_linked() {
+    let mut stage = Stage::open(Language::Vi, (80, 24), sample::names());
+    stage.keys("2");
+    let mut rows = sample::page(7, 7);
+    stage.list(rows.clone());
+    assert!(!stage.screen().contains('≈'));
+    rows.rows[1].linked = bacung::domain::Linked::First;
+    rows.rows[3].linked = bacung::domain::Linked::Repeat;
+    stage.list(rows);
+    assert_eq!(stage.screen().matches("≈▫").count(), 2);
+}
