@@ -1,6 +1,8 @@
 //! What each action does, by what stands in front.
 
-use super::dialogs::{Ask, Dialog, Help, PassphraseChange, Pick, Purpose, Question, SendCheck};
+use super::dialogs::{
+    Ask, Dialog, Help, PassphraseChange, Pick, Purpose, Question, SendCheck, VillageQuestion,
+};
 use super::model::{Model, Screen};
 use super::screens::{
     FirstRun, Next, Page, Places, Row, Searching, Settings, Shown, Step, Tab, TodayRow, View, step,
@@ -312,14 +314,15 @@ fn in_places(model: &mut Model, action: Action) -> Vec<Effect> {
     let Some(session) = model.session_mut() else {
         return Vec::new();
     };
-    let count = session.names.standing().count() as u64;
+    let count = session.names.places.len() as u64;
     let View::Places(places) = &mut session.view else {
         return Vec::new();
     };
     let chosen = places.place(&session.names, &setup);
     match (action, chosen) {
-        (Action::Rename | Action::Open, Some((id, place))) => {
-            let question = Question::PlaceName(id);
+        (Action::Open, Some((id, _))) => push(model, Dialog::Pick(Pick::new(Purpose::Village(id)))),
+        (Action::Rename, Some((id, place))) => {
+            let question = Question::Village(VillageQuestion::Name(id));
             push(model, Dialog::Ask(Ask::new(question, &place.name)))
         }
         (Action::Merge, Some((id, _))) => {

@@ -187,7 +187,7 @@ fn changed(model: &mut Model, visit: Option<VisitId>) -> Vec<Effect> {
 
 fn named(session: &mut Session, names: Names) {
     session.names = names;
-    let count = session.names.standing().count() as u64;
+    let count = session.names.places.len() as u64;
     if let View::Places(places) = &mut session.view {
         places.chosen = places.chosen.min(count.saturating_sub(1));
     }

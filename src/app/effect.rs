@@ -3,8 +3,8 @@
 use super::Secret;
 use crate::config::settings::Layer;
 use crate::domain::{
-    Day, Dossier, EntityId, Gist, ListQuery, Person, PersonId, Place, PlaceId, Profile, Seen,
-    Verdict, VisitId,
+    Day, Dossier, EntityId, Gist, ListQuery, Person, PersonId, Place, PlaceChange, PlaceId,
+    Profile, Seen, Verdict, VisitId,
 };
 
 /// Names unsaved typing: the visit's id when one is edited, a fresh id for a new one.
@@ -63,15 +63,10 @@ pub enum Effect {
         pair: (VisitId, VisitId),
         verdict: Verdict,
     },
-    /// Renames a village everywhere.
-    RenamePlace {
+    /// Changes a village on every record at it.
+    ChangePlace {
         place: PlaceId,
-        name: String,
-    },
-    /// Makes one village part of another.
-    MergePlace {
-        from: PlaceId,
-        into: PlaceId,
+        change: PlaceChange,
     },
     ChangeProfile(Profile),
     ChangePassphrase {

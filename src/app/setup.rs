@@ -167,6 +167,11 @@ impl Setup {
             .to_owned()
     }
 
+    /// Writes the same within a sentence: "xã Lang Quán, huyện Yên Sơn, tỉnh Tuyên Quang".
+    pub fn unit_in_text(&self, unit: Unit) -> String {
+        lower_first(&self.unit_in_full(unit))
+    }
+
     /// Offers names of units for what is typed: a commune, behind whatever words stand before it
     /// ("Công an na hang" offers "Công an xã Nà Hang, tỉnh Tuyên Quang").
     pub fn units(&self, typed: &str, most: usize) -> Vec<String> {

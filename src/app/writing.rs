@@ -298,7 +298,7 @@ fn note(model: &mut Model, effects: &[Effect]) {
     }
 }
 
-fn spare(model: &Model) -> Vec<Effect> {
+pub(super) fn spare(model: &Model) -> Vec<Effect> {
     let few = model.session().is_some() && model.ids.len() < SPARE_IDS;
     if few {
         vec![Effect::FreshIds]

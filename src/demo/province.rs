@@ -5,7 +5,7 @@
 use super::dice::Dice;
 use super::words::Words;
 use crate::config::units::{Commune, Communes, ProvinceCode};
-use crate::domain::{Code, CommuneCode, Person, PersonId, Place, PlaceId};
+use crate::domain::{Code, CommuneCode, FormerCommuneCode, Person, PersonId, Place, PlaceId};
 
 /// Tuyên Quang, whose cadres went "three together" first.
 const PROVINCE: ProvinceCode = ProvinceCode(8);
@@ -31,14 +31,24 @@ struct Known<I, T> {
 pub(super) fn units(dice: &mut Dice, words: &Words, born: i64) -> Vec<Unit> {
     let communes = Communes::built_in();
     let here = communes.all().iter().filter(|c| c.province == PROVINCE);
-    here.map(|commune| unit(dice, words, commune, born))
-        .collect()
+    here.map(|commune| {
+        let before: Vec<_> = communes.former().predecessors(commune.code).collect();
+        unit(dice, words, (commune, &before), born)
+    })
+    .collect()
 }
 
-fn unit(dice: &mut Dice, words: &Words, commune: &Commune, born: i64) -> Unit {
+fn unit(
+    dice: &mut Dice,
+    words: &Words,
+    (commune, before): (&Commune, &[FormerCommuneCode]),
+    born: i64,
+) -> Unit {
     let mut villages: Vec<Known<PlaceId, Place>> = Vec::new();
     while villages.len() < VILLAGES_A_COMMUNE {
-        let place = village(dice, words, commune.code);
+        let mut place = village(dice, words, commune.code);
+        // By turns, so that every unit of before has villages.
+        place.former = before.iter().cycle().nth(villages.len()).copied();
         if villages.iter().all(|known| known.value.name != place.name) {
             villages.push(Known {
                 id: PlaceId(dice.id(born)),

@@ -44,7 +44,7 @@ pub use meeting::{Meeting, Promise};
 pub use names::Names;
 pub use pair::{Decision, Linked, Pair, PairId, Verdict, counts, repeats};
 pub use person::{Person, Profile, Role};
-pub use place::{CommuneCode, FormerCommuneCode, Place, Site, Unit, UnitBasis};
+pub use place::{CommuneCode, FormerCommuneCode, Place, PlaceChange, Site, Unit, UnitBasis};
 pub use quantity::{Quantity, Vnd};
 pub use query::{
     ActivityBrief, Copies, Duplicate, DuplicatePage, Filters, HistoryEvent, HistoryLine,

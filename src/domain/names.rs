@@ -1,5 +1,7 @@
 //! The names that people and places go by.
 
+use std::collections::BTreeSet;
+
 use super::{Day, FormerCommuneCode, Person, PersonId, Place, PlaceId, Site, SiteName};
 
 /// What the type-ahead offers and rows are named by; small enough to be held whole.
@@ -48,6 +50,24 @@ impl Names {
             }
         }
         Some(at)
+    }
+
+    /// Follows a village to those that stand today: several where one on the way was divided.
+    pub fn today(&self, id: PlaceId) -> Vec<PlaceId> {
+        let mut passed = BTreeSet::new();
+        let mut open = vec![id];
+        let mut standing = Vec::new();
+        while let Some(id) = open.pop() {
+            let Some(place) = self.place(id).filter(|_| passed.insert(id)) else {
+                continue;
+            };
+            match place.merged_into {
+                Some(into) => open.push(into),
+                None if place.successors.is_empty() => standing.push(id),
+                None => open.extend(place.successors.iter().rev()),
+            }
+        }
+        standing
     }
 
     /// Names a site as on that day, or as today; nothing for a village that is not known.

@@ -50,6 +50,35 @@ pub struct Place {
     pub successors: Vec<PlaceId>,
 }
 
+/// A change of a village that reaches every record at it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PlaceChange {
+    /// It was always called so.
+    Name(String),
+    /// The unit that it lies in today, or lay in before.
+    Unit(Unit),
+    First(Option<Day>),
+    Last(Option<Day>),
+    /// It became part of another after its last day; without one it was typed a second time.
+    Into {
+        into: PlaceId,
+        last: Option<Day>,
+    },
+    /// A part of it went to another after its last day.
+    Part {
+        into: PlaceId,
+        last: Option<Day>,
+    },
+    /// It goes by another name from a day on, as a place with an identifier of its own.
+    Renamed {
+        id: PlaceId,
+        name: String,
+        first: Day,
+    },
+    /// It stands after all: nothing took its place.
+    Stands,
+}
+
 impl Place {
     /// Tells whether a record of that day bears this name although the place is no more.
     pub fn names_its_day(&self, day: Option<Day>) -> bool {

@@ -24,6 +24,7 @@ mod names;
 mod open;
 pub mod pages;
 mod pairs;
+mod places;
 mod reader;
 mod rebuild;
 mod rows;

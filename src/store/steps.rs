@@ -1,13 +1,12 @@
-//! Steps on what is already saved: send, withdraw, take back, rename, merge, the member's profile.
+//! Steps on what is already saved: send, withdraw, take back, the member's profile.
 
 use super::entity::{Place as Position, entry_at, known, must_know, record, views};
 use super::error::{StoreError, WriteError};
 use super::family::{self, dossier, family, load};
-use super::names;
 use super::open::{Moment, Store, Work};
 use crate::domain::{
-    EntityId, EntityKind, EntryHash, Person, PersonId, Place, PlaceId, Profile, Step, Versioned,
-    VisitId, VisitState, advance, check,
+    EntityId, EntityKind, EntryHash, Person, PersonId, Profile, Step, Versioned, VisitId,
+    VisitState, advance, check,
 };
 use crate::journal::{Act, Ids, Member, Recorded};
 
@@ -90,38 +89,6 @@ impl Store {
         })
     }
 
-    /// Renames a village everywhere.
-    pub fn rename_place(
-        &self,
-        place: PlaceId,
-        name: String,
-        moment: Moment,
-        ids: &mut dyn Ids,
-    ) -> Result<(), WriteError> {
-        self.write(moment, ids, |work| {
-            work.amend(place.into(), |place: &mut Place| place.name = name)
-        })
-    }
-
-    /// Makes one village part of another; refused where the other is already part of it.
-    pub fn merge_place(
-        &self,
-        from: PlaceId,
-        into: PlaceId,
-        moment: Moment,
-        ids: &mut dyn Ids,
-    ) -> Result<(), WriteError> {
-        self.write(moment, ids, |work| {
-            let known = names::place(work.draft, into)?.is_some();
-            if !known || names::resolve(work.draft, into)?.passes(from) {
-                return Err(WriteError::NotFound);
-            }
-            work.amend(from.into(), |place: &mut Place| {
-                place.merged_into = Some(into);
-            })
-        })
-    }
-
     /// Changes what the member and the cadre that the member is are called.
     pub fn save_profile(
         &self,
@@ -172,7 +139,7 @@ impl Work<'_, '_> {
     }
 
     /// Adds an entry with what an edit of the record as it stands changes.
-    fn amend<T: Recorded>(
+    pub(super) fn amend<T: Recorded>(
         &mut self,
         entity: EntityId,
         edit: impl FnOnce(&mut T),

@@ -13,8 +13,9 @@ use super::open::{Genesis, Moment, Store, begin_views};
 use super::save::SaveDossier;
 use super::tables::{Draft, Snapshot, clear_views};
 use crate::domain::{
-    Activity, ActivityFile, Code, Day, Decision, Dossier, HistoryEvent, Linked, Pair, PairId,
-    PlaceId, Profile, Role, Site, Stamp, Verdict, Versioned, Visit, VisitId,
+    Activity, ActivityFile, Code, Day, Decision, Dossier, FormerCommuneCode, HistoryEvent, Linked,
+    Pair, PairId, PlaceChange, PlaceId, Profile, Role, Site, Stamp, Unit, Verdict, Versioned,
+    Visit, VisitId,
 };
 use crate::journal::{EntryView, Signer, StreamIds};
 
@@ -35,11 +36,13 @@ enum Deed {
     Rename {
         device: bool,
         place: u8,
+        day: u32,
     },
     Merge {
         device: bool,
         from: u8,
         into: u8,
+        last: Option<u32>,
     },
     Withdraw {
         device: bool,
@@ -64,9 +67,10 @@ fn deeds() -> impl Strategy<Value = Vec<Deed>> {
             .prop_map(|(device, day, place)| Deed::New { device, day, place }),
         4 => (device, 0..6_usize, 1..90_u32, any::<bool>())
             .prop_map(|(device, visit, day, stale)| Deed::Edit { device, visit, day, stale }),
-        1 => (device, 0..3_u8).prop_map(|(device, place)| Deed::Rename { device, place }),
-        1 => (device, 0..3_u8, 0..3_u8)
-            .prop_map(|(device, from, into)| Deed::Merge { device, from, into }),
+        1 => (device, 0..3_u8, 1..90_u32)
+            .prop_map(|(device, place, day)| Deed::Rename { device, place, day }),
+        1 => (device, 0..3_u8, 0..3_u8, prop::option::of(1..90_u32))
+            .prop_map(|(device, from, into, last)| Deed::Merge { device, from, into, last }),
         1 => (device, 0..6_usize).prop_map(|(device, visit)| Deed::Withdraw { device, visit }),
         2 => (device, 0..6_usize).prop_map(|(device, visit)| Deed::Undo { device, visit }),
         3 => (device, (0..6_usize, 0..6_usize), any::<bool>(), any::<bool>()).prop_map(
@@ -206,14 +210,30 @@ impl Two {
                 }
                 self.save(dossier, 0);
             }
-            Deed::Rename { place, .. } => {
+            Deed::Rename { place, day, .. } => {
                 let name = format!("Bản đổi {}", self.now);
+                let change = match day % 4 {
+                    0 => PlaceChange::Last(Some(date(day))),
+                    1 => PlaceChange::Renamed {
+                        id: PlaceId([100 + place; 16]),
+                        name,
+                        first: date(day),
+                    },
+                    2 => PlaceChange::Unit(Unit::Former(FormerCommuneCode(day))),
+                    _ => PlaceChange::Name(name),
+                };
                 let place = PlaceId([place; 16]);
-                let _ = self.store.rename_place(place, name, moment, &mut self.ids);
+                let _ = self
+                    .store
+                    .change_place(place, change, moment, &mut self.ids);
             }
-            Deed::Merge { from, into, .. } => {
+            Deed::Merge {
+                from, into, last, ..
+            } => {
                 let (from, into) = (PlaceId([from; 16]), PlaceId([into; 16]));
-                let _ = self.store.merge_place(from, into, moment, &mut self.ids);
+                let last = last.map(date);
+                let change = PlaceChange::Into { into, last };
+                let _ = self.store.change_place(from, change, moment, &mut self.ids);
             }
             Deed::Withdraw { visit, .. } => {
                 if let Some((id, _)) = self.visits.get(pick(visit)) {

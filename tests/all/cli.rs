@@ -158,6 +158,42 @@ fn lists_are_narrowed_by_words_days_and_state() {
 }
 
 #[test]
+fn records_are_listed_by_the_unit_of_their_day_and_found_by_todays() {
+    let home = Home::with_demo(80);
+    let list = |args: &[&str]| {
+        let mut all = vec!["list", "visits", "--json", "--limit", "100"];
+        all.extend(args);
+        home.run(&all).json()["rows"]
+            .as_array()
+            .expect("rows")
+            .clone()
+    };
+    let old = list(&["--to", "2025-06-30"]);
+    let renamed = old.iter().find(|row| row["commune"] != row["commune_now"]);
+    let renamed = renamed.expect("a unit of before has another name today");
+    let text = |name: &str| renamed[name].as_str().expect("a text").to_owned();
+    let (code, then, now) = (text("code"), text("commune"), text("commune_now"));
+    let bare = then.trim_start_matches([
+        'X', 'ã', 'P', 'h', 'ư', 'ờ', 'n', 'g', 'T', 'ị', 't', 'r', 'ấ',
+    ]);
+    assert!(
+        text("place").ends_with(bare.trim()),
+        "{then} in {}",
+        text("place")
+    );
+    for place in [&then, &now] {
+        let found = list(&["--place", place]);
+        assert!(found.iter().any(|row| row["code"] == *code), "{place}");
+    }
+    let fields = home.run(&["show", &code, "--json"]).json()["fields"].clone();
+    assert_eq!(fields["commune"], *then);
+    assert_eq!(fields["commune_now"], *now);
+    for row in list(&["--from", "2025-07-01"]) {
+        assert_eq!(row["commune"], row["commune_now"]);
+    }
+}
+
+#[test]
 fn a_draft_is_amended_sent_and_withdrawn() {
     let home = Home::with_demo(40);
     let drafts = home

@@ -1,17 +1,18 @@
 //! One line that is asked for: a reason, a name, a number.
 
+use super::village::{self, VillageQuestion};
 use crate::app::input::Input;
 use crate::app::{Effect, Model};
 use crate::config::settings::IdleMinutes;
-use crate::domain::{PlaceId, Profile, VisitId};
+use crate::domain::{Profile, VisitId};
 use crate::i18n::Text;
-use crate::i18n::messages::{detail, first_run, places, settings};
+use crate::i18n::messages::{detail, first_run, settings};
 
 /// What is asked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Question {
     WithdrawReason(VisitId),
-    PlaceName(PlaceId),
+    Village(VillageQuestion),
     Name,
     Post,
     IdleMinutes,
@@ -35,9 +36,9 @@ impl Ask {
 
     /// Gives the question in words.
     pub fn title(&self) -> Text {
-        match self.question {
+        match &self.question {
             Question::WithdrawReason(_) => detail::ask_reason(),
-            Question::PlaceName(_) => places::ask_name(),
+            Question::Village(question) => question.title(),
             Question::Name => first_run::name(),
             Question::Post => first_run::post(),
             Question::IdleMinutes => settings::ask_idle(),
@@ -47,15 +48,13 @@ impl Ask {
     /// Answers: what is to be done, or what is wrong with the answer.
     pub(in crate::app) fn accept(&self, model: &mut Model) -> Result<Vec<Effect>, Text> {
         let text = self.input.text().trim().to_owned();
-        match self.question {
+        match &self.question {
             Question::WithdrawReason(visit) => {
+                let visit = *visit;
                 let reason = filled(text, detail::reason_missing)?;
                 Ok(vec![Effect::Withdraw { visit, reason }])
             }
-            Question::PlaceName(place) => {
-                let name = filled(text, places::name_missing)?;
-                Ok(vec![Effect::RenamePlace { place, name }])
-            }
+            Question::Village(question) => village::answer(question, &text, model),
             Question::Name => {
                 let name = filled(text, first_run::name_missing)?;
                 Ok(profile(model, |profile| profile.name = name))
@@ -71,7 +70,7 @@ impl Ask {
     }
 }
 
-fn filled(text: String, missing: fn() -> Text) -> Result<String, Text> {
+pub(super) fn filled(text: String, missing: fn() -> Text) -> Result<String, Text> {
     if text.is_empty() {
         Err(missing())
     } else {

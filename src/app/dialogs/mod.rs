@@ -5,11 +5,13 @@
 mod ask;
 mod passphrase;
 mod pick;
+mod village;
 
 pub use ask::{Ask, Question};
 pub use passphrase::{PassphraseChange, Working};
 pub use pick::{Offer, Pick, Purpose, Value};
 pub(crate) use pick::{month_name, state_name};
+pub use village::{VillageQuestion, VillageStep, VillageValue};
 
 use crate::domain::{Finding, VisitId};
 

@@ -3,6 +3,7 @@
 use chrono::{Datelike, Months};
 
 use super::ask::profile;
+use super::village::{self, VillageValue};
 use crate::app::input::Input;
 use crate::app::screens::{Chip, Places};
 use crate::app::{Action, Effect, Model, Scope};
@@ -19,8 +20,14 @@ pub enum Purpose {
     FilterMonth,
     FilterPlace,
     FilterState,
-    /// The village that another becomes part of.
+    /// What to do with a village.
+    Village(PlaceId),
+    /// The unit that a village lies or lay in.
+    VillageUnit(PlaceId),
+    /// The village that another became part of.
     MergeInto(PlaceId),
+    /// A village that a part of another went to.
+    DivideInto(PlaceId),
     Unit,
 }
 
@@ -29,7 +36,7 @@ pub enum Purpose {
 pub enum Value {
     Run(Action),
     Chip(Chip),
-    Merge { from: PlaceId, into: PlaceId },
+    Village(VillageValue),
     Unit(String),
 }
 
@@ -70,7 +77,10 @@ impl Pick {
             Purpose::FilterMonth => actions::filter_month(),
             Purpose::FilterPlace => actions::filter_place(),
             Purpose::FilterState => actions::filter_state(),
+            Purpose::Village(_) => places::ask_step(),
+            Purpose::VillageUnit(_) => places::ask_unit(),
             Purpose::MergeInto(_) => places::ask_into(),
+            Purpose::DivideInto(_) => places::ask_part(),
             Purpose::Unit => first_run::unit(),
         }
     }
@@ -84,7 +94,14 @@ impl Pick {
             Purpose::FilterMonth => months(model),
             Purpose::FilterState => states(model),
             Purpose::FilterPlace => villages(model),
-            Purpose::MergeInto(from) => merges(model, *from),
+            Purpose::Village(id) => village::steps(model, *id),
+            Purpose::VillageUnit(id) => return village::units(model, *id, typed),
+            Purpose::MergeInto(from) => {
+                village::others(model, *from, |from, into| VillageValue::Into { from, into })
+            }
+            Purpose::DivideInto(from) => {
+                village::others(model, *from, |from, into| VillageValue::Part { from, into })
+            }
             Purpose::Unit => return units(model, typed),
         };
         offers.retain(|offer| matches(&offer.label, &words, Prefix::Each));
@@ -114,7 +131,7 @@ impl Value {
                 session.visits.put(chip);
                 session.search(&setup, size)
             }
-            Self::Merge { from, into } => vec![Effect::MergePlace { from, into }],
+            Self::Village(value) => value.apply(model),
             Self::Unit(unit) => profile(model, |profile| profile.unit = unit),
         }
     }
@@ -196,13 +213,20 @@ fn villages(model: &Model) -> Vec<Offer> {
         .collect()
 }
 
-/// Offers units of both divisions; a list of one finds what was recorded there under any name.
-fn units_to_filter(model: &Model, typed: &str) -> Vec<Offer> {
+/// Finds units of both divisions.
+pub(super) fn units_named(model: &Model, typed: &str) -> Vec<Unit> {
     let setup = &model.setup;
     let today = setup.find_communes(typed, COMMUNES).into_iter();
     let former = setup.find_former(typed, COMMUNES).into_iter();
     let units = today.map(|commune| Unit::Today(commune.code));
-    let units = units.chain(former.map(|(_, unit)| Unit::Former(unit.code)));
+    units
+        .chain(former.map(|(_, unit)| Unit::Former(unit.code)))
+        .collect()
+}
+
+/// Offers units of both divisions; a list of one finds what was recorded there under any name.
+fn units_to_filter(model: &Model, typed: &str) -> Vec<Offer> {
+    let setup = &model.setup;
     let offer = |unit: Unit| Offer {
         label: setup.unit_in_full(unit),
         note: String::new(),
@@ -211,21 +235,7 @@ fn units_to_filter(model: &Model, typed: &str) -> Vec<Offer> {
             setup.unit_short(unit),
         )),
     };
-    units.map(offer).collect()
-}
-
-fn merges(model: &Model, from: PlaceId) -> Vec<Offer> {
-    let Some(session) = model.session() else {
-        return Vec::new();
-    };
-    let rows = Places::rows(&session.names, &model.setup).into_iter();
-    rows.filter(|(id, _)| *id != from)
-        .map(|(into, place)| Offer {
-            label: model.setup.site(&place.site_name()),
-            note: String::new(),
-            value: Value::Merge { from, into },
-        })
-        .collect()
+    units_named(model, typed).into_iter().map(offer).collect()
 }
 
 fn units(model: &Model, typed: &str) -> Vec<Offer> {

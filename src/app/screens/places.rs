@@ -1,4 +1,4 @@
-//! Villages: the ones typed so far, to rename and to merge.
+//! Villages: the ones typed so far, those that stand and those of the past.
 
 use crate::app::Setup;
 use crate::domain::{Names, Place, PlaceId};
@@ -11,21 +11,38 @@ pub struct Places {
 }
 
 impl Places {
-    /// Gives the villages by commune and name in Vietnamese order.
+    /// Gives every village: first those that stand, then those of the past, each by commune and name
+    /// in Vietnamese order.
+    pub fn all<'a>(names: &'a Names, setup: &Setup) -> Vec<(PlaceId, &'a Place)> {
+        let places = names.places.iter().map(|(id, place)| (*id, place));
+        let mut rows: Vec<_> = places.collect();
+        rows.sort_by_cached_key(|(id, place)| (Self::is_past(place), key(*id, place, setup)));
+        rows
+    }
+
+    /// Tells whether something else took the place of a village, or its last day is known.
+    pub fn is_past(place: &Place) -> bool {
+        let led_on = place.merged_into.is_some() || !place.successors.is_empty();
+        led_on || place.valid_to.is_some()
+    }
+
+    /// Gives the villages that did not become part of another, by commune and name in Vietnamese order.
     pub fn rows<'a>(names: &'a Names, setup: &Setup) -> Vec<(PlaceId, &'a Place)> {
         let mut rows: Vec<_> = names.standing().collect();
-        rows.sort_by_cached_key(|(id, place)| {
-            let commune = place.commune.map(|code| setup.commune(code));
-            let commune = collate::key(&commune.unwrap_or_default());
-            (commune, collate::key(&place.name), *id)
-        });
+        rows.sort_by_cached_key(|(id, place)| key(*id, place, setup));
         rows
     }
 
     /// Gives the village that the cursor is on.
     pub fn place(&self, names: &Names, setup: &Setup) -> Option<(PlaceId, Place)> {
-        let rows = Self::rows(names, setup);
+        let rows = Self::all(names, setup);
         let (id, place) = rows.get(usize::try_from(self.chosen).ok()?)?;
         Some((*id, (*place).clone()))
     }
+}
+
+fn key(id: PlaceId, place: &Place, setup: &Setup) -> impl Ord + use<> {
+    let commune = place.commune.map(|code| setup.commune(code));
+    let commune = collate::key(&commune.unwrap_or_default());
+    (commune, collate::key(&place.name), id)
 }

@@ -123,8 +123,7 @@ fn read(reader: &Reader, query: Effect) -> Result<Option<Answer>, StoreError> {
         | Effect::NamesShown(_)
         | Effect::Undo(_)
         | Effect::Decide { .. }
-        | Effect::RenamePlace { .. }
-        | Effect::MergePlace { .. }
+        | Effect::ChangePlace { .. }
         | Effect::ChangeProfile(_)
         | Effect::ChangePassphrase { .. }
         | Effect::ChangeSettings(_)

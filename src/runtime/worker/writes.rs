@@ -291,12 +291,8 @@ fn change(
                 codes,
             }])
         }
-        Effect::RenamePlace { place, name } => {
-            store.rename_place(place, name, now, ids)?;
-            names()
-        }
-        Effect::MergePlace { from, into } => {
-            store.merge_place(from, into, now, ids)?;
+        Effect::ChangePlace { place, change } => {
+            store.change_place(place, change, now, ids)?;
             names()
         }
         Effect::ChangeProfile(profile) => {

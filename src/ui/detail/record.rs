@@ -186,27 +186,49 @@ fn site(sheet: &Sheet<'_, '_>, site: Option<&Site>) -> String {
 /// Names a place as on the day of the visit, and beside it what it is called today.
 fn in_full(sheet: &Sheet<'_, '_>, site: &Site) -> String {
     let setup = &sheet.model.setup;
-    let names = &sheet.session.names;
-    let then = names.site(site, sheet.on);
     let words = |name: &SiteName, unit: Option<Unit>| match unit {
         Some(unit) if name.village.is_empty() => setup.unit_in_full(unit),
         Some(unit) => format!("{} · {}", name.village, setup.unit_short(unit)),
         None => name.village.clone(),
     };
-    let unit = setup.unit(&then, sheet.on, UnitBasis::OfItsDay);
-    let called = words(&then, unit);
-    let today = names.site(site, None);
-    let units = setup.communes.units(&today, None, UnitBasis::Today);
-    let same = units.is_empty() || units.iter().copied().eq(unit) && today.village == then.village;
+    let then = sheet.session.names.site(site, sheet.on);
+    let called = words(&then, setup.unit(&then, sheet.on, UnitBasis::OfItsDay));
+    let today = today(sheet, site);
+    let same = today
+        .iter()
+        .all(|(name, unit)| words(name, *unit) == called);
     if called.is_empty() {
-        "?".to_owned()
+        return "?".to_owned();
     } else if same {
-        called
-    } else {
-        let units = units.into_iter().map(|unit| words(&today, Some(unit)));
-        let today = units.collect::<Vec<_>>().join("; ");
-        sheet.say(&detail::today_called(called, today))
+        return called;
     }
+    let in_text = |(name, unit): &(SiteName, Option<Unit>)| match unit {
+        Some(unit) if name.village.is_empty() => setup.unit_in_text(*unit),
+        Some(_) | None => words(name, *unit),
+    };
+    let today: Vec<_> = today.iter().map(in_text).collect();
+    sheet.say(&detail::today_called(called, today.join("; ")))
+}
+
+/// Gives the names and units that a place has today: several where a village or a unit was divided.
+fn today(sheet: &Sheet<'_, '_>, site: &Site) -> Vec<(SiteName, Option<Unit>)> {
+    let names = &sheet.session.names;
+    let sites = match site {
+        Site::Village(id) => names.today(*id).into_iter().map(Site::Village).collect(),
+        Site::Commune(_) | Site::Former(_) | Site::Text(_) => vec![site.clone()],
+    };
+    let communes = &sheet.model.setup.communes;
+    let mut today = Vec::new();
+    for site in sites {
+        let name = names.site(&site, None);
+        let units = communes.units(&name, None, UnitBasis::Today);
+        if units.is_empty() {
+            today.push((name, None));
+        } else {
+            today.extend(units.into_iter().map(|unit| (name.clone(), Some(unit))));
+        }
+    }
+    today
 }
 
 /// Says where a part happened, where it was not the visit's place.

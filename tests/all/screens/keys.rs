@@ -272,18 +272,6 @@ fn an_incomplete_visit_is_not_sent() {
 }
 
 #[test]
-fn villages_are_renamed_and_merged() {
-    let mut stage = open();
-    stage.keys("br<ctrl-u>Pắc Bản<enter>");
-    assert!(matches!(&stage.effects[..], [Effect::RenamePlace { name, .. }] if name == "Pắc Bản"));
-    stage.keys("mkha<enter>");
-    let [Effect::MergePlace { from, into }] = &stage.effects[..] else {
-        panic!("a merge");
-    };
-    assert_ne!(from, into);
-}
-
-#[test]
 fn languages_and_typing_modes_turn_and_are_kept() {
     let mut stage = open();
     stage.keys("<f2>");

@@ -3,6 +3,7 @@
 mod capture;
 mod keys;
 mod pairs;
+mod places;
 mod sample;
 mod stage;
 
@@ -183,7 +184,7 @@ fn on_top() {
 }
 
 #[test]
-fn settings_and_places() {
+fn settings() {
     shots("settings", |language, size| {
         let mut stage = Stage::open(language, size, sample::names());
         stage.keys("c<down>");
@@ -192,11 +193,6 @@ fn settings_and_places() {
     shots("settings_passphrase", |language, size| {
         let mut stage = Stage::open(language, size, sample::names());
         stage.keys("c<down><down><down><enter>mot hai ba<enter>ngan<enter>ngan<enter>");
-        stage
-    });
-    shots("places", |language, size| {
-        let mut stage = Stage::open(language, size, sample::names());
-        stage.keys("b<down>");
         stage
     });
 }

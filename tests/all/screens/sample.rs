@@ -50,6 +50,49 @@ fn village(name: &str, commune: u32) -> Place {
     }
 }
 
+/// Villages with a past: one of the former division, one that got another name, one divided.
+pub(super) fn past_names() -> Names {
+    let mut names = names();
+    let day = |year, month, day| Day::from_ymd_opt(year, month, day);
+    let place = |n: u8, place: Place| (PlaceId([n; 16]), place);
+    let lang_un = Place {
+        former: Some(FormerCommuneCode(2_479)),
+        ..village("Làng Un", 2_473)
+    };
+    let old = Place {
+        valid_from: day(2010, 1, 1),
+        valid_to: day(2021, 6, 30),
+        merged_into: Some(PlaceId([1; 16])),
+        ..village("Nà Cũ", 2_221)
+    };
+    let divided = Place {
+        successors: vec![PlaceId([2; 16]), PlaceId([4; 16])],
+        ..village("Bản Chia", 2_221)
+    };
+    names
+        .places
+        .extend([place(20, lang_un), place(21, old), place(22, divided)]);
+    names.former = vec![FormerCommuneCode(2_479)];
+    names
+}
+
+/// A visit of 2024 in the former division.
+pub(super) fn former_visit(site: Site) -> Dossier {
+    let mut dossier = dossier();
+    let on = Day::from_ymd_opt(2024, 10, 4);
+    dossier.visit.value.site = Some(site);
+    dossier.visit.value.from = on;
+    dossier.visit.value.to = on;
+    dossier
+}
+
+/// Gives the village of a name.
+pub(super) fn place(name: &str) -> PlaceId {
+    let names = names();
+    let mut found = names.places.iter().filter(|(_, place)| place.name == name);
+    found.next().expect("a village of that name").0
+}
+
 pub(super) fn names() -> Names {
     let people = [
         "Hoàng Thị Bế",

@@ -1,8 +1,8 @@
 //! What the store promises, one promise a test.
 
 use bacung::domain::{
-    CommuneCode, Envelope, HelpedNames, HistoryEvent, LabelMatch, Listing, Particulars, PlaceId,
-    RaisedBy, Role, Site, Sort, Stamp, TodayItem, Versioned, VisitState,
+    CommuneCode, Envelope, HelpedNames, HistoryEvent, LabelMatch, Listing, Particulars,
+    PlaceChange, PlaceId, RaisedBy, Role, Site, Sort, Stamp, TodayItem, Versioned, VisitState,
 };
 use bacung::store::{Store, StoreError, WriteError};
 use redb::backends::InMemoryBackend;
@@ -283,27 +283,38 @@ fn renaming_and_merging_villages_reach_every_visit() {
         .unwrap();
     let moment = logbook.moment();
     let store = &logbook.store;
+    let merged = |into| PlaceChange::Into { into, last: None };
     store
-        .rename_place(one, "Bản Mới".into(), moment, &mut logbook.ids)
+        .change_place(
+            one,
+            PlaceChange::Name("Bản Mới".into()),
+            moment,
+            &mut logbook.ids,
+        )
         .unwrap();
     let reader = store.reader();
     let matching = |words: &str| reader.list_visits(&query(words)).unwrap().matching;
     assert_eq!((matching("na chang"), matching("ban moi")), (0, 1));
     store
-        .merge_place(one, two, moment, &mut logbook.ids)
+        .change_place(one, merged(two), moment, &mut logbook.ids)
         .unwrap();
     assert_eq!((matching("ban moi"), matching("na kha")), (0, 1));
     store
-        .rename_place(two, "Pắc Ban".into(), moment, &mut logbook.ids)
+        .change_place(
+            two,
+            PlaceChange::Name("Pắc Ban".into()),
+            moment,
+            &mut logbook.ids,
+        )
         .unwrap();
     assert_eq!(matching("pac ban"), 1);
     let mut site = query("");
     site.filters.sites = vec![Site::Village(two)];
     assert_eq!(reader.list_visits(&site).unwrap().matching, 1);
     assert_eq!(reader.names().unwrap().standing().count(), 1);
-    let back = store.merge_place(two, one, moment, &mut logbook.ids);
+    let back = store.change_place(two, merged(one), moment, &mut logbook.ids);
     assert!(matches!(back, Err(WriteError::NotFound)));
-    let unknown = store.merge_place(one, PlaceId([1; 16]), moment, &mut logbook.ids);
+    let unknown = store.change_place(one, merged(PlaceId([1; 16])), moment, &mut logbook.ids);
     assert!(matches!(unknown, Err(WriteError::NotFound)));
 }
 

@@ -2,7 +2,7 @@
 
 use bacung::config::units::Communes;
 use bacung::domain::{
-    CommuneCode, FormerCommuneCode, LabelMatch, Listing, Role, Site, Unit, VisitRow,
+    CommuneCode, FormerCommuneCode, LabelMatch, Listing, PlaceChange, Role, Site, Unit, VisitRow,
 };
 use bacung::store::Reader;
 use redb::backends::InMemoryBackend;
@@ -101,4 +101,51 @@ fn a_rebuild_gives_the_same_answers() {
     assert_eq!(after, before);
     let report = logbook.store.check().expect("is checked");
     assert!(report.damage.is_empty(), "{:?}", report.damage);
+}
+
+#[test]
+fn a_village_is_renamed_on_a_day_and_divided() {
+    let mut logbook = officer();
+    let (old, place) = logbook.place("Nà Cũ", YEN_SON.0);
+    let (part, other) = logbook.place("Nà Tách", YEN_SON.0);
+    let (new, _) = logbook.place("", YEN_SON.0);
+    let places = vec![(old, place), (part, other)];
+    for on in ["2021-06-30", "2021-07-01"] {
+        let dossier = at(visit("", Some(on)), Site::Village(old));
+        logbook
+            .try_save(dossier, places.clone(), vec![])
+            .expect("is saved");
+    }
+    let first = day("2021-07-01");
+    let renamed = |id| PlaceChange::Renamed {
+        id,
+        name: "Nà Mới".into(),
+        first,
+    };
+    let moment = logbook.moment();
+    let store = &logbook.store;
+    let mut change = |place, change| store.change_place(place, change, moment, &mut logbook.ids);
+    change(old, renamed(new)).expect("is renamed");
+    assert!(change(old, renamed(part)).is_err(), "an id is taken once");
+    change(
+        new,
+        PlaceChange::Part {
+            into: part,
+            last: None,
+        },
+    )
+    .expect("is divided");
+    let reader = store.reader();
+    let rows = rows(&reader, vec![Site::Village(new)]);
+    let names: Vec<_> = rows.iter().map(|row| &*row.site.village).collect();
+    assert_eq!(names, ["Nà Mới", "Nà Cũ"]);
+    let names = reader.names().expect("are read");
+    let place = |id| names.place(id).expect("is known");
+    assert_eq!(place(old).valid_to, first.pred_opt());
+    assert_eq!(
+        (place(new).valid_from, place(new).commune),
+        (Some(first), Some(YEN_SON))
+    );
+    assert_eq!(names.today(old), [part]);
+    assert!(names.sites_of(part).contains(&Site::Village(new)));
 }
