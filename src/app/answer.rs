@@ -4,7 +4,7 @@ use super::dialogs::Dialog;
 use super::model::{Model, Screen};
 use super::screens::{Attempt, Next, Session, View};
 use super::update::forget;
-use super::{Answer, Effect, Failure, Refusal, Unlocked};
+use super::{Answer, Effect, Failure, Refusal, Setup, Unlocked};
 use crate::domain::{Names, Verdict, VisitId};
 use crate::i18n::Text;
 use crate::i18n::messages::{app, errors, pairs};
@@ -79,7 +79,7 @@ fn take_open(model: &mut Model, answer: Answer) -> Vec<Effect> {
             changed(model, Some(visit))
         }
         Answer::NamesChanged(names) => {
-            named(session, *names);
+            named(session, *names, &setup);
             model.done(app::place_changed());
             changed(model, None)
         }
@@ -185,11 +185,10 @@ fn changed(model: &mut Model, visit: Option<VisitId>) -> Vec<Effect> {
     effects
 }
 
-fn named(session: &mut Session, names: Names) {
-    session.names = names;
-    let count = session.names.places.len() as u64;
+fn named(session: &mut Session, names: Names, setup: &Setup) {
+    let before = std::mem::replace(&mut session.names, names);
     if let View::Places(places) = &mut session.view {
-        places.chosen = places.chosen.min(count.saturating_sub(1));
+        places.follow(&before, &session.names, setup);
     }
 }
 

@@ -33,7 +33,7 @@ impl Setup {
         let mut today = Gazetteer::default();
         for commune in communes.all() {
             let province = &communes.province_of(commune).name;
-            today.push(&commune.name, commune.bare_name(), province);
+            today.push(commune.kind.word(), commune.bare_name(), province);
         }
         Self {
             catalogue,
@@ -83,6 +83,11 @@ impl Setup {
             .collect()
     }
 
+    /// Makes ready what only some screens need; takes a moment, so it is called beside them.
+    pub fn prepare(&self) {
+        self.former();
+    }
+
     fn former(&self) -> &Gazetteer {
         self.former.get_or_init(|| {
             let table = self.communes.former();
@@ -90,7 +95,7 @@ impl Setup {
             for commune in table.all() {
                 let District { name, province } = table.district_of(commune);
                 let region = format!("{name} {province}");
-                former.push(&commune.name, commune.bare_name(), &region);
+                former.push(commune.kind.word(), commune.bare_name(), &region);
             }
             former
         })

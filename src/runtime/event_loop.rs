@@ -11,7 +11,7 @@ use super::platform::{self, Notice};
 use super::terminal::{self, Terminal};
 use super::worker::{Told, Worker};
 use super::{Clock, Folder, chance, input};
-use crate::app::{Answer, Effect, Model, Msg, update};
+use crate::app::{Answer, Effect, Model, Msg, Setup, update};
 use crate::ui::{Look, draw};
 
 /// The clock's steps.
@@ -90,8 +90,17 @@ pub fn run(start: Start) -> Result<(), ScreenError> {
         .first
         .into_iter()
         .for_each(|effect| running.act(effect));
+    if running.draw().is_ok() {
+        prepare(running.model.setup.clone())?;
+    }
     running.go();
     Ok(())
+}
+
+/// Makes ready beside the first screen what only later ones need.
+fn prepare(setup: Arc<Setup>) -> std::io::Result<()> {
+    let thread = thread::Builder::new().name("prepare".to_owned());
+    thread.spawn(move || setup.prepare()).map(drop)
 }
 
 /// Reads the terminal on a thread of its own, until it is gone.

@@ -20,7 +20,13 @@ pub enum Fit {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Gazetteer {
     units: Vec<Unit>,
-    regions: Vec<Vec<String>>,
+    regions: Vec<Region>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Region {
+    name: String,
+    words: Vec<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,22 +84,33 @@ fn all_begin<'a>(words: &[String], syllables: impl Iterator<Item = &'a str> + Cl
 }
 
 impl Gazetteer {
-    /// Adds a unit behind the last one: its name in full and without its kind, and what it lies in.
-    pub fn push(&mut self, name: &str, bare: &str, region: &str) {
-        let name = words(name).join(" ");
-        let bare = name.len().saturating_sub(words(bare).join(" ").len());
-        let region: Vec<String> = syllables(region).collect();
-        // Units of one region follow each other.
-        if self.regions.last() != Some(&region) {
-            self.regions.push(region);
+    /// Adds a unit behind the last one: the word for its kind, its name behind that, what it lies in.
+    pub fn push(&mut self, kind: &str, bare: &str, region: &str) {
+        let mut name = words(kind).join(" ");
+        let bare_at = name.len() + 1;
+        for word in words(bare) {
+            name.push(' ');
+            name.push_str(&word);
         }
-        let region = self.regions.len() - 1;
-        self.units.push(Unit { name, bare, region });
+        let known = self.regions.iter().rposition(|known| known.name == region);
+        let region = known.unwrap_or_else(|| {
+            self.regions.push(Region {
+                name: region.to_owned(),
+                words: syllables(region).collect(),
+            });
+            self.regions.len() - 1
+        });
+        self.units.push(Unit {
+            name,
+            bare: bare_at,
+            region,
+        });
     }
 
     /// Tells how well a unit fits.
     fn fit(&self, unit: &Unit, typed: &Typed, name: &str) -> Option<Fit> {
-        let region = self.regions.get(unit.region).map_or(&[][..], Vec::as_slice);
+        let region = self.regions.get(unit.region);
+        let region = region.map_or(&[][..], |region| &region.words);
         let fits = all_begin(&typed.name, unit.name.split(' '))
             && all_begin(&typed.within, region.iter().map(String::as_str));
         if !fits {
@@ -148,26 +165,14 @@ mod tests {
 
     fn gazetteer() -> Gazetteer {
         let mut gazetteer = Gazetteer::default();
-        for (name, bare, region) in [
-            (
-                "Xã Lang Quán",
-                "Lang Quán",
-                "Huyện Yên Sơn Tỉnh Tuyên Quang",
-            ),
-            (
-                "Thị trấn Na Hang",
-                "Na Hang",
-                "Huyện Na Hang Tỉnh Tuyên Quang",
-            ),
-            ("Xã Đà Vị", "Đà Vị", "Huyện Na Hang Tỉnh Tuyên Quang"),
-            (
-                "Xã Xa Dung",
-                "Xa Dung",
-                "Huyện Điện Biên Đông Tỉnh Điện Biên",
-            ),
-            ("Xã Hang", "Hang", "Thành phố X Tỉnh Y"),
+        for (kind, bare, region) in [
+            ("Xã", "Lang Quán", "Huyện Yên Sơn Tỉnh Tuyên Quang"),
+            ("Thị trấn", "Na Hang", "Huyện Na Hang Tỉnh Tuyên Quang"),
+            ("Xã", "Đà Vị", "Huyện Na Hang Tỉnh Tuyên Quang"),
+            ("Xã", "Xa Dung", "Huyện Điện Biên Đông Tỉnh Điện Biên"),
+            ("Xã", "Hang", "Thành phố X Tỉnh Y"),
         ] {
-            gazetteer.push(name, bare, region);
+            gazetteer.push(kind, bare, region);
         }
         gazetteer
     }

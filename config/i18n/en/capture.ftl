@@ -77,6 +77,7 @@ capture-new-village = new · { $beside }
 capture-unit-with-former = { $today } (formerly { $former })
 capture-former-then = { $district } · today { $today }
 capture-former-whole = formerly { $former }, { $district }
+capture-former-divided = { $former } was divided, type it again to choose a part
 capture-former-part = part of what was { $former }, { $district }
 capture-today-in = today in { $today }
 capture-formerly-in = formerly in { $former }

@@ -74,6 +74,7 @@ capture-new-village = mới · { $beside }
 capture-unit-with-former = { $today } ({ $former } cũ)
 capture-former-then = { $district } · nay là { $today }
 capture-former-whole = { $former } cũ, { $district }
+capture-former-divided = { $former } đã chia, hãy gõ lại để chọn xã nay
 capture-former-part = một phần { $former } cũ, { $district }
 capture-today-in = nay thuộc { $today }
 capture-formerly-in = trước thuộc { $former }

@@ -10,6 +10,7 @@ use super::slot::{List, Slot};
 use crate::app::Setup;
 use crate::app::label;
 use crate::config::catalogue::Choices;
+use crate::config::units::Division;
 use crate::domain::{
     Code, CommuneCode, ConcernKind, Day, FormerCommuneCode, Names, PersonId, Place, PlaceId,
     Profile, Site, SiteName, Stamp, Unit, UnitBasis,
@@ -160,6 +161,14 @@ impl<'a> Around<'a> {
             }
             Chip::Words(words) => Some(Site::Text(words.clone())),
             Chip::Code(_) | Chip::Person(_) => None,
+        }
+    }
+
+    /// Tells whether a day is of today's division.
+    pub(super) fn is_of_today(&self, day: Day) -> bool {
+        match self.setup.communes.division(day) {
+            Division::Today => true,
+            Division::Former => false,
         }
     }
 

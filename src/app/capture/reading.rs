@@ -10,7 +10,7 @@ use crate::domain::{
     Activity, ActivityFile, ActivityId, Beneficiaries, Code, Concern, ConcernFile, ConcernId,
     ConcernKind, Day, Dossier, Envelope, EnvelopeId, Funding, HelpedId, HelpedNames, Meeting,
     MeetingId, Particulars, ParticularsId, PersonId, Promise, Quantity, RaisedBy, Settlement, Site,
-    VillageConfirmation, Visit, VisitId, Vnd,
+    Unit, VillageConfirmation, Visit, VisitId, Vnd,
 };
 use crate::i18n::messages::capture;
 use crate::text::date::read_date;
@@ -386,7 +386,14 @@ impl<'a> Reader<'a> {
     fn site(&mut self, slot: Slot) -> Option<Site> {
         self.leftover(slot, capture::choose_a_place());
         let mut chips = self.field(slot, 0)?.chips.iter();
-        chips.find_map(|chip| self.around.site(chip, self.on))
+        let site = chips.find_map(|chip| self.around.site(chip, self.on));
+        if let (Some(Site::Former(code)), Some(day)) = (&site, self.on)
+            && self.around.is_of_today(day)
+        {
+            let former = self.around.unit_words(Unit::Former(*code));
+            self.say(slot, 0, Weight::Wrong, capture::former_divided(former));
+        }
+        site
     }
 
     /// Says that what is typed in a field of chips was not taken yet.

@@ -33,6 +33,15 @@ impl Places {
         rows
     }
 
+    /// Keeps the cursor on its village where a change moved that in the list.
+    pub(in crate::app) fn follow(&mut self, before: &Names, after: &Names, setup: &Setup) {
+        let village = self.place(before, setup).map(|(id, _)| id);
+        let rows = Self::all(after, setup);
+        let at = rows.iter().position(|(id, _)| Some(*id) == village);
+        let last = (rows.len() as u64).saturating_sub(1);
+        self.chosen = at.map_or(self.chosen.min(last), |at| at as u64);
+    }
+
     /// Gives the village that the cursor is on.
     pub fn place(&self, names: &Names, setup: &Setup) -> Option<(PlaceId, Place)> {
         let rows = Self::all(names, setup);

@@ -77,6 +77,7 @@ super::messages! { "capture";
     fn unit_with_former(today: Words, former: Words);
     fn former_then(district: Words, today: Words);
     fn former_whole(former: Words, district: Words);
+    fn former_divided(former: Words);
     fn former_part(former: Words, district: Words);
     fn today_in(today: Words);
     fn formerly_in(former: Words);

@@ -95,6 +95,11 @@ fn a_divided_unit_offers_its_parts() {
     officer.types(&mut capture, "xã Thái Bình, huyện Yên Sơn");
     let hint = "huyện Yên Sơn · nay là phường Nông Tiến, xã Thái Bình";
     assert_eq!(capture.offers[0].hint, hint);
+    officer.does(&mut capture, &[Action::NextField]);
+    assert_eq!(says(&capture, Slot::Place), None);
+    // The day moves on: which part it is has to be said.
+    officer.fills(&mut capture, &["04/10/2026"]);
+    assert_eq!(says(&capture, Slot::Place), Some("capture-former-divided"));
 }
 
 #[test]
