@@ -311,4 +311,37 @@ mod tests {
         assert_eq!(whole, 0);
         assert!(begun > 0, "the label of canals begins so");
     }
+
+    #[test]
+    fn a_former_unit_is_searched_by_its_name_its_district_and_todays_name() {
+        let setup = setup();
+        let lang_quan = FormerCommuneCode(2_479);
+        let names = Names {
+            former: vec![lang_quan],
+            ..Names::default()
+        };
+        let finds = |typed: &str| {
+            let labels = setup.labels(typed, &names);
+            labels
+                .iter()
+                .all(|of_word| of_word.contains(&LabelMatch::Former(lang_quan)))
+        };
+        for typed in [
+            "lang quan",
+            "Lang Quán Yên Sơn",
+            "xa yen son",
+            "huyện yên s",
+        ] {
+            assert!(finds(typed), "{typed}");
+        }
+        assert!(!finds("na hang"));
+        assert!(
+            setup.labels("lang", &Names::default())[0]
+                .iter()
+                .all(|label| match label {
+                    LabelMatch::Code(_) | LabelMatch::Commune(_) => true,
+                    LabelMatch::Former(_) => false,
+                })
+        );
+    }
 }

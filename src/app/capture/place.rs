@@ -144,7 +144,8 @@ fn new_villages(
     let mut within = match typed.within {
         Some(within) if !within.is_empty() => home.units_for(within),
         Some(_) | None => match around.home() {
-            Some(home) => vec![Within::today(home)],
+            Some(commune) if same(&Within::today(commune)) => Vec::new(),
+            Some(commune) => home.units_at(commune),
             None => return vec![ask_commune(typed.name, around)],
         },
     };

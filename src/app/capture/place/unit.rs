@@ -121,6 +121,20 @@ impl<'a, 'b> Home<'a, 'b> {
         first.into_iter().chain(then).collect()
     }
 
+    /// Gives where a new village of a commune may lie: on a day of the former division also each
+    /// unit that the commune received.
+    pub(super) fn units_at(&self, commune: CommuneCode) -> Vec<Within> {
+        let mut within = vec![Within::today(commune)];
+        if self.division == Division::Former {
+            let before = self.around.setup.communes.former().predecessors(commune);
+            within.extend(before.map(|former| Within {
+                commune: Some(commune),
+                former: Some(former),
+            }));
+        }
+        within
+    }
+
     fn offer(&self, commune: &Commune) -> Suggestion {
         let province = &self.around.setup.communes.province_of(commune).name;
         let take = Take::Chip(Chip::Commune(commune.code));

@@ -128,6 +128,27 @@ fn a_village_of_its_time_lies_in_both_units() {
 }
 
 #[test]
+fn a_new_village_of_the_own_commune_may_have_lain_in_each_of_its_parts() {
+    let mut officer = officer();
+    let mut capture = officer.starts();
+    officer.types(&mut capture, "Pắc Tre");
+    assert_eq!(capture.offers.len(), 1, "one commune today");
+    let mut capture = officer.starts();
+    goes_to(&mut officer, &mut capture, Slot::From);
+    officer.fills(&mut capture, &["04/10/2024"]);
+    goes_to(&mut officer, &mut capture, Slot::Place);
+    officer.types(&mut capture, "Pắc Tre");
+    let labels: Vec<_> = capture.offers.iter().map(|o| &*o.label).collect();
+    let expected = [
+        "Pắc Tre, xã Nà Hang",
+        "Pắc Tre, thị trấn Na Hang",
+        "Pắc Tre, xã Năng Khả",
+        "Pắc Tre, xã Thanh Tương",
+    ];
+    assert_eq!(labels, expected);
+}
+
+#[test]
 fn a_village_of_the_past_is_offered_for_its_days_only() {
     let mut officer = officer();
     let past = Place {
