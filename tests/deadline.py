@@ -269,7 +269,7 @@ def made_case(dice):
     if dice.random() < 0.7:
         day += DAY * dice.randint(-1 if dice.random() < 0.05 else 0, 14)
         starts["accepted"] = day
-    for name in ("limit_expired", "decided", "decision_received", "report_asked", "concluded"):
+    for name in ("limit_expired", "decided", "decision_received", "denounced_again", "report_asked", "concluded"):
         if dice.random() < 0.15:
             day += DAY * dice.randint(-2 if dice.random() < 0.05 else 0, 40)
             starts[name] = day

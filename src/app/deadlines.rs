@@ -41,6 +41,7 @@ pub fn trigger_name(trigger: Trigger) -> Text {
         Trigger::Decided => law::day_decided(),
         Trigger::DecisionReceived => law::day_decision_received(),
         Trigger::LimitExpired => law::day_limit_expired(),
+        Trigger::DenouncedAgain => law::day_denounced_again(),
         Trigger::ReportAsked => law::day_report_asked(),
         Trigger::Concluded => law::day_concluded(),
     }

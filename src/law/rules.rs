@@ -107,6 +107,8 @@ pub enum Trigger {
     DecisionReceived,
     /// The limit to settle passed without a decision.
     LimitExpired,
+    /// The denouncer turned to the superior, since the limit had passed.
+    DenouncedAgain,
     ReportAsked,
     /// The conclusion on a denunciation was signed.
     Concluded,
@@ -114,7 +116,7 @@ pub enum Trigger {
 
 impl Trigger {
     /// Every trigger with its word of files.
-    pub const ALL: [(Self, &'static str); 9] = [
+    pub const ALL: [(Self, &'static str); 10] = [
         (Self::DecisionKnown, "decision_known"),
         (Self::LetterReceived, "letter_received"),
         (Self::Received, "received"),
@@ -122,6 +124,7 @@ impl Trigger {
         (Self::Decided, "decided"),
         (Self::DecisionReceived, "decision_received"),
         (Self::LimitExpired, "limit_expired"),
+        (Self::DenouncedAgain, "denounced_again"),
         (Self::ReportAsked, "report_asked"),
         (Self::Concluded, "concluded"),
     ];

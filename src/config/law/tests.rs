@@ -76,16 +76,18 @@ const CASES: &[Case] = &[
     ("LKN Art. 27", "KN2", Complaint, First, Trigger::Received, &[(PLAIN, "2026-03-12"), (BOTH, "2026-03-12")]),
     ("LKN Art. 28", "KN3", Complaint, First, Trigger::Accepted, &[(PLAIN, "2026-04-01"), (COMPLEX, "2026-04-16"), (REMOTE, "2026-04-16"), (BOTH, "2026-05-01")]),
     ("LKN Art. 32", "KN4", Complaint, First, Trigger::Decided, &[(PLAIN, "2026-03-05")]),
+    ("LKN Art. 41", "KN4b", Complaint, Second, Trigger::Decided, &[(PLAIN, "2026-03-09")]),
     ("LKN Art. 33, after a decision", "KN5", Complaint, First, Trigger::DecisionReceived, &[(PLAIN, "2026-04-01"), (COMPLEX, "2026-04-01"), (REMOTE, "2026-04-16"), (BOTH, "2026-04-16")]),
     ("LKN Art. 33, without a decision", "KN5b", Complaint, First, Trigger::LimitExpired, &[(PLAIN, "2026-04-01"), (REMOTE, "2026-04-16")]),
     ("LKN Art. 36", "KN6", Complaint, Second, Trigger::Received, &[(PLAIN, "2026-03-12")]),
     ("LKN Art. 37", "KN7", Complaint, Second, Trigger::Accepted, &[(PLAIN, "2026-04-16"), (COMPLEX, "2026-05-01"), (REMOTE, "2026-05-01"), (BOTH, "2026-05-11")]),
     ("LKN Art. 44", "KN8", Complaint, First, Trigger::Decided, &[(PLAIN, "2026-04-01"), (REMOTE, "2026-04-16")]),
+    ("LKN Art. 44, second", "KN8", Complaint, Second, Trigger::Decided, &[(PLAIN, "2026-04-01"), (REMOTE, "2026-04-16")]),
     ("LTC Art. 24, accepting", "TC1", Denunciation, First, Trigger::Received, &[(PLAIN, "2026-03-11"), (SEVERAL, "2026-03-16"), (REMOTE, "2026-03-11")]),
     ("LTC Art. 24, passing on", "TC2", Denunciation, First, Trigger::Received, &[(PLAIN, "2026-03-09")]),
     ("LTC Art. 29.3", "TC3", Denunciation, First, Trigger::Accepted, &[(PLAIN, "2026-03-09")]),
     ("LTC Art. 30", "TC4", Denunciation, First, Trigger::Accepted, &[(PLAIN, "2026-04-01"), (BOTH, "2026-04-01")]),
-    ("LTC Art. 38, asking", "TC5a", Denunciation, First, Trigger::LimitExpired, &[(PLAIN, "2026-03-09")]),
+    ("LTC Art. 38, asking", "TC5a", Denunciation, First, Trigger::DenouncedAgain, &[(PLAIN, "2026-03-09")]),
     ("LTC Art. 38, reporting", "TC5b", Denunciation, First, Trigger::ReportAsked, &[(PLAIN, "2026-03-09")]),
     ("LTC Art. 35", "TC6a", Denunciation, First, Trigger::Concluded, &[(PLAIN, "2026-03-09")]),
     ("LTC Art. 36", "TC6b", Denunciation, First, Trigger::Concluded, &[(PLAIN, "2026-03-11")]),
@@ -209,12 +211,21 @@ fn law_136_of_2025_changes_withdrawing_and_receiving() {
 #[test]
 fn what_was_never_held_against_the_text_says_so() {
     let files = LawFiles::built_in();
-    for (id, rules) in files.rules.limits() {
-        for rule in rules {
-            let from_memory = rule.basis.source.starts_with("from memory");
-            assert_eq!(rule.basis.checked, !from_memory, "{id}");
-        }
-    }
+    let rules = files.rules.limits().flat_map(|(_, rules)| rules);
+    let unchecked = rules.filter(|rule| !rule.basis.checked);
+    let unchecked: Vec<_> = unchecked
+        .map(|rule| (rule.id.clone(), rule.validity.from.to_string()))
+        .collect();
+    let expected = [
+        ("KN2", "2026-07-01"),
+        ("KN3", "2026-07-01"),
+        ("KN6", "2026-07-01"),
+        ("KN7", "2026-07-01"),
+        ("KP1", "2014-07-01"),
+        ("XL1", "2021-11-15"),
+    ];
+    let expected = expected.map(|(id, from)| (id.to_owned(), from.to_owned()));
+    assert_eq!(unchecked, expected);
 }
 
 #[test]

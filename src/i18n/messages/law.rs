@@ -22,6 +22,7 @@ super::messages! { "law";
     fn day_decided();
     fn day_decision_received();
     fn day_limit_expired();
+    fn day_denounced_again();
     fn day_report_asked();
     fn day_concluded();
     fn case_complex();
