@@ -169,6 +169,10 @@ RECORDS = {
     "pair": {1: entity(0x10), 2: entity(0x12), 3: 1, 4: "Hai người cùng ghi"},
     # A verdict of a later release.
     "pair_later": {1: entity(0x10), 2: entity(0x12), 3: 9},
+    "visit_of_a_row": {11: 1, 12: entity(0x70)},
+    "activity_of_a_row": {1: entity(0x10), 13: entity(0x71), 14: True, 15: "số cả tỉnh"},
+    "meeting_of_a_row": {1: entity(0x10), 10: entity(0x72), 11: True, 12: "hai buổi", 13: 16,
+                         14: [{2: 2209}, {3: "Bản cũ"}]},
     # Days before 1970 and far numbers.
     "visit_long_ago": {2: -1, 3: -25568},
 }

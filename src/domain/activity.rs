@@ -1,6 +1,6 @@
 //! Support activities: what was done for the people.
 
-use super::{ActivityId, Code, Day, Quantity, Site, VisitId, Vnd};
+use super::{ActivityId, Code, Day, Quantity, RowId, Site, Summing, VisitId, Vnd};
 
 /// A support activity. Counts once, however many days, places or partners it has.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,6 +22,11 @@ pub struct Activity {
     pub sites: Vec<Site>,
     pub confirmation: Option<VillageConfirmation>,
     pub description: String,
+    /// What else a reader must know.
+    pub note: String,
+    pub summing: Summing,
+    /// The row of a table that it was read from.
+    pub row: Option<RowId>,
 }
 
 /// Those helped, of one kind. Persons and turns are different numbers.

@@ -1,6 +1,6 @@
 //! Meetings attended.
 
-use super::{Code, Day, Site, VisitId};
+use super::{Code, Day, RowId, Site, Summing, VisitId};
 
 /// A meeting that a cadre attended (cell meeting, village meeting, dialogue…).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,6 +20,15 @@ pub struct Meeting {
     /// Issues that the meeting raised.
     pub issues: String,
     pub promises: Vec<Promise>,
+    /// Opinions and recommendations raised, by number.
+    pub opinions: Option<u32>,
+    /// Every place, where it was held at several at once.
+    pub sites: Vec<Site>,
+    /// What else a reader must know.
+    pub note: String,
+    pub summing: Summing,
+    /// The row of a table that it was read from.
+    pub row: Option<RowId>,
 }
 
 /// A promise made to villagers.

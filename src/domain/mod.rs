@@ -13,6 +13,7 @@ mod dossier;
 mod duplicates;
 mod export;
 mod id;
+mod import;
 mod life;
 mod meeting;
 mod names;
@@ -36,6 +37,7 @@ pub use id::{
     ActivityId, ConcernId, EntityId, EntityKind, EnvelopeId, HelpedId, LogbookId, MeetingId,
     MemberId, ParticularsId, PersonId, PlaceId, VisitId,
 };
+pub use import::{ColumnField, Quarantined, RowId, SheetKind, Summing, Unreadable};
 pub use life::{
     Act, Attendance, Brought, Carries, ConcernLife, ConcernState, ConcernStep, Manner, Need,
     PartWithdrawal, StepField, StepRefused, Taken, next_state, step_carries,

@@ -1,6 +1,6 @@
 //! The visit: who went where, when, and what of the three together they shared.
 
-use super::{Code, Day, PersonId, Site};
+use super::{Code, Day, PersonId, RowId, Site};
 
 /// Where a record came from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -30,6 +30,8 @@ pub struct Visit {
     pub unit: String,
     pub note: String,
     pub origin: Origin,
+    /// The row of a table that it was read from, where that row is no activity or meeting.
+    pub row: Option<RowId>,
 }
 
 impl Visit {

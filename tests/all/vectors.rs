@@ -9,7 +9,7 @@ use bacung::domain::{
     Activity, ActivityId, Beneficiaries, Code, CommuneCode, Concern, ConcernId, ConcernKind, Day,
     EntityId, EntityKind, EntryHash, Envelope, FormerCommuneCode, Funding, HelpedNames, LogbookId,
     Meeting, MemberId, Origin, Pair, PairId, Particulars, Person, PersonId, Place, PlaceId,
-    Profile, Promise, Quantity, RaisedBy, Role, Settlement, Site, Stamp, Verdict,
+    Profile, Promise, Quantity, RaisedBy, Role, RowId, Settlement, Site, Stamp, Summing, Verdict,
     VillageConfirmation, Visit, VisitId, Vnd,
 };
 use bacung::journal::{
@@ -209,6 +209,7 @@ fn visit() -> Visit {
         unit: "Công an xã".into(),
         note: "Đường trơn".into(),
         origin: Origin::Import,
+        row: None,
     }
 }
 
@@ -241,6 +242,7 @@ fn activity() -> Activity {
             on: day(2026, 11, 21),
         }),
         description: "Mở đường".into(),
+        ..Activity::default()
     }
 }
 
@@ -268,6 +270,7 @@ fn visits_and_what_was_done_have_the_bytes_of_the_vectors() {
             text: "Trả lời dân".into(),
             due: day(2026, 12, 3),
         }],
+        ..Meeting::default()
     };
     same(&vectors, "meeting", &meeting);
 }
@@ -323,6 +326,38 @@ fn decisions_about_pairs_have_the_bytes_of_the_vectors() {
     let visits: Vec<_> = visits.map(|id| VisitId(array(id))).collect();
     let id = PairId::of(visits[0], visits[1]);
     assert_eq!(id.0, array(&vectors["pair"]["id"]));
+}
+
+#[test]
+fn what_a_table_said_has_the_bytes_of_the_vectors() {
+    let vectors = vectors();
+    let visit = Visit {
+        origin: Origin::Import,
+        row: Some(RowId([0x70; 16])),
+        ..Visit::default()
+    };
+    same(&vectors, "visit_of_a_row", &visit);
+    let activity = Activity {
+        visit: Some(VisitId([0x10; 16])),
+        note: "số cả tỉnh".into(),
+        summing: Summing::Cumulative,
+        row: Some(RowId([0x71; 16])),
+        ..Activity::default()
+    };
+    same(&vectors, "activity_of_a_row", &activity);
+    let meeting = Meeting {
+        visit: Some(VisitId([0x10; 16])),
+        opinions: Some(16),
+        sites: vec![
+            Site::Commune(CommuneCode(2209)),
+            Site::Text("Bản cũ".into()),
+        ],
+        note: "hai buổi".into(),
+        summing: Summing::Cumulative,
+        row: Some(RowId([0x72; 16])),
+        ..Meeting::default()
+    };
+    same(&vectors, "meeting_of_a_row", &meeting);
 }
 
 #[test]

@@ -6,11 +6,11 @@
 use minicbor::bytes::ByteVec;
 use minicbor::{Decode, Encode};
 
-use super::form::{Chip, Field, Focus, Form, Item, Saved, SavedItem};
+use super::form::{Chip, Field, Focus, Form, Imported, Item, Saved, SavedItem};
 use super::slot::{Part, Slot};
 use crate::domain::{
     Code, CommuneCode, Conflict, Day, EntryHash, FormerCommuneCode, Origin, Person, PersonId,
-    Place, PlaceId, VisitState,
+    Place, PlaceId, RowId, Summing, VisitState,
 };
 use crate::text::number::Marks;
 
@@ -61,6 +61,24 @@ struct TypedItem {
     saved: Option<TypedSaved>,
     #[n(3)]
     petition: Option<TypedSaved>,
+    #[n(4)]
+    imported: Option<TypedImported>,
+}
+
+/// What an import wrote and no field shows.
+#[derive(Encode, Decode)]
+#[cbor(map)]
+struct TypedImported {
+    #[n(0)]
+    row: Option<ByteVec>,
+    #[n(1)]
+    cumulative: Option<bool>,
+    #[n(2)]
+    note: Option<String>,
+    #[n(3)]
+    opinions: Option<u32>,
+    #[n(4)]
+    sites: Option<Vec<TypedChip>>,
 }
 
 #[derive(Encode, Decode)]
@@ -178,6 +196,35 @@ fn typed_item(item: &Item) -> TypedItem {
         fields: typed.map(typed_field).collect(),
         saved: item.saved.itself.as_ref().map(typed_saved),
         petition: item.saved.petition.as_ref().map(typed_saved),
+        imported: typed_imported(&item.imported),
+    }
+}
+
+fn typed_imported(imported: &Imported) -> Option<TypedImported> {
+    let typed = || TypedImported {
+        row: imported.row.map(|row| bytes(&row.0)),
+        cumulative: match imported.summing {
+            Summing::Summed => None,
+            Summing::Cumulative => Some(true),
+        },
+        note: Some(imported.note.clone()).filter(|note| !note.is_empty()),
+        opinions: imported.opinions,
+        sites: Some(imported.sites.iter().map(typed_chip).collect()),
+    };
+    (*imported != Imported::default()).then(typed)
+}
+
+fn imported_in(typed: TypedImported) -> Imported {
+    let sites = typed.sites.unwrap_or_default().into_iter().take(MOST);
+    Imported {
+        row: typed.row.and_then(|row| sixteen(&row)).map(RowId),
+        summing: match typed.cumulative {
+            Some(true) => Summing::Cumulative,
+            Some(false) | None => Summing::Summed,
+        },
+        note: crate::text::clean::clean_text(&typed.note.unwrap_or_default()),
+        opinions: typed.opinions,
+        sites: sites.filter_map(chip_in).collect(),
     }
 }
 
@@ -318,6 +365,7 @@ fn item_in(typed: TypedItem) -> Option<Item> {
         itself: typed.saved.and_then(saved_in),
         petition: typed.petition.and_then(saved_in),
     };
+    item.imported = typed.imported.map(imported_in).unwrap_or_default();
     Some(item)
 }
 

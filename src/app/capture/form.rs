@@ -6,7 +6,7 @@ use super::slot::{Entry, Part, Slot};
 use crate::app::input::Input;
 use crate::domain::{
     Code, CommuneCode, Conflict, Day, EntityId, EntryHash, FormerCommuneCode, Origin, Person,
-    PersonId, Place, PlaceId, Role, Versioned, VisitId, VisitState,
+    PersonId, Place, PlaceId, Role, RowId, Summing, Versioned, VisitId, VisitState,
 };
 use crate::text::number::{Marks, read_count, read_quantity};
 
@@ -119,12 +119,23 @@ pub(super) struct SavedItem {
     pub(super) petition: Option<Saved>,
 }
 
+/// What an import wrote in an item and no field of the form shows; an edit leaves it as it was.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Imported {
+    pub(super) row: Option<RowId>,
+    pub(super) summing: Summing,
+    pub(super) note: String,
+    pub(super) opinions: Option<u32>,
+    pub(super) sites: Vec<Chip>,
+}
+
 /// The visit itself, an activity, a meeting, a concern or an envelope.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Item {
     pub part: Part,
     pub fields: Vec<Field>,
     pub(super) saved: SavedItem,
+    pub(super) imported: Imported,
 }
 
 impl Item {
@@ -135,6 +146,7 @@ impl Item {
             part,
             fields: fields.collect(),
             saved: SavedItem::default(),
+            imported: Imported::default(),
         }
     }
 

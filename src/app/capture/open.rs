@@ -3,7 +3,7 @@
 //! Owns the way from values to texts; `reading` goes back. Nothing of a dossier is lost between.
 
 use super::around::Around;
-use super::form::{ANONYMOUS, Chip, Form, Item, Saved, own_code};
+use super::form::{ANONYMOUS, Chip, Form, Imported, Item, Saved, own_code};
 use super::reading::settled_chips;
 use super::slot::{Part, Slot};
 use crate::domain::{
@@ -23,6 +23,7 @@ pub(super) fn open(dossier: &Dossier, around: &Around<'_>) -> Form {
     form.origin = dossier.visit.value.origin;
     fill_visit(form.visit_mut(), &dossier.visit.value);
     form.visit_mut().saved.itself = Saved::of(&dossier.visit);
+    form.visit_mut().imported.row = dossier.visit.value.row;
     for file in &dossier.activities {
         form.add(activity(file, marks));
     }
@@ -80,8 +81,17 @@ fn activity(file: &ActivityFile, marks: Marks) -> Item {
         sites,
         confirmation,
         description,
+        note,
+        summing,
+        row,
     } = &file.activity.value;
     let mut item = Item::new(Part::Activity);
+    item.imported = Imported {
+        row: *row,
+        summing: *summing,
+        note: note.clone(),
+        ..Imported::default()
+    };
     let quantity = |q: Quantity| i64::try_from(q.0).map(|q| write_quantity(q, marks));
     put_code(&mut item, Slot::Category, 0, category.as_ref());
     for (slot, value) in [(Slot::Amount, amount), (Slot::PersonDays, person_days)] {
@@ -140,6 +150,13 @@ fn meeting_item(meeting: &Meeting, marks: Marks) -> Item {
         put(&mut item, Slot::Promise, row, &promise.text);
         put_day(&mut item, Slot::PromiseDue, row, promise.due);
     }
+    item.imported = Imported {
+        row: meeting.row,
+        summing: meeting.summing,
+        note: meeting.note.clone(),
+        opinions: meeting.opinions,
+        sites: meeting.sites.iter().map(site_chip).collect(),
+    };
     item
 }
 

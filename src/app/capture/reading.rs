@@ -135,6 +135,7 @@ impl<'a> Reader<'a> {
             unit: self.form.unit.clone(),
             note: self.text(Slot::Note),
             origin: self.form.origin,
+            row: self.item.imported.row,
         }
     }
 
@@ -156,6 +157,9 @@ impl<'a> Reader<'a> {
             sites: self.sites(),
             confirmation: self.confirmation(),
             description: self.text(Slot::Description),
+            note: self.item.imported.note.clone(),
+            summing: self.item.imported.summing,
+            row: self.item.imported.row,
         };
         let id = self
             .item
@@ -242,6 +246,17 @@ impl<'a> Reader<'a> {
             remarks: self.text(Slot::Remarks),
             issues: self.text(Slot::Issues),
             promises,
+            opinions: self.item.imported.opinions,
+            sites: self
+                .item
+                .imported
+                .sites
+                .iter()
+                .filter_map(site_of)
+                .collect(),
+            note: self.item.imported.note.clone(),
+            summing: self.item.imported.summing,
+            row: self.item.imported.row,
         }
     }
 

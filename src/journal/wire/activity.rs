@@ -1,10 +1,13 @@
 //! The stored form of support activities and of the names of those they helped.
 
-use super::parts::{Id, SiteWire, code, day, list, read_code, read_day, read_list, text};
+use super::parts::{
+    Id, SiteWire, code, cumulative, day, list, read_code, read_cumulative, read_day, read_list,
+    text,
+};
 use super::{recorded, wire};
 use crate::domain::{
-    Activity, ActivityId, Beneficiaries, Funding, HelpedNames, Quantity, VillageConfirmation,
-    VisitId, Vnd,
+    Activity, ActivityId, Beneficiaries, Funding, HelpedNames, Quantity, RowId,
+    VillageConfirmation, VisitId, Vnd,
 };
 use crate::journal::Malformed;
 
@@ -22,6 +25,9 @@ wire!(record ActivityWire {
     10 sites: Vec<SiteWire>,
     11 confirmation: ConfirmationWire,
     12 description: String,
+    13 row: Id,
+    14 cumulative: bool,
+    15 note: String,
 });
 
 wire!(AmountWire {
@@ -71,6 +77,9 @@ impl From<&Activity> for ActivityWire {
                 on: word.on.map(day),
             }),
             description: text(&activity.description),
+            row: activity.row.map(|row| row.0.into()),
+            cumulative: cumulative(activity.summing),
+            note: text(&activity.note),
         }
     }
 }
@@ -126,6 +135,9 @@ impl TryFrom<ActivityWire> for Activity {
                 .map(VillageConfirmation::try_from)
                 .transpose()?,
             description: wire.description.unwrap_or_default(),
+            note: wire.note.unwrap_or_default(),
+            summing: read_cumulative(wire.cumulative),
+            row: wire.row.map(|row| RowId(row.into())),
         })
     }
 }

@@ -1,8 +1,11 @@
 //! The stored form of meetings.
 
-use super::parts::{Id, SiteWire, code, day, list, read_code, read_day, read_list, text};
+use super::parts::{
+    Id, SiteWire, code, cumulative, day, list, read_code, read_cumulative, read_day, read_list,
+    text,
+};
 use super::{recorded, wire};
-use crate::domain::{Meeting, Promise, VisitId};
+use crate::domain::{Meeting, Promise, RowId, VisitId};
 use crate::journal::Malformed;
 
 wire!(record MeetingWire {
@@ -15,6 +18,11 @@ wire!(record MeetingWire {
     7 remarks: String,
     8 issues: String,
     9 promises: Vec<PromiseWire>,
+    10 row: Id,
+    11 cumulative: bool,
+    12 note: String,
+    13 opinions: u32,
+    14 sites: Vec<SiteWire>,
 });
 
 wire!(PromiseWire {
@@ -39,6 +47,11 @@ impl From<&Meeting> for MeetingWire {
                 text: text(&promise.text),
                 due: promise.due.map(day),
             }),
+            row: meeting.row.map(|row| row.0.into()),
+            cumulative: cumulative(meeting.summing),
+            note: text(&meeting.note),
+            opinions: meeting.opinions,
+            sites: list(&meeting.sites, SiteWire::from),
         }
     }
 }
@@ -47,6 +60,7 @@ impl TryFrom<MeetingWire> for Meeting {
     type Error = Malformed;
 
     fn try_from(wire: MeetingWire) -> Result<Self, Malformed> {
+        let sites = wire.sites.unwrap_or_default();
         Ok(Self {
             visit: wire.visit.map(|id| VisitId(id.into())),
             kind: read_code(wire.kind)?,
@@ -62,6 +76,11 @@ impl TryFrom<MeetingWire> for Meeting {
                     due: read_day(promise.due)?,
                 })
             })?,
+            opinions: wire.opinions,
+            sites: sites.into_iter().filter_map(SiteWire::read).collect(),
+            note: wire.note.unwrap_or_default(),
+            summing: read_cumulative(wire.cumulative),
+            row: wire.row.map(|row| RowId(row.into())),
         })
     }
 }

@@ -4,7 +4,7 @@ use chrono::Datelike;
 use minicbor::bytes::ByteArray;
 
 use super::wire;
-use crate::domain::{Code, CommuneCode, Day, FormerCommuneCode, PlaceId, Site};
+use crate::domain::{Code, CommuneCode, Day, FormerCommuneCode, PlaceId, Site, Summing};
 use crate::journal::Malformed;
 
 /// An identifier as bytes.
@@ -82,6 +82,23 @@ pub(super) fn code(code: &Option<Code>) -> Option<String> {
 pub(super) fn read_code(text: Option<String>) -> Result<Option<Code>, Malformed> {
     let read = |text: String| Code::new(&text).map_err(|_| Malformed);
     text.map(read).transpose()
+}
+
+/// Returns whether a record is a total of others; that it is none is absent.
+pub(super) fn cumulative(summing: Summing) -> Option<bool> {
+    match summing {
+        Summing::Summed => None,
+        Summing::Cumulative => Some(true),
+    }
+}
+
+/// Reads whether a record is a total of others.
+pub(super) fn read_cumulative(cumulative: Option<bool>) -> Summing {
+    if cumulative == Some(true) {
+        Summing::Cumulative
+    } else {
+        Summing::Summed
+    }
 }
 
 /// Returns each element in its stored form, an empty list as absent.

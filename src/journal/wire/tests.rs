@@ -8,8 +8,8 @@ use super::*;
 use crate::domain::{
     Activity, ActivityId, Beneficiaries, Code, CommuneCode, Concern, ConcernId, ConcernKind, Day,
     Envelope, FormerCommuneCode, Funding, HelpedNames, Meeting, Origin, Pair, Particulars, Person,
-    PersonId, Place, PlaceId, Profile, Promise, Quantity, RaisedBy, Role, Settlement, Site,
-    Verdict, VillageConfirmation, Visit, VisitId, Vnd,
+    PersonId, Place, PlaceId, Profile, Promise, Quantity, RaisedBy, Role, RowId, Settlement, Site,
+    Summing, Verdict, VillageConfirmation, Visit, VisitId, Vnd,
 };
 use crate::journal::{Signer, diff};
 
@@ -31,6 +31,10 @@ fn site() -> impl Strategy<Value = Site> {
     ]
 }
 
+fn summing() -> impl Strategy<Value = Summing> {
+    prop::sample::select(vec![Summing::Summed, Summing::Cumulative])
+}
+
 prop_compose! {
     fn visit()(
         site in of(site()),
@@ -40,6 +44,7 @@ prop_compose! {
         shared in vec(code(), 0..4),
         texts in any::<[String; 4]>(),
         imported in any::<bool>(),
+        row in of(any::<[u8; 16]>()),
     ) -> Visit {
         let [programme, reviewing_cell, unit, note] = texts;
         Visit {
@@ -54,6 +59,7 @@ prop_compose! {
             unit,
             note,
             origin: if imported { Origin::Import } else { Origin::Typed },
+            row: row.map(RowId),
         }
     }
 }
@@ -80,6 +86,7 @@ prop_compose! {
         sites in vec(site(), 0..3),
         confirmation in of((any::<String>(), of(day()))),
         description in any::<String>(),
+        imported in (any::<String>(), of(any::<[u8; 16]>()), summing()),
     ) -> Activity {
         Activity {
             visit: visit.map(VisitId),
@@ -95,6 +102,9 @@ prop_compose! {
             sites,
             confirmation: confirmation.map(|(by, on)| VillageConfirmation { by, on }),
             description,
+            note: imported.0,
+            row: imported.1.map(RowId),
+            summing: imported.2,
         }
     }
 }
@@ -107,6 +117,9 @@ prop_compose! {
         site in of(site()),
         attendance in any::<Option<u32>>(),
         promises in vec((any::<String>(), of(day())), 0..3),
+        sites in vec(site(), 0..3),
+        opinions in any::<Option<u32>>(),
+        imported in (any::<String>(), of(any::<[u8; 16]>()), summing()),
     ) -> Meeting {
         let [body, remarks, issues] = texts;
         Meeting {
@@ -119,6 +132,11 @@ prop_compose! {
             remarks,
             issues,
             promises: promises.into_iter().map(|(text, due)| Promise { text, due }).collect(),
+            opinions,
+            sites,
+            note: imported.0,
+            row: imported.1.map(RowId),
+            summing: imported.2,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::parts::{Id, SiteWire, day, list, read_code, read_day, read_list, text};
 use super::{recorded, wire};
-use crate::domain::{Origin, PersonId, Visit};
+use crate::domain::{Origin, PersonId, RowId, Visit};
 use crate::journal::Malformed;
 
 wire!(record VisitWire {
@@ -17,6 +17,7 @@ wire!(record VisitWire {
     9 unit: String,
     10 note: String,
     11 origin: u16,
+    12 row: Id,
 });
 
 recorded!(Visit, VisitWire);
@@ -40,6 +41,7 @@ impl From<&Visit> for VisitWire {
                 Origin::Typed => None,
                 Origin::Import => Some(IMPORT),
             },
+            row: visit.row.map(|row| row.0.into()),
         }
     }
 }
@@ -64,6 +66,7 @@ impl TryFrom<VisitWire> for Visit {
             } else {
                 Origin::Typed
             },
+            row: wire.row.map(|row| RowId(row.into())),
         })
     }
 }

@@ -295,6 +295,7 @@ pub(super) fn dossier() -> Dossier {
         unit: "Công an xã Nà Hang".to_owned(),
         note: String::new(),
         origin: Origin::Typed,
+        row: None,
     };
     let mut dossier = Dossier::new(visit);
     dossier.visit.id = Some(VisitId([1; 16]));

@@ -5,7 +5,7 @@ use crate::domain::{
     Activity, ActivityFile, ActivityId, Beneficiaries, Code, CommuneCode, Concern, ConcernFile,
     ConcernId, ConcernKind, Day, Dossier, EntryHash, Envelope, EnvelopeId, Funding, HelpedId,
     HelpedNames, Meeting, MeetingId, Origin, Particulars, ParticularsId, Promise, Quantity,
-    RaisedBy, Settlement, Versioned, VillageConfirmation, Visit, VisitState, Vnd,
+    RaisedBy, RowId, Settlement, Summing, Versioned, VillageConfirmation, Visit, VisitState, Vnd,
 };
 
 fn day(d: u32) -> Day {
@@ -69,6 +69,9 @@ pub(super) fn full() -> Dossier {
             on: Some(day(22)),
         }),
         description: "Nạo vét\nvà kè bờ".to_owned(),
+        note: "số cả tỉnh".to_owned(),
+        summing: Summing::Cumulative,
+        row: Some(RowId([21; 16])),
     };
     let helped = HelpedNames {
         activity: Some(ActivityId([11; 16])),
@@ -93,6 +96,14 @@ pub(super) fn full() -> Dossier {
                 due: None,
             },
         ],
+        opinions: Some(16),
+        sites: vec![
+            Site::Text("Bản cũ".to_owned()),
+            Site::Commune(CommuneCode(2_269)),
+        ],
+        note: "hai buổi".to_owned(),
+        summing: Summing::Cumulative,
+        row: Some(RowId([22; 16])),
     };
     let concern = Concern {
         visit: Some(VISIT),
@@ -133,6 +144,7 @@ pub(super) fn full() -> Dossier {
         unit: "Công an xã Nà Hang".to_owned(),
         note: "Đường trơn".to_owned(),
         origin: Origin::Import,
+        row: Some(RowId([23; 16])),
     };
     Dossier {
         visit: saved(VISIT, visit),

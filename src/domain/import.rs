@@ -1,0 +1,161 @@
+//! What an import speaks of: kinds of tables, what a column holds, why a row cannot be read.
+
+/// A row of a table, by what it says and not by where it lay: the same file twice, renamed, saved in
+/// another format or with rows added gives the same identifiers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RowId(pub [u8; 16]);
+
+/// Whether a record's numbers are summed with those of others.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Summing {
+    #[default]
+    Summed,
+    /// A total of others (lũy kế, số cả tỉnh): listed, never summed.
+    Cumulative,
+}
+
+/// Declares a closed enum with a word for each of its values.
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($(#[$of:meta])* $value:ident = $word:literal),* $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name {
+            $($(#[$of])* $value,)*
+        }
+
+        impl $name {
+            /// Every value, in the order in which it is offered.
+            pub const ALL: &'static [Self] = &[$(Self::$value),*];
+
+            /// Returns the word of the command line and of what is stored.
+            pub fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$value => $word,)*
+                }
+            }
+
+            /// Finds a value by its word.
+            pub fn of_word(word: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|value| value.as_str() == word)
+            }
+        }
+    };
+}
+
+words! {
+    /// What the rows of a table are.
+    SheetKind {
+        Activities = "activities",
+        Meetings = "meetings",
+        Visits = "visits",
+        Places = "places",
+        People = "people",
+        Concerns = "concerns",
+        Receptions = "receptions",
+        Inspections = "inspections",
+        Duties = "duties",
+    }
+}
+
+words! {
+    /// What a column holds. The words are names of fields where there is such a field.
+    ColumnField {
+        /// Not taken.
+        Ignored = "ignored",
+        /// The day, or the first and the last day in one cell.
+        Date = "date",
+        From = "from",
+        To = "to",
+        /// Who did it or logged it; of a meeting, the body that met or attended.
+        Unit = "unit",
+        Partners = "partners",
+        Province = "province",
+        District = "district",
+        Commune = "commune",
+        Village = "village",
+        /// A place in one cell, the smallest unit first.
+        Place = "place",
+        Category = "category",
+        Description = "description",
+        Quantity = "quantity",
+        QuantityUnit = "quantity_unit",
+        Households = "households",
+        People = "people",
+        Turns = "turns",
+        /// Kind of those helped.
+        Beneficiary = "beneficiary",
+        PersonDays = "person_days",
+        Officers = "officers",
+        Value = "value_vnd",
+        Funding = "funding",
+        /// Names of citizens who were helped: kept apart, in `petition`.
+        Names = "names",
+        Note = "note",
+        /// Goes to the note, behind the name of its column.
+        Remark = "remark",
+        Kind = "kind",
+        Capacity = "capacity",
+        Attendance = "attendees",
+        Opinions = "opinions_raised",
+        Topics = "topics",
+        /// What the cadre said at a meeting.
+        Remarks = "remarks",
+        Cumulative = "cumulative",
+        Team = "team",
+        Lead = "lead",
+        Shared = "shared",
+        Programme = "programme",
+        ReviewingCell = "reviewing_cell",
+        /// The name of a cadre or of a village.
+        Name = "name",
+        Post = "post",
+    }
+}
+
+words! {
+    /// Why a row was put in quarantine.
+    Unreadable {
+        NotADate = "not_a_date",
+        /// A day and a month, or a month alone.
+        IncompleteDate = "incomplete_date",
+        InFuture = "in_future",
+        EndBeforeStart = "end_before_start",
+        /// More than a year from first to last day.
+        TooLong = "too_long",
+        NotANumber = "not_a_number",
+        Negative = "negative",
+        /// More than the field can hold, or money with a part of a đồng.
+        NumberOutOfRange = "number_out_of_range",
+        /// A text longer than a record may hold.
+        TextTooLong = "text_too_long",
+        /// More cells than a row may have.
+        TooManyCells = "too_many_cells",
+        /// The spreadsheet itself says that the cell is an error, or a formula without its result.
+        FormulaError = "formula_error",
+        /// Neither "yes" nor "no".
+        NotYesOrNo = "not_yes_or_no",
+        /// Nothing in the row says what was done, where or by whom.
+        SaysNothing = "says_nothing",
+        /// What must be there is missing: the name of a place or cadre.
+        Missing = "missing",
+    }
+}
+
+/// A row that could not be read, with its cells as they were.
+///
+/// No `Debug`: a cell may hold a citizen's name.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Quarantined {
+    pub id: RowId,
+    /// The name of the file, for the person who looks.
+    pub file: String,
+    pub kind: SheetKind,
+    /// The number of the row in its table, as a spreadsheet counts.
+    pub number: u32,
+    /// What stands above each cell, and what the column was taken for.
+    pub columns: Vec<(String, ColumnField)>,
+    pub cells: Vec<String>,
+    pub reason: Unreadable,
+    /// Which cell is unreadable, where it is one.
+    pub column: Option<usize>,
+}
