@@ -9,7 +9,7 @@ use super::pairs;
 use super::stop::{Exit, Stop};
 use crate::domain::{
     Activity, Code, Concern, ConcernKind, Dossier, EntityId, Envelope, Meeting, Quantity,
-    Settlement, Visit,
+    Settlement, Summing, Visit,
 };
 use crate::i18n::messages::{cli, errors};
 use crate::runtime::logbook::moment;
@@ -123,6 +123,8 @@ fn activity(activity: &mut Activity, name: &str, value: &str) -> Result<(), Wron
             activity.partners = partners.map(str::to_owned).collect();
         }
         "description" => value.clone_into(&mut activity.description),
+        "note" => value.clone_into(&mut activity.note),
+        "cumulative" => activity.summing = summing(value)?,
         _ => return Err(Wrong::Field),
     }
     Ok(())
@@ -136,6 +138,9 @@ fn meeting(meeting: &mut Meeting, name: &str, value: &str) -> Result<(), Wrong> 
         "attendance" => meeting.attendance = optional(value, count)?,
         "remarks" => value.clone_into(&mut meeting.remarks),
         "issues" => value.clone_into(&mut meeting.issues),
+        "opinions_raised" => meeting.opinions = optional(value, count)?,
+        "note" => value.clone_into(&mut meeting.note),
+        "cumulative" => meeting.summing = summing(value)?,
         _ => return Err(Wrong::Field),
     }
     Ok(())
@@ -180,6 +185,14 @@ fn optional<T>(value: &str, read: impl Fn(&str) -> Option<T>) -> Result<Option<T
         return Ok(None);
     }
     read(value).map(Some).ok_or(Wrong::Value)
+}
+
+fn summing(value: &str) -> Result<Summing, Wrong> {
+    match value {
+        "true" => Ok(Summing::Cumulative),
+        "false" | "" => Ok(Summing::Summed),
+        _ => Err(Wrong::Value),
+    }
 }
 
 fn code(value: &str) -> Option<Code> {

@@ -15,7 +15,7 @@ use clap_complete::Shell;
 
 pub use export::{Asked, Wish};
 
-use crate::domain::{Day, Listing, Role, VisitState};
+use crate::domain::{Day, Listing, Role, SheetKind, VisitState};
 use crate::i18n::messages::cli;
 use crate::i18n::{Catalog, Language, Text};
 use crate::law::deadline::Facts;
@@ -103,11 +103,30 @@ pub enum Run {
         facts: Facts,
         form: Form,
     },
+    Import(Source),
     Passphrase,
     Recover,
     Completions(Shell),
     Export(Wish),
     Man(PathBuf),
+}
+
+/// Whether an import writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Writing {
+    /// Says what would be written.
+    Dry,
+    Written,
+}
+
+/// What `import` reads.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Source {
+    pub file: PathBuf,
+    pub kind: Option<SheetKind>,
+    pub sheet: Option<String>,
+    pub writing: Writing,
+    pub form: Form,
 }
 
 /// Why there is nothing to run.
@@ -176,6 +195,13 @@ fn run(name: &str, found: &ArgMatches) -> Run {
             to: one(found, "to"),
         },
         "deadline" => deadline::run(found),
+        "import" => Run::Import(Source {
+            file: one(found, "file").unwrap_or_default(),
+            kind: one(found, "kind"),
+            sheet: one(found, "sheet"),
+            writing: flag(found, "dry-run", Writing::Written, Writing::Dry),
+            form: form(found),
+        }),
         "passphrase" => Run::Passphrase,
         "recover" => Run::Recover,
         "completions" => Run::Completions(one(found, "shell").unwrap_or(Shell::Bash)),
@@ -334,6 +360,9 @@ fn subcommands(say: &impl Fn(Text) -> String) -> Vec<Command> {
             .arg(needed("unit", cli::arg_unit()))
             .arg(needed("role", cli::arg_role()).value_parser(role()))
             .arg(value("post", say(cli::arg_post()))),
+        sub("import", cli::about_import())
+            .args(import(say))
+            .arg(json()),
         sub("list", cli::about_list()).args(list(say)).arg(json()),
         sub("show", cli::about_show())
             .arg(code())
@@ -370,6 +399,19 @@ fn subcommands(say: &impl Fn(Text) -> String) -> Vec<Command> {
         ),
         export::command(say),
         export::man(say),
+    ]
+}
+
+fn import(say: &impl Fn(Text) -> String) -> Vec<Arg> {
+    vec![
+        Arg::new("file")
+            .value_name("FILE")
+            .required(true)
+            .value_parser(clap::value_parser!(PathBuf))
+            .help(say(cli::arg_table())),
+        value("kind", say(cli::arg_kind())).value_parser(sheet_kind()),
+        value("sheet", say(cli::arg_sheet())),
+        switch("dry-run", say(cli::arg_dry_run())),
     ]
 }
 
@@ -421,6 +463,14 @@ fn role() -> ValueParser {
 
 fn state() -> ValueParser {
     words(VisitState::ALL.map(|state| (state.as_str(), state)))
+}
+
+fn sheet_kind() -> ValueParser {
+    let known = SheetKind::ALL.iter().map(|kind| kind.as_str());
+    let known = PossibleValuesParser::new(known);
+    ValueParser::new(
+        known.map(|word| SheetKind::of_word(&word).expect("clap lets only known words pass")),
+    )
 }
 
 fn listing() -> ValueParser {

@@ -8,7 +8,7 @@ use super::words::{self, code, codes, day, quantity, text};
 use crate::app::Setup;
 use crate::domain::{
     Activity, ActivityFile, Concern, ConcernFile, Day, Dossier, EntityId, Envelope, Meeting, Names,
-    Origin, Particulars, PersonId, RaisedBy, ShortCode, Site, Visit, Vnd,
+    Origin, Particulars, PersonId, RaisedBy, ShortCode, Site, Summing, Visit, Vnd,
 };
 use crate::i18n::messages::errors;
 
@@ -152,6 +152,8 @@ impl Fields<'_> {
                 "on": day(c.on),
             })),
             "description": text(&activity.description),
+            "note": text(&activity.note),
+            "cumulative": activity.summing == Summing::Cumulative,
             "helped": helped,
         })
     }
@@ -169,6 +171,10 @@ impl Fields<'_> {
                 "text": text(&p.text),
                 "due": day(p.due),
             })).collect::<Vec<_>>(),
+            "opinions_raised": meeting.opinions,
+            "sites": meeting.sites.iter().map(|s| self.site(Some(s))).collect::<Vec<_>>(),
+            "note": text(&meeting.note),
+            "cumulative": meeting.summing == Summing::Cumulative,
         })
     }
 

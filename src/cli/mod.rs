@@ -11,6 +11,7 @@ mod demo;
 mod desk;
 mod export;
 mod fields;
+mod import;
 mod keys;
 mod list;
 mod man;
@@ -114,6 +115,7 @@ fn act(desk: Desk, common: &Common, run: Run) -> Result<Exit, Stop> {
         Run::Deadline { facts, form } => deadline::run(&desk, &facts, form),
         Run::Export(wish) => export::run(&desk, wish),
         Run::Man(folder) => man::run(&desk, &folder),
+        Run::Import(source) => import::run(&desk, source),
         Run::Passphrase => keys::passphrase(&desk),
         Run::Recover => keys::recover(&desk),
         Run::Completions(shell) => {

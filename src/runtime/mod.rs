@@ -7,6 +7,7 @@ mod disk;
 pub mod event_loop;
 pub mod export;
 pub mod input;
+pub mod intake;
 pub mod logbook;
 pub mod outfile;
 pub mod outname;

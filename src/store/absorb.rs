@@ -9,11 +9,10 @@ use super::entity::{Known, Place, known, put_known, views};
 use super::error::StoreError;
 use super::family::whole_of;
 use super::list::months;
-use super::names;
-use super::pairs;
 use super::tables::{Draft, Read};
 use super::tokens;
-use crate::domain::{EntityId, EntityKind, Listing, PersonId, PlaceId, VisitId};
+use super::{imports, names, pairs};
+use crate::domain::{EntityId, EntityKind, Listing, PersonId, PlaceId, RowId, VisitId};
 use crate::journal::{EntryView, Record, fold};
 
 /// A record that a batch touches, as it will be.
@@ -23,6 +22,8 @@ struct Touched {
     whole: Option<EntityId>,
     /// The two visits of a pair.
     ends: Option<(VisitId, VisitId)>,
+    /// The rows of tables that it says it was read from.
+    rows: BTreeSet<RowId>,
 }
 
 /// Takes entries into the views; they lie in the journal already and are new to the views.
@@ -69,6 +70,7 @@ fn touch(
             record,
             whole,
             ends: pairs::ends(entity, &entries),
+            rows: imports::rows_said(entity.kind, &entries),
         };
         touched.insert(entity, change);
     }
@@ -168,6 +170,9 @@ fn write(draft: &mut Draft<'_>, entity: EntityId, touched: &Touched) -> Result<(
         }
     }
     pairs::refresh(draft, touched.ends, &touched.record)?;
+    for row in &touched.rows {
+        imports::note(draft, *row, entity)?;
+    }
     names::refresh(draft, entity, &touched.record)
 }
 

@@ -12,7 +12,7 @@ use super::error::StoreError;
 use super::meta::{ChainBytes, chains, read_meta};
 use super::open::Store;
 use super::rebuild::fold_all;
-use super::tables::{Draft, Snapshot, clear_views};
+use super::tables::{Draft, Snapshot, Tab, clear_views};
 use crate::journal::{Chain, ChainError, DeviceId, DeviceKey, Stream, Tip};
 
 /// One thing that is not as it was written.
@@ -95,6 +95,11 @@ impl Store {
         }
         if super::typing::all(&snapshot).is_err() {
             report.damage.push(Damage::Table("typing"));
+        }
+        for tab in [Tab::Quarantine, Tab::Columns] {
+            if super::imports::kept(&snapshot, tab).is_err() {
+                report.damage.push(Damage::Table(tab.name()));
+            }
         }
         Ok(report)
     }

@@ -61,9 +61,12 @@ pub(super) fn views(file: &Snapshot, fresh: &Draft<'_>) -> Result<Vec<Damage>, S
             | Tab::Codes
             | Tab::Names
             | Tab::Pairs
+            | Tab::Imported
             | Tab::Meta
             | Tab::Entries
             | Tab::Chains
+            | Tab::Quarantine
+            | Tab::Columns
             | Tab::Typing => table(file, fresh, tab, &numbers),
         };
         match same {
@@ -169,10 +172,13 @@ fn table(
             | Tab::Codes
             | Tab::Names
             | Tab::Pairs
+            | Tab::Imported
             | Tab::Rows
             | Tab::Meta
             | Tab::Entries
             | Tab::Chains
+            | Tab::Quarantine
+            | Tab::Columns
             | Tab::Typing => fresh.get(tab, &key)?.as_deref() == Some(&content[..]),
         };
         if same { Ok(()) } else { Err(differs()) }

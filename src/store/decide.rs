@@ -48,7 +48,8 @@ impl Work<'_, '_> {
         if changes.is_empty() {
             return Ok(());
         }
-        self.add(entity, &before.heads, &Act::Save(changes))
+        self.add(entity, &before.heads, &Act::Save(changes))?;
+        Ok(())
     }
 }
 

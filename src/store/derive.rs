@@ -221,6 +221,7 @@ impl<'r, R: Read> Deriving<'r, R> {
         let mut tokens = self.common();
         tokens.text(&activity.description);
         tokens.text(&activity.lead_unit);
+        tokens.text(&activity.note);
         activity.partners.iter().for_each(|p| tokens.text(p));
         if let Some(confirmation) = &activity.confirmation {
             tokens.text(&confirmation.by);
@@ -264,8 +265,16 @@ impl<'r, R: Read> Deriving<'r, R> {
     fn meeting(&self, loaded: &Loaded<Meeting>) -> Result<Row, StoreError> {
         let meeting = &loaded.value;
         let mut tokens = self.common();
-        for text in [&meeting.body, &meeting.remarks, &meeting.issues] {
+        for text in [
+            &meeting.body,
+            &meeting.remarks,
+            &meeting.issues,
+            &meeting.note,
+        ] {
             tokens.text(text);
+        }
+        for site in &meeting.sites {
+            tokens.extend(&self.located(site)?.1);
         }
         for promise in &meeting.promises {
             tokens.text(&promise.text);

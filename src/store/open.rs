@@ -12,7 +12,7 @@ use super::error::{StoreError, WriteError};
 use super::meta::{CHAINS, ChainBytes, Meta, chains, read_meta, write_meta};
 use super::reader::Reader;
 use super::tables::{Draft, Read, Snapshot, Tab, has};
-use super::{apply, codes, names, pairs};
+use super::{apply, codes, imports, names, pairs};
 use crate::domain::{Day, EntityId, EntryHash, Person, Profile, Stamp};
 use crate::journal::{
     Act, Commit, DeviceId, FieldMap, Ids, Logbook, Member, Pen, Recorded, Signer, Stream, Tip, diff,
@@ -55,9 +55,8 @@ impl Work<'_, '_> {
         entity: EntityId,
         heads: &[EntryHash],
         act: &Act,
-    ) -> Result<(), WriteError> {
-        self.commit.add(entity, heads, act, self.ids)?;
-        Ok(())
+    ) -> Result<EntryHash, WriteError> {
+        Ok(self.commit.add(entity, heads, act, self.ids)?)
     }
 
     /// Adds a record that was never saved.
@@ -65,7 +64,7 @@ impl Work<'_, '_> {
         &mut self,
         entity: EntityId,
         value: &impl Recorded,
-    ) -> Result<(), WriteError> {
+    ) -> Result<EntryHash, WriteError> {
         let fields = diff(&FieldMap::default(), &value.to_fields()?, &[]);
         self.add(entity, &[], &Act::Save(fields))
     }
@@ -232,6 +231,7 @@ pub(super) fn begin_views(draft: &mut Draft<'_>) -> Result<(), StoreError> {
     apply::begin(draft)?;
     codes::begin(draft)?;
     pairs::begin(draft)?;
+    imports::begin(draft)?;
     names::begin(draft)
 }
 

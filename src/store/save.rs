@@ -103,7 +103,7 @@ impl Work<'_, '_> {
         self.dossier(save.dossier, role)
     }
 
-    fn dossier(&mut self, dossier: Dossier, role: Role) -> Result<VisitId, WriteError> {
+    pub(super) fn dossier(&mut self, dossier: Dossier, role: Role) -> Result<VisitId, WriteError> {
         let before = match dossier.visit.id {
             None => BTreeSet::new(),
             Some(id) => {
@@ -145,7 +145,7 @@ impl Work<'_, '_> {
         }
     }
 
-    fn activity(
+    pub(super) fn activity(
         &mut self,
         mut file: ActivityFile,
         visit: VisitId,
@@ -233,6 +233,7 @@ impl Work<'_, '_> {
     /// Adds an entry that withdraws a record.
     pub(super) fn withdraw(&mut self, entity: EntityId, reason: String) -> Result<(), WriteError> {
         let record = super::entity::record(self.draft, entity)?;
-        self.add(entity, &record.heads, &Act::Withdraw(reason))
+        self.add(entity, &record.heads, &Act::Withdraw(reason))?;
+        Ok(())
     }
 }

@@ -135,7 +135,8 @@ impl Work<'_, '_> {
         if !findings.is_empty() {
             return Err(WriteError::Incomplete(findings));
         }
-        self.add(visit.into(), &dossier.visit.heads, &Act::Send)
+        self.add(visit.into(), &dossier.visit.heads, &Act::Send)?;
+        Ok(())
     }
 
     /// Adds an entry with what an edit of the record as it stands changes.

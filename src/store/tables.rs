@@ -36,12 +36,18 @@ pub(super) enum Tab {
     Names,
     /// View: visit and visit → what was decided about the two.
     Pairs,
+    /// View: row of an imported table → the records made of it.
+    Imported,
+    /// Rows of imported tables that could not be read.
+    Quarantine,
+    /// What the columns of a header were taken for.
+    Columns,
 }
 
 type Def = TableDefinition<'static, &'static [u8], &'static [u8]>;
 
 impl Tab {
-    pub(super) const ALL: [Self; 12] = [
+    pub(super) const ALL: [Self; 15] = [
         Self::Meta,
         Self::Entries,
         Self::Chains,
@@ -54,9 +60,12 @@ impl Tab {
         Self::Codes,
         Self::Names,
         Self::Pairs,
+        Self::Imported,
+        Self::Quarantine,
+        Self::Columns,
     ];
     /// Those that a rebuild makes again.
-    pub(super) const VIEWS: [Self; 8] = [
+    pub(super) const VIEWS: [Self; 9] = [
         Self::Entities,
         Self::Rows,
         Self::Buckets,
@@ -65,6 +74,7 @@ impl Tab {
         Self::Codes,
         Self::Names,
         Self::Pairs,
+        Self::Imported,
     ];
 
     pub(super) fn name(self) -> &'static str {
@@ -81,6 +91,9 @@ impl Tab {
             Self::Codes => "codes",
             Self::Names => "names",
             Self::Pairs => "pairs",
+            Self::Imported => "imported",
+            Self::Quarantine => "quarantine",
+            Self::Columns => "columns",
         }
     }
 

@@ -5,6 +5,7 @@ mod deadline;
 mod export;
 mod harness;
 mod house;
+mod import;
 mod pages;
 mod pty;
 mod screens;

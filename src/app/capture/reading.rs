@@ -247,13 +247,7 @@ impl<'a> Reader<'a> {
             issues: self.text(Slot::Issues),
             promises,
             opinions: self.item.imported.opinions,
-            sites: self
-                .item
-                .imported
-                .sites
-                .iter()
-                .filter_map(site_of)
-                .collect(),
+            sites: self.imported_sites(),
             note: self.item.imported.note.clone(),
             summing: self.item.imported.summing,
             row: self.item.imported.row,
@@ -396,6 +390,13 @@ impl<'a> Reader<'a> {
             .map_or(&[][..], |field| &field.chips);
         let site = |chip: &Chip| self.around.site(chip, self.on);
         chips.iter().filter_map(site).collect()
+    }
+
+    fn imported_sites(&self) -> Vec<Site> {
+        let chips = self.item.imported.sites.iter();
+        chips
+            .filter_map(|chip| self.around.site(chip, self.on))
+            .collect()
     }
 
     fn site(&mut self, slot: Slot) -> Option<Site> {

@@ -109,6 +109,7 @@ areas! {
     export
     first_run
     help
+    import
     history
     law
     list

@@ -1,0 +1,324 @@
+//! `import`: a table into the logbook, or only what would come in. Says rows, columns and reasons, and
+//! never what a cell holds.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::sync_channel;
+
+use serde_json::{Value, json};
+
+use super::args::{Form, Source, Writing};
+use super::desk::{Desk, put, put_json};
+use super::stop::{Exit, Stop};
+use crate::domain::{ColumnField, Names, Unreadable};
+use crate::i18n::Text;
+use crate::i18n::messages::{cli, errors, import};
+use crate::import::{Citizens, Columns, Gazetteer, MAX_FILE, Plan, Reader, Refused};
+use crate::runtime::Clock;
+use crate::runtime::intake::{self, Batch, Left, Prepared};
+use crate::runtime::logbook::{Logbook, moment};
+use crate::runtime::platform::{self, Notice};
+use crate::store::Taken;
+use crate::text::clean::for_screen;
+
+/// Batches that lie ready for the writer.
+const AHEAD: usize = 4;
+/// How often progress is said.
+const SAID: usize = 50;
+
+/// What came of the rows.
+#[derive(Default)]
+struct Outcome {
+    rows: usize,
+    added: usize,
+    undated: usize,
+    unchanged: usize,
+    left: Vec<Left>,
+    stopped: bool,
+}
+
+/// Reads the file and takes in its rows.
+pub fn run(desk: &Desk, source: Source) -> Result<Exit, Stop> {
+    let read = intake::read_file(&source.file);
+    let bytes = read.map_err(|error| {
+        let path = shown(&source.file);
+        Stop::refused(errors::input_file(path, error.to_string()))
+    })?;
+    let bytes = bytes.map_err(refused)?;
+    let found = intake::find_table(&bytes, source.sheet.as_deref()).map_err(refused)?;
+    drop(bytes);
+    let mut logbook = desk.open()?;
+    let setup = desk.setup()?;
+    let store = logbook.store.reader();
+    let key = Columns::key(&found.1);
+    let (remembered, names, role) = desk.with(|| {
+        let role = store.profile()?.role;
+        Ok((store.columns(key)?, store.names()?, role))
+    })?;
+    let prepared = intake::prepare(found, &setup.catalogue, source.kind, remembered);
+    let prepared = prepared.map_err(refused)?;
+    let gazetteer = Gazetteer::new(&setup.communes, &setup.catalogue, home(&names));
+    let citizens = match role.keeps_names() {
+        true => Citizens::Kept,
+        false => Citizens::LeftOut,
+    };
+    let parts = (&prepared.sheet, &prepared.table, &prepared.columns);
+    let places = (&setup.catalogue, &gazetteer);
+    let reader = Reader::new(parts, places, desk.clock.today(), citizens);
+    say_ignored(desk, &prepared);
+    let rows = Rows {
+        desk,
+        prepared: &prepared,
+        reader: &reader,
+        names: &names,
+        file: shown(&source.file),
+    };
+    let outcome = rows.take(&mut logbook, source.writing)?;
+    if source.writing == Writing::Written && outcome.added > 0 {
+        let bytes = prepared.columns.to_bytes();
+        desk.with(|| Ok(logbook.store.remember_columns(key, &bytes)?))?;
+    }
+    say(desk, outcome, &source)
+}
+
+/// Returns the path as it can be shown: names of files may hold anything.
+fn shown(path: &Path) -> String {
+    for_screen(&path.display().to_string()).into_owned()
+}
+
+/// Returns the commune whose province is meant where a row names none: the one most villages lie in.
+fn home(names: &Names) -> Option<crate::domain::CommuneCode> {
+    let mut counts = std::collections::BTreeMap::<_, usize>::new();
+    for (_, place) in &names.places {
+        if let Some(commune) = place.commune {
+            *counts.entry(commune).or_default() += 1;
+        }
+    }
+    let most = counts.into_iter().max_by_key(|(_, count)| *count);
+    most.map(|(commune, _)| commune)
+}
+
+fn say_ignored(desk: &Desk, prepared: &Prepared) {
+    let all = prepared.columns.all_of(ColumnField::Ignored);
+    let named = all.filter(|column| {
+        let name = prepared.table.header.get(*column);
+        name.is_some_and(|name| !name.is_empty())
+    });
+    let letters: Vec<String> = named.map(crate::import::column_letters).collect();
+    if !letters.is_empty() {
+        desk.say(&import::ignored(letters.join(", ")));
+    }
+}
+
+/// The rows of a table and where they go.
+struct Rows<'r> {
+    desk: &'r Desk,
+    prepared: &'r Prepared,
+    reader: &'r Reader<'r>,
+    names: &'r Names,
+    file: String,
+}
+
+impl Rows<'_> {
+    /// Reads in one thread and writes in another.
+    fn take(&self, logbook: &mut Logbook, writing: Writing) -> Result<Outcome, Stop> {
+        let plan = Plan::new(self.reader);
+        let total = plan.rows();
+        let stop = stop_flag();
+        let now = self.desk.clock.now();
+        let (send, batches) = sync_channel::<Batch>(AHEAD);
+        std::thread::scope(|scope| {
+            let plan = &plan;
+            scope.spawn(move || {
+                let with = (self.names, self.file.as_str(), now);
+                // The writer has gone where it refused or was stopped.
+                let hand = |batch| send.send(batch).is_ok();
+                intake::read_batches(self.prepared, self.reader, plan, with, hand);
+            });
+            let mut outcome = Outcome::default();
+            let mut said = 0;
+            for batch in batches {
+                if stop.load(Ordering::Relaxed) {
+                    outcome.stopped = true;
+                    break;
+                }
+                self.write(logbook, batch, writing, &mut outcome)?;
+                if outcome.rows == total || outcome.rows - said >= total / SAID {
+                    said = outcome.rows;
+                    self.desk
+                        .say(&cli::progress(outcome.rows as u64, total as u64));
+                }
+            }
+            if outcome.stopped {
+                let text = import::stopped(outcome.rows as u64, total as u64);
+                self.desk.say(&text);
+            }
+            Ok(outcome)
+        })
+    }
+
+    fn write(
+        &self,
+        logbook: &mut Logbook,
+        batch: Batch,
+        writing: Writing,
+        outcome: &mut Outcome,
+    ) -> Result<(), Stop> {
+        outcome.rows += batch.rows;
+        let taken = match writing {
+            Writing::Dry => self.dry(logbook, batch.visits, &batch.left)?,
+            Writing::Written => {
+                let now = moment(&self.desk.clock);
+                let (store, ids) = (&logbook.store, &mut logbook.ids);
+                self.desk
+                    .with(|| store.take_in(batch.visits, batch.quarantine, now, ids))?
+            }
+        };
+        outcome.added += taken.added.len();
+        outcome.unchanged += taken.unchanged.len();
+        let undated = batch.undated.iter();
+        outcome.undated += undated.filter(|row| taken.added.contains(row)).count();
+        let left = batch.left.into_iter();
+        outcome
+            .left
+            .extend(left.filter(|left| taken.quarantined.contains(&left.id)));
+        Ok(())
+    }
+
+    /// Says what would become of a batch.
+    fn dry(
+        &self,
+        logbook: &Logbook,
+        visits: Vec<crate::store::TakeIn>,
+        left: &[Left],
+    ) -> Result<Taken, Stop> {
+        let reader = logbook.store.reader();
+        let mut taken = Taken::default();
+        for visit in visits {
+            let known = match visit.dossier.is_some() {
+                true => self.desk.with(|| Ok(reader.imported(&visit.rows)?))?,
+                false => vec![visit.places.is_empty() && visit.people.is_empty(); visit.rows.len()],
+            };
+            for (row, known) in visit.rows.into_iter().zip(known) {
+                match known {
+                    true => taken.unchanged.push(row),
+                    false => taken.added.push(row),
+                }
+            }
+        }
+        let rows: Vec<_> = left.iter().map(|left| left.id).collect();
+        let known = self.desk.with(|| Ok(reader.imported(&rows)?))?;
+        for (row, known) in rows.into_iter().zip(known) {
+            match known {
+                true => taken.unchanged.push(row),
+                false => taken.quarantined.push(row),
+            }
+        }
+        Ok(taken)
+    }
+}
+
+/// Returns what Ctrl-C sets: the batch that is being written is finished, and no other begins.
+fn stop_flag() -> Arc<AtomicBool> {
+    let flag = Arc::new(AtomicBool::new(false));
+    let set = flag.clone();
+    // Without the thread that listens, Ctrl-C ends the program; each commit is whole either way.
+    let _ = platform::watch(move |notice| match notice {
+        Notice::End => set.store(true, Ordering::Relaxed),
+        Notice::Stop => drop(platform::stop()),
+        Notice::GoOn => {}
+    });
+    flag
+}
+
+fn say(desk: &Desk, mut outcome: Outcome, source: &Source) -> Result<Exit, Stop> {
+    outcome.left.sort_by_key(|left| left.number);
+    let left = outcome.left.iter();
+    match source.form {
+        Form::Json => {
+            let quarantined: Vec<Value> = left.map(quarantined).collect();
+            put_json(&json!({
+                "rows": outcome.rows,
+                "added": outcome.added,
+                "undated": outcome.undated,
+                "unchanged": outcome.unchanged,
+                "quarantined": quarantined,
+            }));
+        }
+        Form::Words => {
+            for left in left {
+                let column = left.column.clone().unwrap_or_else(|| "–".to_owned());
+                let text = import::line(i64::from(left.number), column, reason(left.reason));
+                put(&desk.speech.text(&text));
+            }
+        }
+    }
+    let count = |count: usize| count as u64;
+    let numbers = (
+        count(outcome.rows),
+        count(outcome.added),
+        count(outcome.undated),
+        count(outcome.unchanged),
+        count(outcome.left.len()),
+    );
+    let (rows, added, undated, unchanged, left) = numbers;
+    desk.say(&match source.writing {
+        Writing::Dry => import::would(rows, added, undated, unchanged, left),
+        Writing::Written => import::done(rows, added, undated, unchanged, left),
+    });
+    if left > 0 && source.writing == Writing::Written {
+        desk.say(&import::quarantine_stays());
+    }
+    match outcome.stopped {
+        true => Err(Stop {
+            code: 1,
+            texts: Vec::new(),
+            lines: Vec::new(),
+        }),
+        false => Ok(Exit::Done),
+    }
+}
+
+fn quarantined(left: &Left) -> Value {
+    json!({
+        "row": left.number,
+        "column": left.column,
+        "reason": left.reason.as_str(),
+    })
+}
+
+fn refused(refused: Refused) -> Stop {
+    let megabytes = MAX_FILE >> 20;
+    Stop::refused(match refused {
+        Refused::TooLarge => import::refused_too_large(megabytes),
+        Refused::TooManyCells => import::refused_too_many_cells(),
+        Refused::TooManyParts => import::refused_too_many_parts(),
+        Refused::NotATable => import::refused_not_a_table(),
+        Refused::OldOrEncrypted => import::refused_old(),
+        Refused::Broken => import::refused_broken(),
+        Refused::NoSuchSheet => import::refused_no_sheet(),
+        Refused::NoHeader => import::refused_no_header(),
+        Refused::NotYet(kind) => import::refused_not_yet(kind.as_str()),
+    })
+}
+
+/// Says why a row cannot be read.
+fn reason(reason: Unreadable) -> Text {
+    match reason {
+        Unreadable::NotADate => import::reason_not_a_date(),
+        Unreadable::IncompleteDate => import::reason_incomplete_date(),
+        Unreadable::InFuture => import::reason_in_future(),
+        Unreadable::EndBeforeStart => import::reason_end_before_start(),
+        Unreadable::TooLong => import::reason_too_long(),
+        Unreadable::NotANumber => import::reason_not_a_number(),
+        Unreadable::Negative => import::reason_negative(),
+        Unreadable::NumberOutOfRange => import::reason_number_out_of_range(),
+        Unreadable::TextTooLong => import::reason_text_too_long(),
+        Unreadable::TooManyCells => import::reason_too_many_cells(),
+        Unreadable::FormulaError => import::reason_formula_error(),
+        Unreadable::NotYesOrNo => import::reason_not_yes_or_no(),
+        Unreadable::SaysNothing => import::reason_says_nothing(),
+        Unreadable::Missing => import::reason_missing(),
+    }
+}

@@ -1,0 +1,206 @@
+//! Rows of one visit as a dossier, with the villages and cadres that nobody named before.
+
+use std::collections::{HashMap, HashSet};
+
+use super::place::Where;
+use super::row::{Part, RowRead, Trip};
+use crate::domain::{
+    ActivityFile, Dossier, HelpedNames, Names, Origin, Person, PersonId, Place, PlaceId, RowId,
+    Site, Unit, Versioned, Visit,
+};
+use crate::text::fold::fold;
+
+/// What rows become: a visit to save and send, or only villages and cadres.
+pub struct Incoming {
+    /// `None` where the rows are no visit.
+    pub dossier: Option<Dossier>,
+    pub places: Vec<(PlaceId, Place)>,
+    pub people: Vec<(PersonId, Person)>,
+    /// The rows in it.
+    pub rows: Vec<RowId>,
+}
+
+/// Makes visits of rows. New villages and cadres get the identifiers that `fresh` draws.
+pub struct Assembler<F> {
+    places: HashMap<(String, Unit), (PlaceId, Option<Place>)>,
+    people: HashMap<String, (PersonId, Option<Person>)>,
+    fresh: F,
+}
+
+impl<F: FnMut() -> [u8; 16]> Assembler<F> {
+    /// Begins with the villages and cadres that are known.
+    pub fn new(names: &Names, fresh: F) -> Self {
+        let mut places = HashMap::new();
+        let mut twice = HashSet::new();
+        // A village is found by its unit of before and of today, unless two would be.
+        for (id, place) in names.standing() {
+            let units = place.commune.map(Unit::Today).into_iter();
+            for unit in units.chain(place.former.map(Unit::Former)) {
+                let key = (fold(&place.name), unit);
+                if places.insert(key.clone(), (id, None)).is_some() {
+                    twice.insert(key);
+                }
+            }
+        }
+        places.retain(|key, _| !twice.contains(key));
+        let people = names.people.iter();
+        Self {
+            places,
+            people: people
+                .map(|(id, person)| (fold(&person.name), (*id, None)))
+                .collect(),
+            fresh,
+        }
+    }
+
+    /// Makes one visit of rows that share it.
+    pub fn assemble(&mut self, rows: Vec<RowRead>) -> Incoming {
+        let mut incoming = Incoming {
+            dossier: None,
+            places: Vec::new(),
+            people: Vec::new(),
+            rows: rows.iter().map(|row| row.id).collect(),
+        };
+        for row in rows {
+            match row.part {
+                Part::Place(place) => drop(self.site(&place, &mut incoming)),
+                Part::Person(name, post, unit) => {
+                    let person = Person { name, post, unit };
+                    self.person(person, &mut incoming);
+                }
+                part @ (Part::Nothing | Part::Activity(..) | Part::Meeting(_)) => {
+                    let mut dossier = match incoming.dossier.take() {
+                        Some(dossier) => dossier,
+                        None => Dossier::new(self.visit(&row.trip, &mut incoming)),
+                    };
+                    self.add(&mut dossier, part, row.id, &row.trip, &mut incoming);
+                    incoming.dossier = Some(dossier);
+                }
+            }
+        }
+        incoming
+    }
+
+    fn visit(&mut self, trip: &Trip, incoming: &mut Incoming) -> Visit {
+        let site = trip.places.first();
+        let site = site.map(|place| self.site(place, incoming));
+        let mut team = Vec::new();
+        let lead = (!trip.lead.is_empty()).then_some(&trip.lead);
+        for name in lead.into_iter().chain(&trip.team) {
+            let person = Person {
+                name: name.clone(),
+                post: String::new(),
+                unit: trip.unit.clone(),
+            };
+            let id = self.person(person, incoming);
+            if !team.contains(&id) {
+                team.push(id);
+            }
+        }
+        Visit {
+            site,
+            from: trip.from,
+            to: trip.to,
+            lead: lead.and(team.first().copied()),
+            team,
+            shared: trip.shared.clone(),
+            programme: trip.programme.clone(),
+            reviewing_cell: trip.reviewing_cell.clone(),
+            unit: trip.unit.clone(),
+            note: trip.note.clone(),
+            origin: Origin::Import,
+            row: None,
+        }
+    }
+
+    fn add(
+        &mut self,
+        dossier: &mut Dossier,
+        part: Part,
+        id: RowId,
+        trip: &Trip,
+        incoming: &mut Incoming,
+    ) {
+        let sites = match trip.places.len() {
+            0 | 1 => Vec::new(),
+            _ => trip
+                .places
+                .iter()
+                .map(|place| self.site(place, incoming))
+                .collect(),
+        };
+        match part {
+            Part::Nothing => dossier.visit.value.row = Some(id),
+            Part::Activity(mut activity, names) => {
+                activity.row = Some(id);
+                activity.sites = sites;
+                let helped = (!names.is_empty()).then(|| {
+                    Versioned::new(HelpedNames {
+                        activity: None,
+                        names,
+                    })
+                });
+                dossier.activities.push(ActivityFile {
+                    activity: Versioned::new(*activity),
+                    helped,
+                });
+            }
+            Part::Meeting(mut meeting) => {
+                meeting.row = Some(id);
+                meeting.sites = sites;
+                dossier.meetings.push(Versioned::new(*meeting));
+            }
+            Part::Place(_) | Part::Person(..) => {}
+        }
+    }
+
+    fn site(&mut self, place: &Where, incoming: &mut Incoming) -> Site {
+        match place {
+            Where::Unit(unit) => Site::from(*unit),
+            Where::Text(text) => Site::Text(text.clone()),
+            Where::Village {
+                name,
+                kind,
+                unit,
+                commune,
+            } => {
+                let fresh = &mut self.fresh;
+                let key = (fold(name), *unit);
+                let (id, new) = self.places.entry(key).or_insert_with(|| {
+                    let place = Place {
+                        name: name.clone(),
+                        kind: kind.clone(),
+                        commune: *commune,
+                        former: match unit {
+                            Unit::Today(_) => None,
+                            Unit::Former(code) => Some(*code),
+                        },
+                        ..Place::default()
+                    };
+                    (PlaceId(fresh()), Some(place))
+                });
+                // Every visit brings what it names: the one before it may not be taken.
+                if let Some(new) = new
+                    && !incoming.places.iter().any(|(known, _)| known == id)
+                {
+                    incoming.places.push((*id, new.clone()));
+                }
+                Site::Village(*id)
+            }
+        }
+    }
+
+    fn person(&mut self, person: Person, incoming: &mut Incoming) -> PersonId {
+        let fresh = &mut self.fresh;
+        let (id, new) = self
+            .people
+            .entry(fold(&person.name))
+            .or_insert_with(|| (PersonId(fresh()), Some(person)));
+        if let Some(new) = new
+            && !incoming.people.iter().any(|(known, _)| known == id)
+        {
+            incoming.people.push((*id, new.clone()));
+        }
+        *id
+    }
+}

@@ -1,0 +1,263 @@
+//! A row as what it says: when, where and by whom, and the one activity, meeting, place or cadre in it.
+
+mod part;
+mod text;
+
+use super::columns::Columns;
+use super::header::Table;
+use super::place::{Gazetteer, PlaceWords, Where};
+use super::sheet::{Cell, CellKind, Row, Sheet};
+use super::value;
+use crate::config::catalogue::Catalogue;
+use crate::domain::{
+    Activity, Code, ColumnField, Day, Meeting, Quarantined, RowId, SheetKind, Unreadable,
+};
+
+/// Whether names of citizens are kept: only where the member's role holds them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Citizens {
+    Kept,
+    LeftOut,
+}
+
+/// Why a row cannot be read, and in which column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fault {
+    pub reason: Unreadable,
+    pub column: Option<usize>,
+}
+
+/// When, where and by whom.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Trip {
+    pub(super) unit: String,
+    pub(super) from: Option<Day>,
+    pub(super) to: Option<Day>,
+    pub(super) places: Vec<Where>,
+    pub(super) team: Vec<String>,
+    pub(super) lead: String,
+    pub(super) shared: Vec<Code>,
+    pub(super) programme: String,
+    pub(super) reviewing_cell: String,
+    /// Where nothing in the visit holds the note.
+    pub(super) note: String,
+}
+
+/// What a row is.
+#[derive(Clone, PartialEq, Eq)]
+pub(super) enum Part {
+    /// A visit in which nothing is said to have been done.
+    Nothing,
+    /// An activity and the names of those it helped, one a line.
+    Activity(Box<Activity>, String),
+    Meeting(Box<Meeting>),
+    Place(Where),
+    /// Name, post and unit.
+    Person(String, String, String),
+}
+
+/// A row that was read.
+///
+/// No `Debug`: it may hold citizens' names.
+#[derive(Clone, PartialEq, Eq)]
+pub struct RowRead {
+    pub id: RowId,
+    /// The number of the row as a spreadsheet counts.
+    pub number: u32,
+    pub(super) trip: Trip,
+    pub(super) part: Part,
+}
+
+impl RowRead {
+    /// Returns the day by which the row is filed.
+    pub fn day(&self) -> Option<Day> {
+        self.trip.to.or(self.trip.from)
+    }
+}
+
+/// Reads the rows of a table.
+pub struct Reader<'r> {
+    pub(super) sheet: &'r Sheet,
+    pub(super) table: &'r Table,
+    pub(super) columns: &'r Columns,
+    catalogue: &'r Catalogue,
+    gazetteer: &'r Gazetteer<'r>,
+    today: Day,
+    citizens: Citizens,
+}
+
+impl<'r> Reader<'r> {
+    /// Prepares to read.
+    pub fn new(
+        (sheet, table, columns): (&'r Sheet, &'r Table, &'r Columns),
+        (catalogue, gazetteer): (&'r Catalogue, &'r Gazetteer<'r>),
+        today: Day,
+        citizens: Citizens,
+    ) -> Self {
+        Self {
+            sheet,
+            table,
+            columns,
+            catalogue,
+            gazetteer,
+            today,
+            citizens,
+        }
+    }
+
+    /// Reads a row by its place in the sheet.
+    pub fn read(&self, index: u32, id: RowId) -> Result<RowRead, Fault> {
+        let whole = |reason| Fault {
+            reason,
+            column: None,
+        };
+        let row = self.sheet.row(index as usize);
+        let row = row.ok_or(whole(Unreadable::SaysNothing))?;
+        if row.is_wide() {
+            return Err(whole(Unreadable::TooManyCells));
+        }
+        let mut trip = self.trip(row)?;
+        let part = match self.columns.kind {
+            SheetKind::Activities => self.activity(row, &trip)?,
+            SheetKind::Visits => self.visit(row, &mut trip)?,
+            SheetKind::Meetings => self.meeting(row, &trip)?,
+            SheetKind::Places => self.village(row)?,
+            SheetKind::People => self.person(row)?,
+            SheetKind::Concerns
+            | SheetKind::Receptions
+            | SheetKind::Inspections
+            | SheetKind::Duties => return Err(whole(Unreadable::SaysNothing)),
+        };
+        Ok(RowRead {
+            id,
+            number: row.number(),
+            trip,
+            part,
+        })
+    }
+
+    /// Gives what of a row decides with which others it shares a visit.
+    pub(super) fn trip(&self, row: Row<'_>) -> Result<Trip, Fault> {
+        let (from, to) = self.days(row)?;
+        let day = to.or(from);
+        let mut trip = Trip {
+            unit: self.line(row, ColumnField::Unit)?,
+            from,
+            to,
+            places: self.places(row, day)?,
+            ..Trip::default()
+        };
+        trip.lead = self.line(row, ColumnField::Lead)?;
+        trip.team = self.names(row, ColumnField::Team)?;
+        trip.programme = self.line(row, ColumnField::Programme)?;
+        trip.reviewing_cell = self.line(row, ColumnField::ReviewingCell)?;
+        trip.shared = self.shared(row)?;
+        Ok(trip)
+    }
+
+    fn days(&self, row: Row<'_>) -> Result<(Option<Day>, Option<Day>), Fault> {
+        let read = |field| {
+            self.cell(row, field)
+                .map(|found| self.span(found))
+                .transpose()
+        };
+        let (date, from, to) = (
+            read(ColumnField::Date)?,
+            read(ColumnField::From)?,
+            read(ColumnField::To)?,
+        );
+        let first = from.or(date).map(|span| span.from);
+        let last = to.or(date).or(from).map(|span| span.to);
+        if let (Some(first), Some(last)) = (first, last) {
+            let fault = |reason| Fault {
+                reason,
+                column: self
+                    .columns
+                    .of(ColumnField::To)
+                    .or(self.columns.of(ColumnField::Date)),
+            };
+            if last < first {
+                return Err(fault(Unreadable::EndBeforeStart));
+            }
+            if (last - first).num_days() > 366 {
+                return Err(fault(Unreadable::TooLong));
+            }
+        }
+        Ok((first, last))
+    }
+
+    fn span(&self, (column, cell): (usize, Cell<'_>)) -> Result<value::Span, Fault> {
+        let fault = |reason| Fault {
+            reason,
+            column: Some(column),
+        };
+        let span = value::span(cell, self.sheet.from_1904).map_err(fault)?;
+        if span.to > self.today {
+            return Err(fault(Unreadable::InFuture));
+        }
+        Ok(span)
+    }
+
+    fn places(&self, row: Row<'_>, day: Option<Day>) -> Result<Vec<Where>, Fault> {
+        let (province, district, commune, village) = (
+            self.line(row, ColumnField::Province)?,
+            self.line(row, ColumnField::District)?,
+            self.line(row, ColumnField::Commune)?,
+            self.line(row, ColumnField::Village)?,
+        );
+        let words = PlaceWords {
+            province: &province,
+            district: &district,
+            commune: &commune,
+            village: &village,
+        };
+        let mut places = self.gazetteer.places(&words, day);
+        let whole = self.line(row, ColumnField::Place)?;
+        if !whole.is_empty() && places.is_empty() {
+            places = self.gazetteer.whole(&whole, day);
+        }
+        Ok(places)
+    }
+
+    /// Gives the cell of a field; one that says "none" by a dash is empty.
+    pub(super) fn cell<'c>(&self, row: Row<'c>, field: ColumnField) -> Option<(usize, Cell<'c>)> {
+        let column = self.columns.of(field)?;
+        let cell = row.cell(column)?;
+        let is_dash = matches!(cell.text, "-" | "–" | "—" | "…" | "..." | "x" | "X" | "/");
+        (!is_dash || cell.kind == CellKind::Error).then_some((column, cell))
+    }
+
+    /// Gives a row with its cells, for a person to look at and correct.
+    pub fn quarantined(&self, index: u32, id: RowId, fault: Fault, file: &str) -> Quarantined {
+        let row = self.sheet.row(index as usize);
+        let width = self.table.header.len();
+        let width = row.map_or(width, |row| {
+            row.cells()
+                .map(|(c, _)| c + 1)
+                .max()
+                .unwrap_or(0)
+                .max(width)
+        });
+        let field = |column| self.columns.fields.get(column).copied();
+        Quarantined {
+            id,
+            file: file.to_owned(),
+            kind: self.columns.kind,
+            number: row.map_or(0, |row| row.number()),
+            columns: (0..width)
+                .map(|column| {
+                    let field = field(column).unwrap_or(ColumnField::Ignored);
+                    (self.table.column_name(column), field)
+                })
+                .collect(),
+            cells: (0..width)
+                .map(|column| {
+                    let cell = row.and_then(|row| row.cell(column));
+                    cell.map_or_else(String::new, text::of_cell)
+                })
+                .collect(),
+            reason: fault.reason,
+            column: fault.column,
+        }
+    }
+}

@@ -1,0 +1,175 @@
+//! A table on its way into the logbook: looked at once, then read in batches by a thread beside the one
+//! that writes. Owns the size of a batch; never decides what a cell says.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+use super::chance;
+use crate::config::catalogue::Catalogue;
+use crate::domain::{Names, RowId, SheetKind, Stamp, Unreadable};
+use crate::import::{
+    Assembler, Book, Columns, Fault, MAX_FILE, Plan, Reader, Refused, Sheet, Table, guess,
+    quarantined_to_bytes,
+};
+use crate::store::TakeIn;
+
+/// Rows written in one commit, so that the writer comes round to a key within 50 ms.
+const BATCH: usize = 250;
+/// Sheets of a workbook that are looked through for a table.
+const SHEETS: usize = 30;
+
+/// A table with what its columns are taken for.
+pub struct Prepared {
+    pub sheet: Sheet,
+    pub table: Table,
+    pub columns: Columns,
+}
+
+/// A row that could not be read, by its number and the name of the column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Left {
+    pub id: RowId,
+    pub number: u32,
+    pub column: Option<String>,
+    pub reason: Unreadable,
+}
+
+/// Rows that are written together.
+#[derive(Default)]
+pub struct Batch {
+    pub visits: Vec<TakeIn>,
+    pub quarantine: Vec<(RowId, Vec<u8>)>,
+    pub left: Vec<Left>,
+    /// Rows that have no day.
+    pub undated: Vec<RowId>,
+    /// Rows in it, read or not.
+    pub rows: usize,
+}
+
+/// Reads a file; one that is too large is not read at all.
+pub fn read_file(path: &Path) -> io::Result<Result<Vec<u8>, Refused>> {
+    let file = File::open(path)?;
+    if file.metadata()?.len() > MAX_FILE {
+        return Ok(Err(Refused::TooLarge));
+    }
+    let mut bytes = Vec::new();
+    // A device or a file that grows has no length to be asked for.
+    file.take(MAX_FILE + 1).read_to_end(&mut bytes)?;
+    Ok(match u64::try_from(bytes.len()) {
+        Ok(length) if length <= MAX_FILE => Ok(bytes),
+        Ok(_) | Err(_) => Err(Refused::TooLarge),
+    })
+}
+
+/// Finds the table of a file: in the sheet of that name, else in the first sheet that has one.
+pub fn find_table(bytes: &[u8], name: Option<&str>) -> Result<(Sheet, Table), Refused> {
+    let book = Book::open(bytes)?;
+    let names = match name {
+        Some(name) => vec![Some(name)],
+        None if book.names().is_empty() => vec![None],
+        None => book
+            .names()
+            .iter()
+            .take(SHEETS)
+            .map(|n| Some(n.as_str()))
+            .collect(),
+    };
+    for name in names {
+        let sheet = book.sheet(name)?;
+        if let Some(table) = Table::find(&sheet) {
+            return Ok((sheet, table));
+        }
+    }
+    Err(Refused::NoHeader)
+}
+
+/// Takes the columns of a table for what they were taken for last, else guesses them.
+pub fn prepare(
+    (sheet, table): (Sheet, Table),
+    catalogue: &Catalogue,
+    kind: Option<SheetKind>,
+    remembered: Option<Vec<u8>>,
+) -> Result<Prepared, Refused> {
+    let columns = remembered.and_then(|bytes| Columns::from_bytes(&bytes));
+    let columns = columns.filter(|columns| {
+        kind.is_none_or(|kind| kind == columns.kind) && columns.fields.len() == table.header.len()
+    });
+    let columns = columns.unwrap_or_else(|| guess(&sheet, &table, catalogue, kind));
+    match columns.kind {
+        SheetKind::Activities
+        | SheetKind::Meetings
+        | SheetKind::Visits
+        | SheetKind::Places
+        | SheetKind::People => Ok(Prepared {
+            sheet,
+            table,
+            columns,
+        }),
+        SheetKind::Concerns
+        | SheetKind::Receptions
+        | SheetKind::Inspections
+        | SheetKind::Duties => Err(Refused::NotYet(columns.kind)),
+    }
+}
+
+/// Reads the rows of a plan batch by batch and hands them on, until `hand` takes no more.
+pub fn read_batches(
+    prepared: &Prepared,
+    reader: &Reader<'_>,
+    plan: &Plan,
+    (names, file, now): (&Names, &str, Stamp),
+    mut hand: impl FnMut(Batch) -> bool,
+) {
+    let fresh = || {
+        let drawn = chance::fresh_ids(now, 1);
+        drawn.first().copied().unwrap_or_default()
+    };
+    let mut assembler = Assembler::new(names, fresh);
+    let mut batch = Batch::default();
+    for group in plan.groups() {
+        let mut read = Vec::with_capacity(group.len());
+        for (index, id) in group {
+            batch.rows += 1;
+            match reader.read(*index, *id) {
+                Ok(row) => {
+                    if row.day().is_none() {
+                        batch.undated.push(row.id);
+                    }
+                    read.push(row);
+                }
+                Err(fault) => {
+                    let row = reader.quarantined(*index, *id, fault, file);
+                    batch.left.push(left(prepared, row.number, *id, fault));
+                    batch.quarantine.push((*id, quarantined_to_bytes(&row)));
+                }
+            }
+        }
+        if !read.is_empty() {
+            let incoming = assembler.assemble(read);
+            batch.visits.push(TakeIn {
+                dossier: incoming.dossier,
+                places: incoming.places,
+                people: incoming.people,
+                rows: incoming.rows,
+            });
+        }
+        if batch.rows >= BATCH && !hand(std::mem::take(&mut batch)) {
+            return;
+        }
+    }
+    if batch.rows > 0 {
+        hand(batch);
+    }
+}
+
+fn left(prepared: &Prepared, number: u32, id: RowId, fault: Fault) -> Left {
+    Left {
+        id,
+        number,
+        column: fault
+            .column
+            .map(|column| prepared.table.column_name(column)),
+        reason: fault.reason,
+    }
+}

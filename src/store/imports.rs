@@ -1,0 +1,334 @@
+//! Takes in rows of tables: records of a row once, whatever file it comes in; rows that could not be read
+//! and what columns were taken for, kept beside the journal. Never reads a cell.
+
+use std::collections::BTreeSet;
+use std::ops::ControlFlow;
+
+use minicbor::bytes::ByteArray;
+
+use super::bytes::{decode, encode};
+use super::entity::{record, visit_of};
+use super::error::{StoreError, WriteError};
+use super::family;
+use super::linked::Group;
+use super::open::{Moment, Store, Work};
+use super::reader::Reader;
+use super::tables::{Draft, Read, Tab, Way};
+use crate::domain::{
+    Dossier, EntityId, EntityKind, MeetingId, Person, PersonId, Place, PlaceId, Role, RowId, Step,
+    VisitId, VisitState, advance, check,
+};
+use crate::journal::{Act, EntryView, Ids, Stream};
+
+/// What rows of a table become.
+pub struct TakeIn {
+    /// A visit, its parts with the rows that they were read from; `None` where the rows only name
+    /// villages or cadres.
+    pub dossier: Option<Dossier>,
+    /// Villages and cadres that it names, those known already among them.
+    pub places: Vec<(PlaceId, Place)>,
+    pub people: Vec<(PersonId, Person)>,
+    pub rows: Vec<RowId>,
+}
+
+/// What became of each row.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Taken {
+    pub added: Vec<RowId>,
+    /// Rows whose records are there already.
+    pub unchanged: Vec<RowId>,
+    pub quarantined: Vec<RowId>,
+}
+
+impl Store {
+    /// Takes in a batch in one commit. Visits come in as sent; what is known already stays as it is,
+    /// and further rows of a visit that is known join it.
+    pub fn take_in(
+        &self,
+        batch: Vec<TakeIn>,
+        quarantine: Vec<(RowId, Vec<u8>)>,
+        moment: Moment,
+        ids: &mut dyn Ids,
+    ) -> Result<Taken, WriteError> {
+        self.write(moment, ids, |work| {
+            let mut taking = Taking {
+                role: super::reader::profile(work.draft)?.role,
+                taken: Taken::default(),
+                named: BTreeSet::new(),
+            };
+            for rows in batch {
+                taking.rows(work, rows)?;
+            }
+            for (row, bytes) in quarantine {
+                if stands(work.draft, row)?.is_some() {
+                    taking.taken.unchanged.push(row);
+                } else {
+                    work.draft.put(Tab::Quarantine, &row.0, &bytes)?;
+                    taking.taken.quarantined.push(row);
+                }
+            }
+            Ok(taking.taken)
+        })
+    }
+
+    /// Drops rows from the quarantine.
+    pub fn drop_quarantined(&self, rows: &[RowId]) -> Result<(), StoreError> {
+        self.transact(|draft| {
+            let mut rows = rows.iter();
+            rows.try_for_each(|row| draft.remove(Tab::Quarantine, &row.0))
+        })
+    }
+
+    /// Remembers what the columns of a header were taken for.
+    pub fn remember_columns(&self, header: [u8; 16], bytes: &[u8]) -> Result<(), StoreError> {
+        self.transact(|draft| draft.put(Tab::Columns, &header, bytes))
+    }
+}
+
+impl Reader {
+    /// Returns which of some rows have records already.
+    pub fn imported(&self, rows: &[RowId]) -> Result<Vec<bool>, StoreError> {
+        let snapshot = self.snapshot()?;
+        let known = |row: &RowId| Ok(stands(&snapshot, *row)?.is_some());
+        rows.iter().map(known).collect()
+    }
+
+    /// Returns every row in quarantine with its bytes, by row.
+    pub fn quarantine(&self) -> Result<Vec<(RowId, Vec<u8>)>, StoreError> {
+        let kept = kept(&self.snapshot()?, Tab::Quarantine)?;
+        Ok(kept
+            .into_iter()
+            .map(|(key, bytes)| (RowId(key), bytes))
+            .collect())
+    }
+
+    /// Returns what the columns of a header were taken for last.
+    pub fn columns(&self, header: [u8; 16]) -> Result<Option<Vec<u8>>, StoreError> {
+        self.snapshot()?.get(Tab::Columns, &header)
+    }
+}
+
+/// A key of 16 bytes and what is kept under it.
+type Kept = ([u8; 16], Vec<u8>);
+
+/// Reads a table of 16-byte keys.
+pub(super) fn kept(read: &impl Read, tab: Tab) -> Result<Vec<Kept>, StoreError> {
+    let mut kept = Vec::new();
+    read.scan(tab, &[], &[u8::MAX; 17], Way::Up, &mut |key, content| {
+        let key = <[u8; 16]>::try_from(key).map_err(|_| StoreError::Damaged(tab.name()))?;
+        kept.push((key, content.to_vec()));
+        Ok(ControlFlow::Continue(()))
+    })?;
+    Ok(kept)
+}
+
+/// The view of rows: linked, so that a row that is not found was never taken in.
+const ROWS: Group<'static> = Group {
+    tab: Tab::Imported,
+    prefix: &[1],
+};
+
+fn key(row: RowId) -> [u8; 17] {
+    let mut key = [1; 17];
+    key[1..].copy_from_slice(&row.0);
+    key
+}
+
+type Records = Vec<(u16, ByteArray<16>)>;
+
+/// Begins the view.
+pub(super) fn begin(draft: &mut Draft<'_>) -> Result<(), StoreError> {
+    ROWS.begin(draft)
+}
+
+fn records(read: &impl Read, row: RowId) -> Result<Records, StoreError> {
+    match ROWS.get(read, &key(row))? {
+        Some(content) => decode(&content, "imported"),
+        None => Ok(Vec::new()),
+    }
+}
+
+/// Returns the rows that the entries of a record name, those taken back among them: a record stays in
+/// the view, and whether it stands is asked of itself.
+pub(super) fn rows_said(kind: EntityKind, entries: &[EntryView]) -> BTreeSet<RowId> {
+    let field = match kind {
+        EntityKind::Visit => 12,
+        EntityKind::Activity => 13,
+        EntityKind::Meeting => 10,
+        EntityKind::Concern
+        | EntityKind::Place
+        | EntityKind::Person
+        | EntityKind::Particulars
+        | EntityKind::Helped
+        | EntityKind::Envelope
+        | EntityKind::Member
+        | EntityKind::Logbook
+        | EntityKind::Pair
+        | EntityKind::Unknown(_) => return BTreeSet::new(),
+    };
+    let mut rows = BTreeSet::new();
+    for entry in entries {
+        if let Some(Act::Save(fields)) = &entry.act
+            && let Some(value) = fields.get(field)
+            && let Ok(row) = minicbor::decode::<ByteArray<16>>(value.as_bytes())
+        {
+            rows.insert(RowId(row.into()));
+        }
+    }
+    rows
+}
+
+/// Notes that a record was made of a row.
+pub(super) fn note(draft: &mut Draft<'_>, row: RowId, entity: EntityId) -> Result<(), StoreError> {
+    let mut records = records(draft, row)?;
+    let record = (entity.kind.number(), ByteArray::from(entity.id));
+    let sorted = |(kind, id): &(u16, ByteArray<16>)| (*kind, <[u8; 16]>::from(*id));
+    match records.binary_search_by_key(&sorted(&record), sorted) {
+        Ok(_) => Ok(()),
+        Err(at) => {
+            records.insert(at, record);
+            ROWS.put(draft, &key(row), encode(&records))
+        }
+    }
+}
+
+/// Returns a record of a row that was not taken back, a withdrawn one too: it was taken out on purpose.
+fn stands(read: &impl Read, row: RowId) -> Result<Option<EntityId>, StoreError> {
+    for (kind, id) in records(read, row)? {
+        let entity = EntityId {
+            kind: EntityKind::from_number(kind),
+            id: id.into(),
+        };
+        if !record(read, entity)?.is_void() {
+            return Ok(Some(entity));
+        }
+    }
+    Ok(None)
+}
+
+struct Taking {
+    role: Role,
+    taken: Taken,
+    /// Villages and cadres that this commit makes.
+    named: BTreeSet<EntityId>,
+}
+
+impl Taking {
+    fn rows(&mut self, work: &mut Work<'_, '_>, rows: TakeIn) -> Result<(), WriteError> {
+        let Some(mut dossier) = rows.dossier else {
+            let made = self.names(work, rows.places, rows.people)?;
+            let fate = match made {
+                0 => &mut self.taken.unchanged,
+                _ => &mut self.taken.added,
+            };
+            fate.extend(rows.rows);
+            return Ok(());
+        };
+        let mut known = None;
+        let mut new = Vec::with_capacity(rows.rows.len());
+        for row in rows.rows {
+            match stands(work.draft, row)? {
+                Some(entity) => {
+                    known = known.or(Some(entity));
+                    without(&mut dossier, row);
+                    self.taken.unchanged.push(row);
+                }
+                None => new.push(row),
+            }
+        }
+        if new.is_empty() {
+            return Ok(());
+        }
+        self.names(work, rows.places, rows.people)?;
+        match joined(work.draft, known)? {
+            Some(mut standing) => {
+                standing.activities.append(&mut dossier.activities);
+                standing.meetings.append(&mut dossier.meetings);
+                work.dossier(standing, self.role)?;
+            }
+            None => drop(self.visit(work, dossier)?),
+        }
+        for row in &new {
+            work.draft.remove(Tab::Quarantine, &row.0)?;
+        }
+        self.taken.added.append(&mut new);
+        Ok(())
+    }
+
+    /// Makes the villages and cadres that are not known yet, and returns how many.
+    fn names(
+        &mut self,
+        work: &mut Work<'_, '_>,
+        places: Vec<(PlaceId, Place)>,
+        people: Vec<(PersonId, Person)>,
+    ) -> Result<usize, WriteError> {
+        let before = self.named.len();
+        for (id, place) in places {
+            let known = super::names::place(work.draft, id)?.is_some();
+            if !known && self.named.insert(id.into()) {
+                work.create(id.into(), &place)?;
+            }
+        }
+        for (id, person) in people {
+            let known = super::names::person(work.draft, id)?.is_some();
+            if !known && self.named.insert(id.into()) {
+                work.create(id.into(), &person)?;
+            }
+        }
+        Ok(self.named.len() - before)
+    }
+
+    /// Saves and sends a new visit.
+    fn visit(&mut self, work: &mut Work<'_, '_>, dossier: Dossier) -> Result<VisitId, WriteError> {
+        let findings = check(&dossier, work.moment.today);
+        if !findings.is_empty() {
+            return Err(WriteError::Incomplete(findings));
+        }
+        let visit = VisitId(work.new_id(Stream::Open));
+        let head = work.create(visit.into(), &dossier.visit.value)?;
+        let mut parts = BTreeSet::new();
+        for file in dossier.activities {
+            work.activity(file, visit, self.role, &mut parts)?;
+        }
+        for mut meeting in dossier.meetings {
+            meeting.value.visit = Some(visit);
+            work.versioned(&meeting, |id: MeetingId| id.0)?;
+        }
+        work.add(visit.into(), &[head], &Act::Send)?;
+        Ok(visit)
+    }
+}
+
+/// Takes the part of a row out of a dossier.
+fn without(dossier: &mut Dossier, row: RowId) {
+    dossier
+        .activities
+        .retain(|file| file.activity.value.row != Some(row));
+    dossier
+        .meetings
+        .retain(|meeting| meeting.value.row != Some(row));
+}
+
+/// Returns the visit that a known row belongs to, where something may still be added to it.
+fn joined(read: &impl Read, known: Option<EntityId>) -> Result<Option<Dossier>, StoreError> {
+    let Some(entity) = known else {
+        return Ok(None);
+    };
+    let Some(visit) = visit_of(read, entity)? else {
+        return Ok(None);
+    };
+    let standing = family::dossier(read, visit)?;
+    Ok(
+        standing.filter(|dossier| match advance(dossier.state, Step::Save) {
+            Ok(VisitState::Draft | VisitState::Sent | VisitState::Returned) => true,
+            // What was confirmed is not changed behind the reviewer's back.
+            Ok(
+                VisitState::Confirmed
+                | VisitState::Changed
+                | VisitState::Conflict
+                | VisitState::Withdrawn,
+            )
+            | Err(_) => false,
+        }),
+    )
+}

@@ -1,0 +1,7 @@
+//! Tables into the logbook: the real ones, the same ones again, and hostile ones.
+
+mod books;
+mod command;
+mod hostile;
+mod reasons;
+mod rows;
