@@ -10,8 +10,7 @@ use super::desk::{Desk, put};
 use super::open;
 use super::stop::{Exit, Stop};
 use crate::app::{Effect, Secret};
-use crate::demo::{Demo, DemoVisit, Then};
-use crate::domain::VisitId;
+use crate::demo::{Demo, DemoVisit};
 use crate::i18n::messages::{cli, errors};
 use crate::journal::StreamIds;
 use crate::keys::Passphrase;
@@ -85,19 +84,19 @@ fn write(
     batch: Vec<DemoVisit>,
     now: Moment,
 ) -> Result<(), crate::store::WriteError> {
-    let then: Vec<Then> = batch.iter().map(|visit| visit.then).collect();
-    let saves = batch.into_iter().map(|visit| SaveDossier {
-        dossier: visit.dossier,
-        places: visit.places,
-        people: visit.people,
-        typing: None,
+    let saves = batch.into_iter().map(|visit| {
+        let save = SaveDossier {
+            dossier: visit.dossier,
+            places: visit.places,
+            people: visit.people,
+            typing: None,
+        };
+        (save, visit.then)
     });
-    let (store, ids) = (&logbook.store, &mut logbook.ids);
-    let saved = store.save_all(saves.collect(), now, ids)?;
-    let sent = saved.into_iter().zip(then);
-    let sent = sent.filter(|(_, then)| *then == Then::Sent);
-    let sent: Vec<VisitId> = sent.map(|(visit, _)| visit).collect();
-    store.send_all(&sent, now, ids)
+    logbook
+        .store
+        .save_all(saves.collect(), now, &mut logbook.ids)?;
+    Ok(())
 }
 
 /// A folder of one run, removed at its end.

@@ -17,7 +17,7 @@ use self::visits::Maker;
 use self::words::Words;
 use crate::config::catalogue::Catalogue;
 use crate::domain::{
-    Day, Dossier, Person, PersonId, Place, PlaceId, Profile, Role, Site, Stamp, Versioned,
+    Day, Dossier, Person, PersonId, Place, PlaceId, Profile, Role, Site, Stamp, Then, Versioned,
 };
 
 /// The records reach back so many days: three years.
@@ -32,13 +32,6 @@ pub struct DemoVisit {
     /// When it was written down.
     pub written: Stamp,
     pub then: Then,
-}
-
-/// What happened to a visit after it was saved.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Then {
-    StaysDraft,
-    Sent,
 }
 
 /// Makes visits one by one, so that a million of them never lie in memory.

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::*;
-use crate::domain::{RaisedBy, check};
+use crate::domain::{RaisedBy, Then, check};
 
 fn today() -> Day {
     Day::from_ymd_opt(2026, 11, 23).expect("a real day")

@@ -54,7 +54,7 @@ pub use query::{
     Sort, Today, TodayItem, VisitRow,
 };
 pub use visit::{Origin, Visit};
-pub use workflow::{NotAllowed, Step, VisitState, advance};
+pub use workflow::{NotAllowed, Step, Then, VisitState, advance};
 
 /// A calendar day in Vietnam (UTC+7).
 pub type Day = chrono::NaiveDate;

@@ -52,6 +52,14 @@ pub enum Step {
     Withdraw,
 }
 
+/// What happens to a visit once it is saved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Then {
+    StaysDraft,
+    /// Sent to review in the same commit; only a visit that was never saved.
+    Sent,
+}
+
 /// A step that the visit's state does not allow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{step:?} is not allowed on a visit in the state {state:?}")]

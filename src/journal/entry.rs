@@ -170,6 +170,15 @@ impl Entry {
         }
     }
 
+    /// Returns the view of an entry that was just written to do `act`.
+    pub fn seen(self, act: Act) -> EntryView {
+        EntryView {
+            hash: self.hash,
+            header: self.header,
+            act: Some(act),
+        }
+    }
+
     /// Returns what the entry does; an error where the body is damaged.
     pub fn view(self) -> Result<EntryView, EntryError> {
         let act = self

@@ -33,7 +33,7 @@ pub struct Pen<'a> {
 pub struct Commit<'a> {
     pen: Pen<'a>,
     tips: BTreeMap<Stream, Tip>,
-    entries: Vec<Entry>,
+    entries: Vec<(Entry, Act)>,
 }
 
 /// Why an entry cannot be written.
@@ -99,13 +99,21 @@ impl<'a> Commit<'a> {
         let entry = Entry::new(header, salt, body);
         tip.hash = Some(entry.hash());
         let hash = entry.hash();
-        self.entries.push(entry);
+        self.entries.push((entry, act.clone()));
         Ok(hash)
     }
 
-    /// Signs the last entry of every chain touched; returns all entries and where the chains stand.
-    pub fn finish(mut self) -> (Vec<Entry>, BTreeMap<Stream, Tip>) {
-        for entry in &mut self.entries {
+    /// Returns the last entry of a record that the commit has.
+    pub fn last_of(&self, entity: EntityId) -> Option<EntryHash> {
+        let mut newest = self.entries.iter().rev();
+        let last = newest.find(|(e, _)| e.header().entity == entity);
+        last.map(|(entry, _)| entry.hash())
+    }
+
+    /// Signs the last entry of every chain touched; returns all entries with what they do, and where
+    /// the chains stand.
+    pub fn finish(mut self) -> (Vec<(Entry, Act)>, BTreeMap<Stream, Tip>) {
+        for (entry, _) in &mut self.entries {
             let tip = self.tips.get(&entry.header().stream);
             if tip.is_some_and(|tip| tip.hash == Some(entry.hash())) {
                 entry.signature = Some(self.pen.signer.sign(entry.hash()));

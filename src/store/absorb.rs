@@ -3,22 +3,27 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::apply::{Changes, month_key, posting_key, postings, read_bitmap, slot_of};
+use super::apply::{Changes, month_key, posting_key, postings, read_bitmap};
 use super::derive::{Derived, derive};
-use super::entity::{Known, Place, known, put_known, views};
+use super::entity::{Folded, Known, Place, known, views};
 use super::error::StoreError;
 use super::family::whole_of;
+use super::fresh::{Fresh, Overlay, Records};
 use super::list::months;
-use super::tables::{Draft, Read};
-use super::tokens;
+use super::namer::Namer;
+use super::ordinals::Lookup;
+use super::tables::Draft;
+use super::tokens::{self, Lexicon};
 use super::{imports, names, pairs};
 use crate::domain::{EntityId, EntityKind, Listing, PersonId, PlaceId, RowId, VisitId};
-use crate::journal::{EntryView, Record, fold};
+use crate::journal::EntryView;
 
 /// A record that a batch touches, as it will be.
 struct Touched {
     places: Vec<Place>,
-    record: Record,
+    /// What was known of it before, nothing of a new one.
+    before: Option<Known>,
+    folded: Folded,
     whole: Option<EntityId>,
     /// The two visits of a pair.
     ends: Option<(VisitId, VisitId)>,
@@ -34,18 +39,38 @@ pub(super) fn absorb(
     let touched = touch(draft, batch)?;
     let visits = affected(draft, &touched)?;
     let mut before = Vec::with_capacity(visits.len());
+    let mut lexicon = Lexicon::default();
+    let mut namer = Namer::new(&*draft, &mut lexicon);
     for visit in &visits {
-        before.push(derive_known(draft, *visit)?);
+        before.push(match known(&*draft, (*visit).into())? {
+            Some(_) => derive(&*draft, &mut namer, *visit)?,
+            None => Derived::default(),
+        });
     }
-    for (entity, touched) in &touched {
-        write(draft, *entity, touched)?;
-    }
+    let mut fresh = lay(draft, touched)?;
+    let after = derive_all(draft, &fresh, &mut lexicon, &visits)?;
     let mut changes = Changes::default();
-    for (visit, before) in visits.into_iter().zip(before) {
-        let after = derive_known(draft, visit)?;
-        changes.step(draft, before, after)?;
+    for (before, after) in before.into_iter().zip(after) {
+        changes.step(draft, &mut fresh, before, after)?;
     }
-    changes.write(draft)
+    fresh.write(draft)?;
+    changes.write(draft, &lexicon)
+}
+
+/// Derives the visits as the batch leaves them.
+fn derive_all(
+    draft: &Draft<'_>,
+    fresh: &Fresh,
+    lexicon: &mut Lexicon,
+    visits: &BTreeSet<VisitId>,
+) -> Result<Vec<Derived>, StoreError> {
+    let overlay = Overlay { read: draft, fresh };
+    let mut namer = Namer::new(draft, lexicon);
+    let of = |visit: &VisitId| match overlay.knows((*visit).into())? {
+        true => derive(&overlay, &mut namer, *visit),
+        false => Ok(Derived::default()),
+    };
+    visits.iter().map(of).collect()
 }
 
 fn touch(
@@ -60,21 +85,53 @@ fn touch(
     }
     let mut touched = BTreeMap::new();
     for (entity, (places, mut entries)) in by_entity {
-        if let Some(known) = known(draft, entity)? {
-            entries.extend(views(draft, &known)?);
+        let before = known(draft, entity)?;
+        if let Some(known) = &before {
+            entries.extend(views(draft, known)?);
         }
-        let record = fold(&entries);
-        let whole = whole_of(entity.kind, &record);
+        let folded = Folded::of(&entries);
         let change = Touched {
             places,
-            record,
-            whole,
+            whole: whole_of(entity.kind, &folded.record),
             ends: pairs::ends(entity, &entries),
             rows: imports::rows_said(entity.kind, &entries),
+            before,
+            folded,
         };
         touched.insert(entity, change);
     }
     Ok(touched)
+}
+
+/// Lays the batch over the file: entries, parts and wholes as they will be known. Names are
+/// written at once, since rows are named by them.
+fn lay(draft: &mut Draft<'_>, touched: BTreeMap<EntityId, Touched>) -> Result<Fresh, StoreError> {
+    let mut fresh = Fresh::default();
+    let mut moved = Vec::new();
+    for (entity, touched) in touched {
+        let mut known = touched.before.unwrap_or_default();
+        touched.places.iter().for_each(|p| known.add_entry(*p));
+        let before = known.whole();
+        if before != touched.whole {
+            known.set_whole(touched.whole);
+            moved.push((entity, before, touched.whole));
+        }
+        pairs::refresh(draft, touched.ends, &touched.folded.record)?;
+        for row in &touched.rows {
+            imports::note(draft, *row, entity)?;
+        }
+        names::refresh(draft, entity, &touched.folded.record)?;
+        fresh.put(entity, known, touched.folded);
+    }
+    for (entity, before, after) in moved {
+        if let Some(whole) = before {
+            fresh.known_mut(draft, whole)?.drop_part(entity);
+        }
+        if let Some(whole) = after {
+            fresh.known_mut(draft, whole)?.add_part(entity);
+        }
+    }
+    Ok(fresh)
 }
 
 /// Returns every visit that a batch changes: those of its records before and after, those that
@@ -131,6 +188,7 @@ fn visit_after(
 /// Returns the visits whose row has a token.
 fn naming(draft: &Draft<'_>, token: &[u8]) -> Result<Vec<VisitId>, StoreError> {
     let mut visits = Vec::new();
+    let mut rows = Lookup::new(draft);
     for month in months(draft, Listing::Visits)? {
         let month = month_key(Listing::Visits, month);
         let found = postings(&month).get(draft, &posting_key(&month, token))?;
@@ -138,44 +196,8 @@ fn naming(draft: &Draft<'_>, token: &[u8]) -> Result<Vec<VisitId>, StoreError> {
             continue;
         };
         for ordinal in read_bitmap(&content)? {
-            visits.push(VisitId(slot_of(draft, ordinal)?.entity().id));
+            visits.push(VisitId(rows.slot(ordinal)?.entity().id));
         }
     }
     Ok(visits)
-}
-
-fn derive_known(read: &impl Read, visit: VisitId) -> Result<Derived, StoreError> {
-    match known(read, visit.into())? {
-        Some(_) => derive(read, visit),
-        None => Ok(Derived::default()),
-    }
-}
-
-fn write(draft: &mut Draft<'_>, entity: EntityId, touched: &Touched) -> Result<(), StoreError> {
-    let mut known = get_or_new(draft, entity)?;
-    touched.places.iter().for_each(|p| known.add_entry(*p));
-    let before = known.whole();
-    known.set_whole(touched.whole);
-    put_known(draft, entity, &known)?;
-    if before != touched.whole {
-        if let Some(whole) = before {
-            let mut known = get_or_new(draft, whole)?;
-            known.drop_part(entity);
-            put_known(draft, whole, &known)?;
-        }
-        if let Some(whole) = touched.whole {
-            let mut known = get_or_new(draft, whole)?;
-            known.add_part(entity);
-            put_known(draft, whole, &known)?;
-        }
-    }
-    pairs::refresh(draft, touched.ends, &touched.record)?;
-    for row in &touched.rows {
-        imports::note(draft, *row, entity)?;
-    }
-    names::refresh(draft, entity, &touched.record)
-}
-
-fn get_or_new(draft: &Draft<'_>, entity: EntityId) -> Result<Known, StoreError> {
-    Ok(known(draft, entity)?.unwrap_or_default())
 }

@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use roaring::RoaringBitmap;
 
-use super::apply::{buckets, month_key, posting_key, postings, read_bitmap, read_counts, slot_of};
+use super::apply::{buckets, month_key, posting_key, postings, read_bitmap, read_counts};
 use super::error::StoreError;
 use super::family::{Family, family};
 use super::list::{Bucket, StoredRow, rows_of_day, visit_bytes};
 use super::names;
+use super::ordinals::Lookup;
 use super::pairs;
 use super::rows::{
     Slot, UNDATED, day_key, inverted_day, listing_number, month_of, number_day, split_row,
@@ -187,7 +188,7 @@ fn rows(
     days: &[Bucket],
     hits: &RoaringBitmap,
 ) -> Result<Vec<StoredRow>, StoreError> {
-    let in_days: u64 = days.iter().flat_map(|day| day.counts).sum();
+    let in_days: u64 = days.iter().flat_map(|day| day.counts.states).sum();
     let mut found = Vec::new();
     if in_days <= hits.len() {
         for day in days {
@@ -199,8 +200,9 @@ fn rows(
         }
         return Ok(found);
     }
+    let mut numbers = Lookup::new(read);
     for ordinal in hits.iter().rev().take(LOOKED_UP) {
-        let slot = slot_of(read, ordinal)?;
+        let slot = numbers.slot(ordinal)?;
         if days.iter().any(|day| day.day == slot.day) {
             let content = read.get(Tab::Rows, &slot.key())?;
             let content = content.ok_or(StoreError::Damaged("rows"))?;

@@ -1,24 +1,81 @@
 //! Brings rows, buckets, ordinals, postings, codes and typed names from what a visit added to them
 //! before to what it adds now. Never works out what that is.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use foldhash::fast::RandomState;
 use roaring::RoaringBitmap;
 
 use super::bytes::{decode, encode};
 use super::codes;
 use super::derive::Derived;
-use super::entity::{must_know, put_known};
 use super::error::StoreError;
+use super::fresh::Fresh;
 use super::linked::Group;
 use super::meta::{read_meta, write_meta};
 use super::names::{self, Sort};
-use super::rows::{LISTINGS, Row, day_key, listing_number, month_of, state_index};
-use super::tables::{Draft, Read, Tab};
+use super::ordinals;
+use super::rows::{Counting, LISTINGS, Row, Slot, day_key, listing_number, month_of, state_index};
+use super::tables::{Draft, Tab};
+use super::tokens::{Lexicon, Number, Tokens};
 use crate::domain::{EntityId, Listing};
 
-/// How many rows of each state a day of a list has.
-pub(super) type Counts = [u64; 7];
+/// What a day of a list holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
+#[cbor(array)]
+pub(super) struct Counts {
+    /// Rows of each state.
+    #[n(0)]
+    pub(super) states: [u64; 7],
+    /// Rows that the month's numbers count.
+    #[n(1)]
+    pub(super) counted: u64,
+    /// The sum of the counted rows' measures.
+    #[n(2)]
+    pub(super) measure: u64,
+    /// Rows that a visit linked to theirs counts for.
+    #[n(3)]
+    pub(super) repeats: u64,
+}
+
+impl Counts {
+    fn of(row: &Row) -> Self {
+        let mut counts = Self::default();
+        counts.states[state_index(row.state)] = 1;
+        match row.counts {
+            Counting::Once => {
+                counts.counted = 1;
+                counts.measure = row.measure;
+            }
+            Counting::Repeat => counts.repeats = 1,
+            Counting::Not => {}
+        }
+        counts
+    }
+
+    /// The sum; `None` where it has no number.
+    fn plus(self, other: Self) -> Option<Self> {
+        self.each(other, u64::checked_add)
+    }
+
+    /// What is left; `None` where more goes than is there.
+    fn minus(self, other: Self) -> Option<Self> {
+        self.each(other, u64::checked_sub)
+    }
+
+    fn each(self, other: Self, with: fn(u64, u64) -> Option<u64>) -> Option<Self> {
+        let mut states = self.states;
+        for (mine, others) in states.iter_mut().zip(other.states) {
+            *mine = with(*mine, others)?;
+        }
+        Some(Self {
+            states,
+            counted: with(self.counted, other.counted)?,
+            measure: with(self.measure, other.measure)?,
+            repeats: with(self.repeats, other.repeats)?,
+        })
+    }
+}
 
 /// The key of a month of a list: the beginning of its postings' keys.
 pub(super) fn month_key(listing: Listing, month: u32) -> [u8; 5] {
@@ -41,7 +98,8 @@ pub(super) fn postings(month: &[u8; 5]) -> Group<'_> {
 }
 
 pub(super) fn posting_key(month: &[u8; 5], token: &[u8]) -> Vec<u8> {
-    let mut key = month.to_vec();
+    let mut key = Vec::with_capacity(month.len() + token.len());
+    key.extend_from_slice(month);
     key.extend_from_slice(token);
     key
 }
@@ -65,11 +123,22 @@ struct Moves {
     got: Vec<u32>,
 }
 
+/// What of a day's rows goes and comes.
+#[derive(Default)]
+struct Change {
+    gone: Counts,
+    come: Counts,
+}
+
 /// Changes that many visits share, written together at the end.
 #[derive(Default)]
 pub(super) struct Changes {
-    buckets: BTreeMap<(Listing, u32), [i64; 7]>,
-    postings: BTreeMap<(Listing, u32), BTreeMap<Vec<u8>, Moves>>,
+    /// The numbers given out so far; `None` until one is needed.
+    next_ordinal: Option<u32>,
+    buckets: BTreeMap<(Listing, u32), Change>,
+    postings: HashMap<(u8, u32, Number), Moves, RandomState>,
+    ordinals: ordinals::Moves,
+    codes: codes::Moves,
     typed: BTreeMap<(Sort, String), i64>,
 }
 
@@ -78,6 +147,7 @@ impl Changes {
     pub(super) fn step(
         &mut self,
         draft: &mut Draft<'_>,
+        fresh: &mut Fresh,
         before: Derived,
         after: Derived,
     ) -> Result<(), StoreError> {
@@ -94,48 +164,69 @@ impl Changes {
         for entity in all {
             let (old, new) = (old.remove(&entity), new.remove(&entity));
             if old != new {
-                self.row(draft, entity, old, new)?;
+                let ordinal = self.ordinal(draft, fresh, entity)?;
+                self.row(draft, (entity, ordinal), old, new)?;
             }
         }
         Ok(())
     }
 
+    /// Returns the local number of a record's row, a new one where it has none.
+    fn ordinal(
+        &mut self,
+        draft: &Draft<'_>,
+        fresh: &mut Fresh,
+        entity: EntityId,
+    ) -> Result<u32, StoreError> {
+        let known = fresh.known_mut(draft, entity)?;
+        if let Some(ordinal) = known.ordinal {
+            return Ok(ordinal);
+        }
+        let ordinal = match self.next_ordinal {
+            Some(next) => next,
+            None => read_meta(draft)?.next_ordinal,
+        };
+        self.next_ordinal = Some(ordinal + 1);
+        known.ordinal = Some(ordinal);
+        Ok(ordinal)
+    }
+
     fn row(
         &mut self,
         draft: &mut Draft<'_>,
-        entity: EntityId,
+        (entity, ordinal): (EntityId, u32),
         old: Option<Row>,
         new: Option<Row>,
     ) -> Result<(), StoreError> {
-        let ordinal = ordinal(draft, entity)?;
-        let slots = (old.as_ref().map(|r| r.slot), new.as_ref().map(|r| r.slot));
+        let slot = |row: &Option<Row>| row.as_ref().map(|r| r.slot);
+        let moved = slot(&old) != slot(&new);
         if let Some(row) = &old {
-            self.count(row, -1);
-            if slots.0 != slots.1 {
+            self.count(row, |change| &mut change.gone)?;
+            if moved {
                 draft.remove(Tab::Rows, &row.slot.key())?;
             }
         }
-        match &new {
-            Some(row) => {
-                self.count(row, 1);
-                draft.put(Tab::Rows, &row.slot.key(), &row.to_bytes(ordinal))?;
-                if slots.0 != slots.1 {
-                    draft.put(Tab::Ordinals, &ordinal.to_be_bytes(), &row.slot.key())?;
-                }
-            }
-            None => draft.remove(Tab::Ordinals, &ordinal.to_be_bytes())?,
+        if let Some(row) = &new {
+            self.count(row, |change| &mut change.come)?;
+            draft.put(Tab::Rows, &row.slot.key(), &row.to_bytes(ordinal))?;
+        }
+        if moved {
+            self.ordinals.set(ordinal, slot(&new));
         }
         match (&old, &new) {
-            (None, Some(_)) => codes::add(draft, entity)?,
-            (Some(_), None) => codes::remove(draft, entity)?,
+            (None, Some(_)) => self.codes.add(entity, ordinal, codes::Move::Comes),
+            (Some(_), None) => self.codes.add(entity, ordinal, codes::Move::Goes),
             (Some(_), Some(_)) | (None, None) => {}
         }
         self.tokens(ordinal, old.as_ref(), new.as_ref())
     }
 
-    fn count(&mut self, row: &Row, change: i64) {
+    fn count(&mut self, row: &Row, side: fn(&mut Change) -> &mut Counts) -> Result<(), StoreError> {
         let key = (row.slot.listing, row.slot.day);
-        self.buckets.entry(key).or_default()[state_index(row.state)] += change;
+        let counts = side(self.buckets.entry(key).or_default());
+        let sum = counts.plus(Counts::of(row));
+        *counts = sum.ok_or(StoreError::Damaged("buckets"))?;
+        Ok(())
     }
 
     fn tokens(
@@ -144,47 +235,43 @@ impl Changes {
         old: Option<&Row>,
         new: Option<&Row>,
     ) -> Result<(), StoreError> {
-        let month = |row: Option<&Row>| {
-            row.map(|r| month_of(r.slot.day).map(|month| (r.slot.listing, month)))
-                .transpose()
-        };
-        let (from, to) = (month(old)?, month(new)?);
-        let empty = BTreeSet::new();
-        let lost = old.map_or(&empty, |r| &r.tokens.0);
-        let got = new.map_or(&empty, |r| &r.tokens.0);
-        if let Some(from) = from {
-            let place = self.postings.entry(from).or_default();
-            for token in lost
-                .iter()
-                .filter(|t| to != Some(from) || !got.contains(*t))
-            {
-                place.entry(token.clone()).or_default().lost.push(ordinal);
+        let month = |slot: Slot| month_of(slot.day).map(|month| (slot.listing, month));
+        let from = old.map(|r| month(r.slot)).transpose()?;
+        let to = new.map(|r| month(r.slot)).transpose()?;
+        let none = Tokens::default();
+        let stays = from == to;
+        let lost = old.map_or(&none, |r| &r.tokens);
+        let got = new.map_or(&none, |r| &r.tokens);
+        if let Some((listing, month)) = from {
+            let key = (listing_number(listing), month);
+            for token in lost.without(if stays { got } else { &none }) {
+                let moves = self.postings.entry((key.0, key.1, token)).or_default();
+                moves.lost.push(ordinal);
             }
         }
-        if let Some(to) = to {
-            let place = self.postings.entry(to).or_default();
-            for token in got
-                .iter()
-                .filter(|t| from != Some(to) || !lost.contains(*t))
-            {
-                place.entry(token.clone()).or_default().got.push(ordinal);
+        if let Some((listing, month)) = to {
+            let key = (listing_number(listing), month);
+            for token in got.without(if stays { lost } else { &none }) {
+                let moves = self.postings.entry((key.0, key.1, token)).or_default();
+                moves.got.push(ordinal);
             }
         }
         Ok(())
     }
 
     /// Writes what was gathered.
-    pub(super) fn write(self, draft: &mut Draft<'_>) -> Result<(), StoreError> {
+    pub(super) fn write(self, draft: &mut Draft<'_>, lexicon: &Lexicon) -> Result<(), StoreError> {
+        if let Some(next) = self.next_ordinal {
+            let mut meta = read_meta(draft)?;
+            meta.next_ordinal = next;
+            write_meta(draft, &meta)?;
+        }
         for ((listing, day), change) in self.buckets {
-            write_bucket(draft, listing, day, change)?;
+            write_bucket(draft, listing, day, &change)?;
         }
-        for ((listing, month), tokens) in self.postings {
-            let month = month_key(listing, month);
-            postings(&month).begin(draft)?;
-            for (token, moves) in tokens {
-                write_posting(draft, &month, &token, &moves)?;
-            }
-        }
+        self.ordinals.write(draft)?;
+        self.codes.write(draft)?;
+        write_postings(draft, self.postings, lexicon)?;
         for ((sort, text), change) in self.typed {
             if change != 0 {
                 names::count(draft, sort, &text, change)?;
@@ -192,21 +279,6 @@ impl Changes {
         }
         Ok(())
     }
-}
-
-/// Returns the local number of a record's row, a new one where it has none.
-fn ordinal(draft: &mut Draft<'_>, entity: EntityId) -> Result<u32, StoreError> {
-    let mut known = must_know(draft, entity)?;
-    if let Some(ordinal) = known.ordinal {
-        return Ok(ordinal);
-    }
-    let mut meta = read_meta(draft)?;
-    let ordinal = meta.next_ordinal;
-    meta.next_ordinal += 1;
-    write_meta(draft, &meta)?;
-    known.ordinal = Some(ordinal);
-    put_known(draft, entity, &known)?;
-    Ok(ordinal)
 }
 
 pub(super) fn read_counts(content: &[u8]) -> Result<Counts, StoreError> {
@@ -217,24 +289,45 @@ fn write_bucket(
     draft: &mut Draft<'_>,
     listing: Listing,
     day: u32,
-    change: [i64; 7],
+    change: &Change,
 ) -> Result<(), StoreError> {
     let number = [listing_number(listing)];
     let group = buckets(&number);
     let key = day_key(listing, day);
-    let mut counts = match group.get(draft, &key)? {
+    let before = match group.get(draft, &key)? {
         Some(content) => read_counts(&content)?,
         None => Counts::default(),
     };
-    for (count, change) in counts.iter_mut().zip(change) {
-        let changed = count.checked_add_signed(change);
-        *count = changed.ok_or(StoreError::Damaged("buckets"))?;
-    }
+    let counts = before.plus(change.come).and_then(|c| c.minus(change.gone));
+    let counts = counts.ok_or(StoreError::Damaged("buckets"))?;
     if counts == Counts::default() {
         group.remove(draft, &key)
     } else {
         group.put(draft, &key, encode(&counts))
     }
+}
+
+/// Writes the changed sets in the order of their keys, so that pages are met once.
+fn write_postings(
+    draft: &mut Draft<'_>,
+    changed: HashMap<(u8, u32, Number), Moves, RandomState>,
+    lexicon: &Lexicon,
+) -> Result<(), StoreError> {
+    let place =
+        |((listing, month, number), moves)| ((listing, month, lexicon.token(number)), moves);
+    let mut changed: Vec<_> = changed.into_iter().map(place).collect();
+    changed.sort_unstable_by_key(|(key, _)| *key);
+    let mut begun = None;
+    for ((listing, month, token), moves) in changed {
+        let [a, b, c, d] = month.to_be_bytes();
+        let month = [listing, a, b, c, d];
+        if begun != Some(month) {
+            postings(&month).begin(draft)?;
+            begun = Some(month);
+        }
+        write_posting(draft, &month, token, &moves)?;
+    }
+    Ok(())
 }
 
 fn write_posting(
@@ -261,10 +354,4 @@ fn write_posting(
         .serialize_into(&mut content)
         .expect("a Vec takes every write");
     group.put(draft, &key, content)
-}
-
-/// Returns the record of a row's local number.
-pub(super) fn slot_of(read: &impl Read, ordinal: u32) -> Result<super::rows::Slot, StoreError> {
-    let key = read.get(Tab::Ordinals, &ordinal.to_be_bytes())?;
-    super::rows::Slot::from_key(&key.ok_or(StoreError::Damaged("ordinals"))?)
 }

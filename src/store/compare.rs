@@ -9,9 +9,11 @@ use roaring::RoaringBitmap;
 use super::apply::read_bitmap;
 use super::bytes::{decode, encode};
 use super::check::Damage;
+use super::codes;
 use super::entity::{Known, entity_from_key, record};
 use super::error::StoreError;
 use super::linked;
+use super::ordinals::{CHUNK, Lookup, slots};
 use super::rows::split_row;
 use super::tables::{Draft, Pair, Read, Snapshot, Tab, Way, after};
 use crate::domain::EntityKind;
@@ -54,10 +56,10 @@ pub(super) fn views(file: &Snapshot, fresh: &Draft<'_>) -> Result<Vec<Damage>, S
     for tab in Tab::VIEWS {
         let same = match tab {
             Tab::Rows => rows(file, fresh, &mut numbers),
+            Tab::Ordinals => ordinals(file, fresh, &numbers),
             Tab::Postings
             | Tab::Entities
             | Tab::Buckets
-            | Tab::Ordinals
             | Tab::Codes
             | Tab::Names
             | Tab::Pairs
@@ -159,20 +161,23 @@ fn table(
     let differs = || StoreError::Damaged(tab.name());
     let keys = each(file, tab, &mut |(key, content)| {
         let same = match tab {
-            Tab::Ordinals => ordinal_stands(fresh, numbers, &key, &content)?,
             Tab::Postings => {
                 let expected = fresh.get(tab, &key)?.ok_or_else(differs)?;
                 same_posting(numbers, &content, &expected)?
+            }
+            Tab::Codes => {
+                let expected = fresh.get(tab, &key)?.ok_or_else(differs)?;
+                same_codes(numbers, &content, &expected)?
             }
             Tab::Entities => {
                 let expected = fresh.get(tab, &key)?.ok_or_else(differs)?;
                 without_ordinal(&content)? == without_ordinal(&expected)?
             }
             Tab::Buckets
-            | Tab::Codes
             | Tab::Names
             | Tab::Pairs
             | Tab::Imported
+            | Tab::Ordinals
             | Tab::Rows
             | Tab::Meta
             | Tab::Entries
@@ -190,20 +195,55 @@ fn table(
     }
 }
 
-fn ordinal_stands(
-    fresh: &Draft<'_>,
+/// Whether each number of a chunk stands for the row that its fresh twin stands for.
+fn ordinals_stand(
+    fresh: &mut Lookup<'_, Draft<'_>>,
     numbers: &Numbers,
     key: &[u8],
     content: &[u8],
-) -> Result<bool, StoreError> {
-    let Ok(number) = <[u8; 4]>::try_from(key) else {
-        return Ok(false);
-    };
-    let Some(number) = numbers.fresh(u32::from_be_bytes(number)) else {
-        return Ok(false);
-    };
-    let expected = fresh.get(Tab::Ordinals, &number.to_be_bytes())?;
-    Ok(expected.as_deref() == Some(content))
+) -> Result<u64, StoreError> {
+    let differs = || StoreError::Damaged("ordinals");
+    let chunk = u32::from_be_bytes(<[u8; 4]>::try_from(key).map_err(|_| differs())?);
+    let first = chunk.checked_mul(CHUNK).ok_or_else(differs)?;
+    let mut rows = 0;
+    for (ordinal, slot) in (first..).zip(slots(content)?) {
+        let Some(slot) = slot else { continue };
+        let number = numbers.fresh(ordinal).ok_or_else(differs)?;
+        if fresh.slot(number)? != slot {
+            return Err(differs());
+        }
+        rows += 1;
+    }
+    Ok(rows)
+}
+
+/// Compares the numbers with the fresh ones; as many must stand for a row as there are rows.
+fn ordinals(file: &Snapshot, fresh: &Draft<'_>, numbers: &Numbers) -> Result<(), StoreError> {
+    let mut lookup = Lookup::new(fresh);
+    let mut rows = 0;
+    each(file, Tab::Ordinals, &mut |(key, content)| {
+        rows += ordinals_stand(&mut lookup, numbers, &key, &content)?;
+        Ok(())
+    })?;
+    if rows == count(fresh, Tab::Rows)? {
+        Ok(())
+    } else {
+        Err(StoreError::Damaged("ordinals"))
+    }
+}
+
+fn same_codes(numbers: &Numbers, file: &[u8], fresh: &[u8]) -> Result<bool, StoreError> {
+    let (next, content) = linked::split(file, Tab::Codes)?;
+    let (expected_next, expected) = linked::split(fresh, Tab::Codes)?;
+    let mut renumbered = codes::coded(&content)?;
+    for code in &mut renumbered {
+        let Some(number) = numbers.fresh(code.ordinal) else {
+            return Ok(false);
+        };
+        code.ordinal = number;
+    }
+    renumbered.sort_unstable();
+    Ok(next == expected_next && renumbered == codes::coded(&expected)?)
 }
 
 fn same_posting(numbers: &Numbers, file: &[u8], fresh: &[u8]) -> Result<bool, StoreError> {

@@ -4,14 +4,16 @@
 use super::bytes::encode;
 use super::error::StoreError;
 use super::family::{Family, Loaded, family};
-use super::names::{self, Sort};
-use super::pairs;
-use super::rows::{Row, Slot, VisitBytes, day_number, record_summary};
+use super::fresh::Records;
+use super::namer::Namer;
+use super::names::Sort;
+use super::pairs::{self, Link};
+use super::rows::{Counting, Row, Slot, VisitBytes, day_number, record_summary};
 use super::tables::Read;
 use super::tokens::{self, Tokens};
 use crate::domain::{
-    Activity, ActivityBrief, Concern, Day, Listing, Meeting, PersonId, Place, RowTitle, Settlement,
-    Site, SiteName, Visit, VisitId, VisitState,
+    Activity, ActivityBrief, Concern, Day, Listing, Meeting, PersonId, RowTitle, Settlement, Site,
+    SiteName, Visit, VisitId, VisitState, counts,
 };
 
 /// The most letters of a text that a row keeps; the whole is read with the record.
@@ -25,15 +27,22 @@ pub(super) struct Derived {
 }
 
 /// Works out what a visit adds to the views; nothing where it does not stand.
-pub(super) fn derive(read: &impl Read, visit: VisitId) -> Result<Derived, StoreError> {
-    match family(read, visit)? {
-        Some(family) => Deriving::new(read, visit, &family)?.all(&family),
+pub(super) fn derive<R: Read>(
+    records: &impl Records,
+    namer: &mut Namer<'_, R>,
+    visit: VisitId,
+) -> Result<Derived, StoreError> {
+    match family(records, visit)? {
+        Some(family) => {
+            let link = pairs::link(records, visit, &family)?;
+            Deriving::new(namer, visit, &family)?.all(&family, link)
+        }
         None => Ok(Derived::default()),
     }
 }
 
-struct Deriving<'r, R> {
-    read: &'r R,
+struct Deriving<'n, 'r, R> {
+    namer: &'n mut Namer<'r, R>,
     visit: VisitId,
     state: VisitState,
     day: Option<Day>,
@@ -56,11 +65,15 @@ fn brief(activity: &Activity) -> ActivityBrief {
     }
 }
 
-impl<'r, R: Read> Deriving<'r, R> {
-    fn new(read: &'r R, visit: VisitId, family: &Family) -> Result<Self, StoreError> {
+impl<'n, 'r, R: Read> Deriving<'n, 'r, R> {
+    fn new(
+        namer: &'n mut Namer<'r, R>,
+        visit: VisitId,
+        family: &Family,
+    ) -> Result<Self, StoreError> {
         let value = &family.visit.value;
         let mut this = Self {
-            read,
+            namer,
             visit,
             state: family.state,
             day: value.to.or(value.from),
@@ -82,73 +95,51 @@ impl<'r, R: Read> Deriving<'r, R> {
     }
 
     fn person(&mut self, id: PersonId) -> Result<String, StoreError> {
-        let name = names::person(self.read, id)?.unwrap_or_default().name;
-        self.team_tokens.add(tokens::names_person(id));
-        self.team_tokens.text(&name);
-        Ok(name)
+        let named = self.namer.person(id)?;
+        self.team_tokens.extend(&named.tokens);
+        Ok(named.name.clone())
     }
 
     /// Returns the name of a site and what finds it.
-    fn located(&self, site: &Site) -> Result<(SiteName, Tokens), StoreError> {
-        let mut tokens = Tokens::default();
-        tokens.add(tokens::site(site));
-        let mut name = SiteName::default();
-        match site {
-            Site::Village(id) => {
-                let resolved = names::resolve(self.read, *id)?;
-                for (place, _) in &resolved.path {
-                    tokens.add(tokens::names_place(*place));
-                }
-                for place in resolved.found_by() {
-                    tokens.text(&place.name);
-                    tokens.code(&place.kind);
-                    tokens.commune(place.commune);
-                    tokens.former(place.former);
-                }
-                if let Some((standing, _)) = resolved.standing() {
-                    tokens.add(tokens::site(&Site::Village(*standing)));
-                }
-                let place = resolved.of_its_day(self.day);
-                name = place.map_or(name, Place::site_name);
-            }
-            Site::Commune(code) => name.commune = Some(*code),
-            Site::Former(code) => name.former = Some(*code),
-            Site::Text(text) => {
-                tokens.text(text);
-                name.village.clone_from(text);
-            }
-        }
-        Ok((name, tokens))
+    fn located(&mut self, site: &Site) -> Result<(SiteName, Tokens), StoreError> {
+        let named = self.namer.site(site, self.day)?;
+        Ok((named.name.clone(), named.tokens.clone()))
     }
 
-    fn all(mut self, family: &Family) -> Result<Derived, StoreError> {
+    fn all(mut self, family: &Family, link: Option<Link>) -> Result<Derived, StoreError> {
         let mut derived = Derived::default();
         let mut whole = self.visit_tokens(&family.visit.value);
         let mut summary = self.summary(family);
-        summary.link = pairs::link(self.read, self.visit, family)?;
+        summary.repeat = link.as_ref().map(|link| link.repeat);
+        let mut repeats = link.as_ref().map_or(&[][..], |link| &link.parts).iter();
         for activity in &family.activities {
-            let row = self.activity(activity)?;
+            let mut row = self.activity(activity)?;
+            row.counts = self.counting(repeats.next().copied());
             whole.extend(&row.tokens);
             derived.rows.push(row);
         }
         for meeting in &family.meetings {
-            let row = self.meeting(meeting)?;
+            let mut row = self.meeting(meeting)?;
+            row.counts = self.counting(repeats.next().copied());
             whole.extend(&row.tokens);
             derived.rows.push(row);
         }
         for concern in &family.concerns {
-            let row = self.concern(concern)?;
+            let mut row = self.concern(concern)?;
+            row.counts = self.counting(repeats.next().copied());
             whole.extend(&row.tokens);
             derived.rows.push(row);
         }
         // What is due is asked of the records themselves.
-        whole.0.retain(|token| !token.starts_with(tokens::DUE));
+        whole.drop_dues(self.namer.lexicon);
         summary.lead = std::mem::take(&mut self.lead);
         derived.rows.push(Row {
             slot: Slot::new(Listing::Visits, self.day, family.visit.entity),
             state: self.state,
             summary: encode(&summary),
-            tokens: whole,
+            counts: self.counting(link.map(|link| link.repeat)),
+            measure: 0,
+            tokens: whole.sorted(),
         });
         if self.state != VisitState::Withdrawn {
             derived.typed = typed(family);
@@ -156,7 +147,15 @@ impl<'r, R: Read> Deriving<'r, R> {
         Ok(derived)
     }
 
-    fn visit_tokens(&self, visit: &Visit) -> Tokens {
+    fn counting(&self, repeat: Option<bool>) -> Counting {
+        match repeat {
+            Some(true) if self.state != VisitState::Withdrawn => Counting::Repeat,
+            Some(_) | None if counts(self.state) => Counting::Once,
+            Some(_) | None => Counting::Not,
+        }
+    }
+
+    fn visit_tokens(&mut self, visit: &Visit) -> Tokens {
         let mut tokens = self.common();
         for text in [
             &visit.programme,
@@ -164,26 +163,23 @@ impl<'r, R: Read> Deriving<'r, R> {
             &visit.unit,
             &visit.note,
         ] {
-            tokens.text(text);
+            tokens.text(self.namer.lexicon, text);
         }
-        tokens.code(&visit.shared);
+        tokens.code(self.namer.lexicon, &visit.shared);
         tokens
     }
 
     /// What every row of the visit is found by.
-    fn common(&self) -> Tokens {
+    fn common(&mut self) -> Tokens {
         let mut tokens = self.team_tokens.clone();
         tokens.extend(&self.site_tokens);
-        tokens.add(tokens::state(self.state));
+        tokens.add(self.namer.lexicon, tokens::state(self.state));
         tokens
     }
 
     fn summary(&self, family: &Family) -> VisitBytes {
         let visit = &family.visit.value;
-        let settled = |l: &&Loaded<Concern>| l.value.settlement == Settlement::OnTheSpot;
-        let settled = family.concerns.iter().filter(settled).count() as u32;
-        let concerns = family.concerns.len() as u32;
-        let days = family.activities.iter().filter_map(|a| a.value.person_days);
+        let open = |l: &&Loaded<Concern>| l.value.settlement != Settlement::OnTheSpot;
         VisitBytes {
             from: visit.from.map(day_number),
             to: visit.to.map(day_number),
@@ -194,11 +190,8 @@ impl<'r, R: Read> Deriving<'r, R> {
             activity: family.activities.first().map(|a| (&brief(&a.value)).into()),
             activities: family.activities.len() as u32,
             meetings: family.meetings.len() as u32,
-            open_concerns: concerns - settled,
-            concerns,
-            settled,
-            person_days: days.fold(0, |sum, d| sum.saturating_add(d.0)),
-            link: None,
+            open_concerns: family.concerns.iter().filter(open).count() as u32,
+            repeat: None,
         }
     }
 
@@ -207,34 +200,44 @@ impl<'r, R: Read> Deriving<'r, R> {
         listing: Listing,
         entity: crate::domain::EntityId,
         (site, title, tokens): (&SiteName, &RowTitle, Tokens),
+        measure: u64,
     ) -> Row {
         Row {
             slot: Slot::new(listing, self.day, entity),
             state: self.state,
             summary: record_summary(self.visit, site, title),
-            tokens,
+            counts: self.counting(None),
+            measure,
+            tokens: tokens.sorted(),
         }
     }
 
-    fn activity(&self, loaded: &Loaded<Activity>) -> Result<Row, StoreError> {
+    fn activity(&mut self, loaded: &Loaded<Activity>) -> Result<Row, StoreError> {
         let activity = &loaded.value;
         let mut tokens = self.common();
-        tokens.text(&activity.description);
-        tokens.text(&activity.lead_unit);
-        tokens.text(&activity.note);
-        activity.partners.iter().for_each(|p| tokens.text(p));
-        if let Some(confirmation) = &activity.confirmation {
-            tokens.text(&confirmation.by);
+        for text in [&activity.description, &activity.lead_unit, &activity.note] {
+            tokens.text(self.namer.lexicon, text);
         }
-        tokens.code(&activity.category);
-        tokens.code(&activity.measure);
+        activity
+            .partners
+            .iter()
+            .for_each(|p| tokens.text(self.namer.lexicon, p));
+        if let Some(confirmation) = &activity.confirmation {
+            tokens.text(self.namer.lexicon, &confirmation.by);
+        }
+        tokens.code(self.namer.lexicon, &activity.category);
+        tokens.code(self.namer.lexicon, &activity.measure);
         tokens.code(
+            self.namer.lexicon,
             activity
                 .beneficiaries
                 .iter()
                 .filter_map(|b| b.kind.as_ref()),
         );
-        tokens.code(activity.funding.iter().filter_map(|f| f.source.as_ref()));
+        tokens.code(
+            self.namer.lexicon,
+            activity.funding.iter().filter_map(|f| f.source.as_ref()),
+        );
         let mut site = self.site.clone();
         for (i, other) in activity.sites.iter().enumerate() {
             let (name, found_by) = self.located(other)?;
@@ -247,11 +250,17 @@ impl<'r, R: Read> Deriving<'r, R> {
             brief: brief(activity),
             description: cut(&activity.description),
         };
-        Ok(self.row(Listing::Activities, loaded.entity, (&site, &title, tokens)))
+        let days = activity.person_days.map_or(0, |days| days.0);
+        let about = (&site, &title, tokens);
+        Ok(self.row(Listing::Activities, loaded.entity, about, days))
     }
 
     /// Returns the site of a part, which is the visit's where it has none of its own.
-    fn own_site(&self, own: &Option<Site>, tokens: &mut Tokens) -> Result<SiteName, StoreError> {
+    fn own_site(
+        &mut self,
+        own: &Option<Site>,
+        tokens: &mut Tokens,
+    ) -> Result<SiteName, StoreError> {
         match own {
             None => Ok(self.site.clone()),
             Some(site) => {
@@ -262,7 +271,7 @@ impl<'r, R: Read> Deriving<'r, R> {
         }
     }
 
-    fn meeting(&self, loaded: &Loaded<Meeting>) -> Result<Row, StoreError> {
+    fn meeting(&mut self, loaded: &Loaded<Meeting>) -> Result<Row, StoreError> {
         let meeting = &loaded.value;
         let mut tokens = self.common();
         for text in [
@@ -271,34 +280,37 @@ impl<'r, R: Read> Deriving<'r, R> {
             &meeting.issues,
             &meeting.note,
         ] {
-            tokens.text(text);
+            tokens.text(self.namer.lexicon, text);
         }
         for site in &meeting.sites {
             tokens.extend(&self.located(site)?.1);
         }
         for promise in &meeting.promises {
-            tokens.text(&promise.text);
+            tokens.text(self.namer.lexicon, &promise.text);
             if let Some(day) = promise.due {
                 self.due(day, &mut tokens);
             }
         }
-        tokens.code(&meeting.kind);
-        tokens.code(&meeting.capacity);
+        tokens.code(self.namer.lexicon, &meeting.kind);
+        tokens.code(self.namer.lexicon, &meeting.capacity);
         let site = self.own_site(&meeting.site, &mut tokens)?;
         let title = RowTitle::Meeting {
             kind: meeting.kind.clone(),
             body: cut(&meeting.body),
         };
-        Ok(self.row(Listing::Meetings, loaded.entity, (&site, &title, tokens)))
+        Ok(self.row(Listing::Meetings, loaded.entity, (&site, &title, tokens), 0))
     }
 
-    fn concern(&self, loaded: &Loaded<Concern>) -> Result<Row, StoreError> {
+    fn concern(&mut self, loaded: &Loaded<Concern>) -> Result<Row, StoreError> {
         let concern = &loaded.value;
         let mut tokens = self.common();
-        tokens.text(&concern.line);
-        tokens.code(&concern.topic);
+        tokens.text(self.namer.lexicon, &concern.line);
+        tokens.code(self.namer.lexicon, &concern.topic);
         if let Some(kind) = concern.kind {
-            tokens.code(&crate::domain::Code::new(kind.as_str()).ok());
+            tokens.code(
+                self.namer.lexicon,
+                &crate::domain::Code::new(kind.as_str()).ok(),
+            );
         }
         if let (Some(day), Settlement::Pending) = (concern.answer_by, concern.settlement) {
             self.due(day, &mut tokens);
@@ -310,12 +322,14 @@ impl<'r, R: Read> Deriving<'r, R> {
             settlement: concern.settlement,
             answer_by: concern.answer_by,
         };
-        Ok(self.row(Listing::Concerns, loaded.entity, (&site, &title, tokens)))
+        let settled = u64::from(concern.settlement == Settlement::OnTheSpot);
+        let about = (&site, &title, tokens);
+        Ok(self.row(Listing::Concerns, loaded.entity, about, settled))
     }
 
-    fn due(&self, day: Day, tokens: &mut Tokens) {
+    fn due(&mut self, day: Day, tokens: &mut Tokens) {
         if self.state != VisitState::Withdrawn {
-            tokens.add(tokens::due(day));
+            tokens.add(self.namer.lexicon, tokens::due(day));
         }
     }
 }

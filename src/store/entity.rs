@@ -9,7 +9,7 @@ use super::bytes::{decode, encode, take};
 use super::error::StoreError;
 use super::tables::{Draft, Read, Tab, Way, after};
 use crate::domain::{EntityId, EntityKind, MemberId, VisitId};
-use crate::journal::{Entry, EntryView, Record, fold};
+use crate::journal::{DeviceId, Entry, EntryView, Record, fold};
 
 /// Where an entry lies in the journal.
 #[derive(
@@ -186,6 +186,28 @@ pub(super) fn views(read: &impl Read, known: &Known) -> Result<Vec<EntryView>, S
 /// Folds a record that something else in the file points to.
 pub(super) fn record(read: &impl Read, entity: EntityId) -> Result<Record, StoreError> {
     Ok(fold(&views(read, &must_know(read, entity)?)?))
+}
+
+/// A record as its entries make it, and its place in the order of records.
+#[derive(Clone)]
+pub(super) struct Folded {
+    pub(super) record: Record,
+    /// When its first entry was written, in the order that all devices agree on; `None` without
+    /// entries.
+    pub(super) born: Option<(u64, DeviceId, u64)>,
+}
+
+impl Folded {
+    pub(super) fn of(entries: &[EntryView]) -> Self {
+        Self {
+            record: fold(entries),
+            born: entries.iter().map(|e| e.header.order()).min(),
+        }
+    }
+
+    pub(super) fn read(read: &impl Read, known: &Known) -> Result<Self, StoreError> {
+        Ok(Self::of(&views(read, known)?))
+    }
 }
 
 /// Returns the visit that a record is, or is part of, as far as the file knows.

@@ -5,7 +5,6 @@ use std::collections::hash_map::Entry;
 use std::collections::{HashMap, VecDeque};
 use std::ops::ControlFlow;
 
-use super::apply::Counts;
 use super::entity::{Place as Position, entry_at, must_know, record};
 use super::error::{StoreError, WriteError};
 use super::family::{load, parts};
@@ -77,7 +76,7 @@ struct Reading {
     bucket: Bucket,
     /// The last key read.
     at: Vec<u8>,
-    counts: Counts,
+    states: [u64; 7],
 }
 
 /// Whole records of a list at one moment.
@@ -123,7 +122,7 @@ impl Export {
             None => match self.days.pop_front() {
                 Some(bucket) => Reading {
                     at: after(&day_key(self.listing, bucket.day)),
-                    counts: Counts::default(),
+                    states: [0; 7],
                     bucket,
                 },
                 None => return Ok(None),
@@ -134,7 +133,7 @@ impl Export {
         let below = std::mem::take(&mut reading.at);
         let mut take = |key: &[u8], content: &[u8]| {
             let (head, _) = split_row(content)?;
-            reading.counts[state_index(head.state)] += 1;
+            reading.states[state_index(head.state)] += 1;
             reading.at = key.to_vec();
             if head.state != VisitState::Withdrawn {
                 found.push(StoredRow {
@@ -153,7 +152,7 @@ impl Export {
             .scan(Tab::Rows, &from, &below, Way::Down, &mut take)?;
         if seen == most {
             self.day = Some(reading);
-        } else if reading.counts != reading.bucket.counts {
+        } else if reading.states != reading.bucket.counts.states {
             return Err(StoreError::Damaged("rows"));
         }
         Ok(Some(found))

@@ -1,13 +1,14 @@
 //! A visit with its parts as they are folded on reading. Never stores what it read.
 
-use super::entity::{must_know, views};
+use super::entity::{Folded, Known, must_know};
 use super::error::StoreError;
+use super::fresh::Records;
 use super::tables::Read;
 use crate::domain::{
     Activity, ActivityFile, Concern, ConcernFile, Dossier, EntityId, EntityKind, EntryHash,
     Meeting, Versioned, Visit, VisitId, VisitState,
 };
-use crate::journal::{DeviceId, Record, Recorded, fold};
+use crate::journal::{DeviceId, Record, Recorded};
 
 /// A record that stands: saved and not taken back.
 pub(super) struct Loaded<T> {
@@ -32,12 +33,10 @@ impl<T> Loaded<T> {
 
 /// Reads a record that something in the file points to; `None` where all of it was taken back.
 pub(super) fn load<T: Recorded>(
-    read: &impl Read,
+    records: &impl Records,
     entity: EntityId,
 ) -> Result<Option<Loaded<T>>, StoreError> {
-    let entries = views(read, &must_know(read, entity)?)?;
-    let record = fold(&entries);
-    let born = entries.iter().map(|e| e.header.order()).min();
+    let Folded { record, born } = records.folded(entity)?;
     let (Some(born), false) = (born, record.is_void()) else {
         return Ok(None);
     };
@@ -51,14 +50,14 @@ pub(super) fn load<T: Recorded>(
 }
 
 /// Reads the parts of one kind that stand and were not withdrawn, oldest first.
-pub(super) fn parts<T: Recorded>(
-    read: &impl Read,
-    whole: EntityId,
+fn parts_of<T: Recorded>(
+    records: &impl Records,
+    whole: &Known,
 ) -> Result<Vec<Loaded<T>>, StoreError> {
     let mut found = Vec::new();
-    for part in must_know(read, whole)?.parts() {
+    for part in whole.parts() {
         if part.kind == T::KIND
-            && let Some(loaded) = load::<T>(read, part)?
+            && let Some(loaded) = load::<T>(records, part)?
             && loaded.record.withdrawn.is_none()
         {
             found.push(loaded);
@@ -66,6 +65,14 @@ pub(super) fn parts<T: Recorded>(
     }
     found.sort_by_key(|l| (l.born, l.entity));
     Ok(found)
+}
+
+/// Reads the parts of one kind of a record, as [`parts_of`] does.
+pub(super) fn parts<T: Recorded>(
+    records: &impl Records,
+    whole: EntityId,
+) -> Result<Vec<Loaded<T>>, StoreError> {
+    parts_of(records, &records.known(whole)?)
 }
 
 /// What of a visit lies in the `open` stream.
@@ -78,17 +85,18 @@ pub(super) struct Family {
 }
 
 /// Reads what of a visit lies in the `open` stream; `None` where it does not stand.
-pub(super) fn family(read: &impl Read, visit: VisitId) -> Result<Option<Family>, StoreError> {
+pub(super) fn family(records: &impl Records, visit: VisitId) -> Result<Option<Family>, StoreError> {
     let entity = EntityId::from(visit);
-    let Some(loaded) = load::<Visit>(read, entity)? else {
+    let Some(loaded) = load::<Visit>(records, entity)? else {
         return Ok(None);
     };
+    let known = records.known(entity)?;
     let mut family = Family {
         state: loaded.record.state,
         visit: loaded,
-        activities: parts(read, entity)?,
-        meetings: parts(read, entity)?,
-        concerns: parts(read, entity)?,
+        activities: parts_of(records, &known)?,
+        meetings: parts_of(records, &known)?,
+        concerns: parts_of(records, &known)?,
     };
     family.state = family.shown_state();
     Ok(Some(family))

@@ -61,8 +61,12 @@ impl Group<'_> {
 
     /// Returns the content of a key. The group must be known to exist.
     pub(super) fn get(self, read: &impl Read, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
-        let (found, link) = self.before(read, key)?.ok_or(self.damaged())?;
-        Ok((found == key).then_some(link.content))
+        if let Some(content) = read.get(self.tab, key)? {
+            return Ok(Some(self.link(&content)?.content));
+        }
+        // Only the neighbour's word tells a key that is not there from one that damage took.
+        self.before(read, key)?.ok_or(self.damaged())?;
+        Ok(None)
     }
 
     /// Returns the keys from `from` on, below `below`. The group must be known to exist.
@@ -97,6 +101,12 @@ impl Group<'_> {
         Ok(found)
     }
 
+    /// Tells whether nothing is in the group. The group must be known to exist.
+    pub(super) fn is_empty(self, read: &impl Read) -> Result<bool, StoreError> {
+        let first = read.get(self.tab, self.prefix)?.ok_or(self.damaged())?;
+        Ok(self.link(&first)?.next.is_empty())
+    }
+
     /// Returns everything in the group but its first key.
     pub(super) fn all(self, read: &impl Read) -> Result<Vec<Pair>, StoreError> {
         let mut from = self.prefix.to_vec();
@@ -127,11 +137,11 @@ impl Group<'_> {
         key: &[u8],
         content: Vec<u8>,
     ) -> Result<(), StoreError> {
-        let (found, mut link) = self.before(draft, key)?.ok_or(self.damaged())?;
-        if found == key {
-            link.content = content;
-            return self.write(draft, key, &link);
+        if let Some(stored) = draft.get(self.tab, key)? {
+            let next = self.link(&stored)?.next;
+            return self.write(draft, key, &Link { next, content });
         }
+        let (found, mut link) = self.before(draft, key)?.ok_or(self.damaged())?;
         let next = std::mem::replace(&mut link.next, key.to_vec());
         self.write(draft, &found, &link)?;
         self.write(draft, key, &Link { next, content })

@@ -10,10 +10,10 @@ use super::rows::{
     Slot, UNDATED, VisitBytes, day_key, inverted_day, listing_number, month_of, number_day,
     read_record, split_row, state_index, text_code,
 };
-use super::tables::{Read, Tab, Way, after};
+use super::tables::{Pair, Read, Tab, Way, after};
 use super::{pairs, search};
 use crate::domain::{
-    Copies, Filters, ListQuery, Listing, Page, RecordRow, Sort, VisitId, VisitRow, VisitState,
+    Copies, Day, Filters, ListQuery, Listing, Page, RecordRow, Sort, VisitId, VisitRow, VisitState,
 };
 
 /// A row as it lies in the table.
@@ -32,8 +32,22 @@ pub(super) struct Bucket {
 
 /// Returns the days of a list that have rows, newest first, rows without a date last.
 pub(super) fn days(read: &impl Read, listing: Listing) -> Result<Vec<Bucket>, StoreError> {
-    let all = buckets(&[listing_number(listing)]).all(read)?;
-    let bucket = |(key, content): (Vec<u8>, Vec<u8>)| {
+    read_days(buckets(&[listing_number(listing)]).all(read)?)
+}
+
+/// Returns the days of a list between two that have rows, both included, newest first.
+pub(super) fn days_between(
+    read: &impl Read,
+    listing: Listing,
+    (first, last): (Day, Day),
+) -> Result<Vec<Bucket>, StoreError> {
+    let from = day_key(listing, inverted_day(Some(last)));
+    let below = after(&day_key(listing, inverted_day(Some(first))));
+    read_days(buckets(&[listing_number(listing)]).range(read, &from, &below)?)
+}
+
+fn read_days(found: Vec<Pair>) -> Result<Vec<Bucket>, StoreError> {
+    let bucket = |(key, content): Pair| {
         let day = key
             .last_chunk::<4>()
             .ok_or(StoreError::Damaged("buckets"))?;
@@ -42,7 +56,7 @@ pub(super) fn days(read: &impl Read, listing: Listing) -> Result<Vec<Bucket>, St
             counts: read_counts(&content)?,
         })
     };
-    all.into_iter().map(bucket).collect()
+    found.into_iter().map(bucket).collect()
 }
 
 /// Returns the inverted months of a list that have rows, newest first.
@@ -92,7 +106,7 @@ pub(super) fn within(filters: &Filters, day: u32) -> bool {
 
 pub(super) fn wanted(filters: &Filters, bucket: &Bucket) -> u64 {
     let wanted = VisitState::ALL.into_iter().filter(|s| wants(filters, *s));
-    wanted.map(|s| bucket.counts[state_index(s)]).sum()
+    wanted.map(|s| bucket.counts.states[state_index(s)]).sum()
 }
 
 /// Reads all rows of a day and holds them against its bucket.
@@ -104,17 +118,17 @@ pub(super) fn rows_of_day(
 ) -> Result<Vec<StoredRow>, StoreError> {
     let from = day_key(listing, bucket.day);
     let mut found = Vec::new();
-    let mut counts = Counts::default();
+    let mut states = [0; 7];
     read.scan(Tab::Rows, &from, &after(&from), way, &mut |key, content| {
         let (head, _) = split_row(content)?;
-        counts[state_index(head.state)] += 1;
+        states[state_index(head.state)] += 1;
         found.push(StoredRow {
             slot: Slot::from_key(key)?,
             content: content.to_vec(),
         });
         Ok(ControlFlow::Continue(()))
     })?;
-    if counts == bucket.counts {
+    if states == bucket.counts.states {
         Ok(found)
     } else {
         Err(StoreError::Damaged("rows"))

@@ -59,6 +59,11 @@ impl Work<'_, '_> {
         Ok(self.commit.add(entity, heads, act, self.ids)?)
     }
 
+    /// Returns the entry of a record that this commit added last.
+    pub(super) fn written(&self, entity: EntityId) -> Option<EntryHash> {
+        self.commit.last_of(entity)
+    }
+
     /// Adds a record that was never saved.
     pub(super) fn create(
         &mut self,
@@ -215,11 +220,11 @@ impl Store {
             write_meta(draft, &meta)?;
             let mut batch = Vec::with_capacity(entries.len());
             let mut chains = chains;
-            for entry in entries {
+            for (entry, act) in entries {
                 let place = append(draft, &mut chains, meta.commits, &entry)?;
-                let damaged = |_| StoreError::Damaged("entries");
-                batch.push((place, entry.view().map_err(damaged)?));
+                batch.push((place, entry.seen(act)));
             }
+            put_chains(draft, &chains)?;
             absorb(draft, batch)?;
             Ok(done)
         })
@@ -279,9 +284,16 @@ fn append(
         hash: entry.hash().0.into(),
         time: header.time,
     };
-    let mut key = CHAINS.prefix.to_vec();
-    key.extend_from_slice(&number.to_be_bytes());
-    CHAINS.put(draft, &key, encode(&chain))?;
     chains.insert(number, chain);
     Ok(place)
+}
+
+/// Writes where the chains stand.
+fn put_chains(draft: &mut Draft<'_>, chains: &BTreeMap<u32, ChainBytes>) -> Result<(), StoreError> {
+    for (number, chain) in chains {
+        let mut key = CHAINS.prefix.to_vec();
+        key.extend_from_slice(&number.to_be_bytes());
+        CHAINS.put(draft, &key, encode(chain))?;
+    }
+    Ok(())
 }

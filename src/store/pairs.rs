@@ -3,15 +3,15 @@
 
 use std::collections::BTreeSet;
 
-use super::entity::known;
 use super::error::StoreError;
 use super::family::{Family, family};
-use super::linked::{self, Group};
-use super::rows::{LinkBytes, VisitBytes};
+use super::fresh::Records;
+use super::linked::Group;
+use super::rows::VisitBytes;
 use super::tables::{Draft, Read, Tab, after};
 use crate::domain::{
-    About, Decision, EntityId, EntityKind, Linked, Pair, PairId, Settlement, Verdict, VisitId,
-    VisitState, counts, repeats,
+    About, Decision, EntityId, EntityKind, Linked, Pair, PairId, Verdict, VisitId, VisitState,
+    counts, repeats,
 };
 use crate::journal::{Act, EntryView, Record, Recorded};
 
@@ -117,17 +117,10 @@ pub(super) fn decided(
     found.into_iter().map(read).collect()
 }
 
-/// Returns whether nothing was ever decided: one read, which spares most logbooks all others.
-fn is_empty(read: &impl Read) -> Result<bool, StoreError> {
-    let first = read.get(PAIRS.tab, PAIRS.prefix)?;
-    let first = first.ok_or(StoreError::Damaged(Tab::Pairs.name()))?;
-    Ok(linked::split(&first, PAIRS.tab)?.0.is_empty())
-}
-
 /// Returns a visit and all that are linked to it, however many links lie between.
 pub(super) fn group(read: &impl Read, visit: VisitId) -> Result<BTreeSet<VisitId>, StoreError> {
     let mut group = BTreeSet::from([visit]);
-    if is_empty(read)? {
+    if PAIRS.is_empty(read)? {
         return Ok(group);
     }
     let mut open = vec![visit];
@@ -146,7 +139,7 @@ pub(super) fn with_linked(
     read: &impl Read,
     visits: BTreeSet<VisitId>,
 ) -> Result<BTreeSet<VisitId>, StoreError> {
-    if is_empty(read)? {
+    if PAIRS.is_empty(read)? {
         return Ok(visits);
     }
     let mut all = visits.clone();
@@ -167,21 +160,29 @@ fn about(family: &Family) -> Vec<About> {
     activities.chain(meetings).chain(concerns).collect()
 }
 
+/// What of a linked visit others count already.
+pub(super) struct Link {
+    /// An earlier one counts for the visit itself.
+    pub(super) repeat: bool,
+    /// Whether one counts for each part: activities, meetings, concerns.
+    pub(super) parts: Vec<bool>,
+}
+
 /// Returns where a visit stands among those linked to it; `None` where it stands alone.
 pub(super) fn link(
-    read: &impl Read,
+    records: &impl Records,
     visit: VisitId,
     own: &Family,
-) -> Result<Option<LinkBytes>, StoreError> {
-    let mut group = group(read, visit)?;
+) -> Result<Option<Link>, StoreError> {
+    let mut group = group(records.tables(), visit)?;
     group.remove(&visit);
     let mut earlier = Vec::new();
     let mut alone = true;
     for other in group {
-        if known(read, other.into())?.is_none() {
+        if !records.knows(other.into())? {
             continue;
         }
-        let Some(family) = family(read, other)? else {
+        let Some(family) = family(records, other)? else {
             continue;
         };
         alone &= family.state == VisitState::Withdrawn;
@@ -189,60 +190,17 @@ pub(super) fn link(
             earlier.push(about(&family));
         }
     }
-    Ok((!alone).then(|| mark(&earlier, own)))
-}
-
-fn mark(earlier: &[Vec<About>], own: &Family) -> LinkBytes {
-    let repeats = repeats(earlier, &about(own));
-    let (activities, rest) = repeats.split_at(own.activities.len());
-    let (meetings, concerns) = rest.split_at(own.meetings.len());
-    let count = |marks: &[bool]| marks.iter().filter(|repeat| **repeat).count() as u32;
-    let activity_days = own.activities.iter().zip(activities);
-    let days = activity_days.filter_map(|(a, repeat)| a.value.person_days.filter(|_| *repeat));
-    let on_spot = own.concerns.iter().zip(concerns);
-    let on_spot = on_spot.filter(|(c, r)| **r && c.value.settlement == Settlement::OnTheSpot);
-    LinkBytes {
+    Ok((!alone).then(|| Link {
         repeat: !earlier.is_empty(),
-        activities: count(activities),
-        meetings: count(meetings),
-        concerns: count(concerns),
-        settled: on_spot.count() as u32,
-        person_days: days.fold(0, |sum, d| sum.saturating_add(d.0)),
-    }
-}
-
-/// What of a visit counts: all of it but what a visit linked to it counts already.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Counted {
-    pub(super) visits: u64,
-    pub(super) activities: u64,
-    pub(super) meetings: u64,
-    pub(super) concerns: u64,
-    pub(super) settled: u64,
-    /// In thousandths.
-    pub(super) person_days: u64,
-}
-
-impl Counted {
-    pub(super) fn of(visit: &VisitBytes) -> Self {
-        let link = visit.link.clone().unwrap_or_default();
-        let less = |all: u32, repeats: u32| u64::from(all.saturating_sub(repeats));
-        Self {
-            visits: u64::from(!link.repeat),
-            activities: less(visit.activities, link.activities),
-            meetings: less(visit.meetings, link.meetings),
-            concerns: less(visit.concerns, link.concerns),
-            settled: less(visit.settled, link.settled),
-            person_days: visit.person_days.saturating_sub(link.person_days),
-        }
-    }
+        parts: repeats(&earlier, &about(own)),
+    }))
 }
 
 /// Returns where a row's visit stands among those linked to it.
 pub(super) fn linked(visit: &VisitBytes) -> Linked {
-    match &visit.link {
+    match visit.repeat {
         None => Linked::No,
-        Some(link) if link.repeat => Linked::Repeat,
-        Some(_) => Linked::First,
+        Some(true) => Linked::Repeat,
+        Some(false) => Linked::First,
     }
 }

@@ -131,7 +131,22 @@ pub(super) struct Row {
     pub(super) slot: Slot,
     pub(super) state: VisitState,
     pub(super) summary: Vec<u8>,
+    /// How the numbers of its month count it.
+    pub(super) counts: Counting,
+    /// What of it is added up: person-days of an activity in thousandths, 1 for a concern settled
+    /// on the spot.
+    pub(super) measure: u64,
     pub(super) tokens: Tokens,
+}
+
+/// How the numbers of a month count a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Counting {
+    Once,
+    /// Its state does not count.
+    Not,
+    /// A visit linked to its own counts for it.
+    Repeat,
 }
 
 /// What every stored row begins with.
@@ -247,7 +262,7 @@ impl From<SiteBytes> for SiteName {
     }
 }
 
-/// The summary of a visit: what its line shows, and what the month's numbers are counted from.
+/// The summary of a visit: what its line shows.
 #[derive(Clone, Debug, Default, minicbor::Encode, minicbor::Decode)]
 #[cbor(array)]
 pub(super) struct VisitBytes {
@@ -271,33 +286,9 @@ pub(super) struct VisitBytes {
     pub(super) meetings: u32,
     #[n(9)]
     pub(super) open_concerns: u32,
+    /// Whether it is linked to others; if so, whether an earlier one counts for it.
     #[n(10)]
-    pub(super) concerns: u32,
-    #[n(11)]
-    pub(super) settled: u32,
-    #[n(12)]
-    pub(super) person_days: u64,
-    #[n(13)]
-    pub(super) link: Option<LinkBytes>,
-}
-
-/// What of a visit the ones linked to it count already.
-#[derive(Clone, Debug, Default, minicbor::Encode, minicbor::Decode)]
-#[cbor(array)]
-pub(super) struct LinkBytes {
-    /// An earlier one counts for the visit itself.
-    #[n(0)]
-    pub(super) repeat: bool,
-    #[n(1)]
-    pub(super) activities: u32,
-    #[n(2)]
-    pub(super) meetings: u32,
-    #[n(3)]
-    pub(super) concerns: u32,
-    #[n(4)]
-    pub(super) settled: u32,
-    #[n(5)]
-    pub(super) person_days: u64,
+    pub(super) repeat: Option<bool>,
 }
 
 /// The summary of an activity, a meeting or a concern.

@@ -11,8 +11,8 @@ use super::open::{Moment, Store, Work};
 use super::typing;
 use crate::domain::{
     ActivityFile, ActivityId, ConcernFile, ConcernId, Dossier, EntityId, EntryHash, EnvelopeId,
-    HelpedId, MeetingId, ParticularsId, Person, PersonId, Place, PlaceId, Role, ShortCode, Step,
-    Versioned, VisitId, advance,
+    HelpedId, MeetingId, NotAllowed, ParticularsId, Person, PersonId, Place, PlaceId, Role,
+    ShortCode, Step, Then, Versioned, VisitId, advance, check,
 };
 use crate::journal::{Act, EntryView, Ids, Recorded, Stream, diff, fold};
 
@@ -45,15 +45,18 @@ impl Store {
         Ok(Saved { visit, code })
     }
 
-    /// Saves many visits in one commit.
+    /// Saves many visits in one commit and sends those that are to be sent: all or none.
     pub fn save_all(
         &self,
-        saves: Vec<SaveDossier>,
+        saves: Vec<(SaveDossier, Then)>,
         moment: Moment,
         ids: &mut dyn Ids,
     ) -> Result<Vec<VisitId>, WriteError> {
         self.write(moment, ids, |work| {
-            saves.into_iter().map(|save| work.save(save)).collect()
+            let saves = saves.into_iter();
+            saves
+                .map(|(save, then)| work.save_then(save, then))
+                .collect()
         })
     }
 }
@@ -101,6 +104,26 @@ impl Work<'_, '_> {
             typing::drop_typing(self.draft, key)?;
         }
         self.dossier(save.dossier, role)
+    }
+
+    fn save_then(&mut self, save: SaveDossier, then: Then) -> Result<VisitId, WriteError> {
+        match then {
+            Then::StaysDraft => self.save(save),
+            Then::Sent => {
+                if save.dossier.visit.id.is_some() {
+                    let (state, step) = (save.dossier.state, Step::Send);
+                    return Err(NotAllowed { state, step }.into());
+                }
+                let findings = check(&save.dossier, self.moment.today);
+                if !findings.is_empty() {
+                    return Err(WriteError::Incomplete(findings));
+                }
+                let visit = self.save(save)?;
+                let saved: Vec<EntryHash> = self.written(visit.into()).into_iter().collect();
+                self.add(visit.into(), &saved, &Act::Send)?;
+                Ok(visit)
+            }
+        }
     }
 
     pub(super) fn dossier(&mut self, dossier: Dossier, role: Role) -> Result<VisitId, WriteError> {

@@ -2,12 +2,13 @@
 
 use roaring::RoaringBitmap;
 
-use super::apply::{month_key, posting_key, postings, read_bitmap, slot_of};
+use super::apply::{month_key, posting_key, postings, read_bitmap};
 use super::error::StoreError;
 use super::list::{Bucket, StoredRow, in_order, rows_of_day, wants, way};
-use super::rows::{Slot, inverted_month, month_of, split_row};
+use super::ordinals::Lookup;
+use super::rows::{Slot, inverted_month, month_of, split_row, state_index};
 use super::tables::{Read, Tab, after};
-use super::tokens;
+use super::tokens::{self, Token};
 use crate::domain::{Filters, ListQuery, Listing, Sort, VisitState};
 use crate::text::fold::syllables;
 
@@ -22,8 +23,8 @@ pub(super) fn is_asked(query: &ListQuery) -> bool {
 
 /// One word of a query: the row must have one of these tokens, or one that begins with the prefix.
 struct Word {
-    exact: Vec<Vec<u8>>,
-    prefix: Option<Vec<u8>>,
+    exact: Vec<Token>,
+    prefix: Option<Token>,
 }
 
 fn words(query: &ListQuery) -> Vec<Word> {
@@ -31,12 +32,19 @@ fn words(query: &ListQuery) -> Vec<Word> {
     let last = words.len().checked_sub(1);
     let word = |(i, syllable): (usize, &String)| {
         let labels = query.labels.get(i).into_iter().flatten();
-        let mut exact: Vec<Vec<u8>> = labels.map(tokens::label).collect();
-        let token = tokens::word(syllable);
-        let prefix = (Some(i) == last).then(|| token.clone());
-        if prefix.is_none() {
-            exact.push(token);
-        }
+        let mut exact: Vec<Token> = labels.map(tokens::label).collect();
+        let mut letters = syllable.chars();
+        let prefix = match (letters.next(), letters.next()) {
+            (Some(_), Some(_)) if Some(i) == last => Some(tokens::word(syllable)),
+            (Some(letter), None) if Some(i) == last => {
+                exact.push(tokens::initial(letter));
+                None
+            }
+            (Some(_) | None, _) => {
+                exact.push(tokens::word(syllable));
+                None
+            }
+        };
         Word { exact, prefix }
     };
     let mut words: Vec<Word> = words.iter().enumerate().map(word).collect();
@@ -46,13 +54,25 @@ fn words(query: &ListQuery) -> Vec<Word> {
             prefix: None,
         });
     }
-    let wanted = VisitState::ALL.into_iter();
-    let wanted = wanted.filter(|s| wants(&query.filters, *s));
-    words.push(Word {
+    words
+}
+
+/// The word for the states that a query wants.
+fn wanted_states(filters: &Filters) -> Word {
+    let wanted = VisitState::ALL.into_iter().filter(|s| wants(filters, *s));
+    Word {
         exact: wanted.map(tokens::state).collect(),
         prefix: None,
-    });
-    words
+    }
+}
+
+/// Tells whether days have rows in a state that a query does not want.
+fn has_unwanted(filters: &Filters, days: &[Bucket]) -> bool {
+    let mut unwanted = VisitState::ALL.into_iter().filter(|s| !wants(filters, *s));
+    unwanted.any(|state| {
+        days.iter()
+            .any(|day| day.counts.states[state_index(state)] > 0)
+    })
 }
 
 /// Returns the ordinals of a month that a word finds.
@@ -73,7 +93,11 @@ fn hits(read: &impl Read, month: &[u8; 5], word: &Word) -> Result<RoaringBitmap,
     Ok(hits)
 }
 
-fn matches(read: &impl Read, month: &[u8; 5], words: &[Word]) -> Result<RoaringBitmap, StoreError> {
+fn matches<'w>(
+    read: &impl Read,
+    month: &[u8; 5],
+    words: impl IntoIterator<Item = &'w Word>,
+) -> Result<RoaringBitmap, StoreError> {
     let mut found: Option<RoaringBitmap> = None;
     for word in words {
         let hits = hits(read, month, word)?;
@@ -119,6 +143,7 @@ pub(super) fn rows(
     days: &[Bucket],
 ) -> Result<(Vec<StoredRow>, u64), StoreError> {
     let words = words(query);
+    let states = wanted_states(&query.filters);
     let mut found = Found {
         skip: query.offset,
         limit: query.limit,
@@ -126,7 +151,9 @@ pub(super) fn rows(
     };
     let mut matching = 0;
     for month in by_month(days, query.sort)? {
-        let mut hits = matches(read, &month_key(listing, month.month), &words)?;
+        let unwanted = has_unwanted(&query.filters, &month.days);
+        let asked = words.iter().chain(unwanted.then_some(&states));
+        let mut hits = matches(read, &month_key(listing, month.month), asked)?;
         if hits.is_empty() {
             continue;
         }
@@ -160,8 +187,9 @@ fn slots(
     sort: Sort,
 ) -> Result<Vec<(u32, Slot)>, StoreError> {
     let mut slots = Vec::with_capacity(hits.len() as usize);
+    let mut rows = Lookup::new(read);
     for ordinal in hits {
-        let slot = slot_of(read, ordinal)?;
+        let slot = rows.slot(ordinal)?;
         if month.days.iter().any(|day| day.day == slot.day) {
             slots.push((ordinal, slot));
         }

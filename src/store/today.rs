@@ -1,20 +1,18 @@
-//! What needs a person, and the numbers of the last months, counted from the rows themselves.
+//! What needs a person, and the numbers of the last months, added up from days.
 
 use chrono::{Datelike, Months};
 use roaring::RoaringBitmap;
 
-use super::apply::{month_key, posting_key, postings, read_bitmap, slot_of};
+use super::apply::{month_key, posting_key, postings, read_bitmap};
 use super::bytes::take;
 use super::entity::record;
 use super::error::StoreError;
-use super::list::{self, Bucket, StoredRow, months, record_row, rows_of_day, visit_bytes};
-use super::pairs::Counted;
-use super::rows::{Slot, inverted_month, month_of, number_day, split_row};
-use super::tables::{Read, Tab, Way, after};
+use super::list::{self, Bucket, StoredRow, months, record_row};
+use super::ordinals::Lookup;
+use super::rows::{Slot, number_day, state_index};
+use super::tables::{Read, Tab, after};
 use super::tokens;
-use crate::domain::{
-    Day, ListQuery, Listing, Meeting, MonthNumbers, Today, TodayItem, VisitState, counts,
-};
+use crate::domain::{Day, ListQuery, Listing, Meeting, MonthNumbers, Today, TodayItem, VisitState};
 
 /// The most items that the screen is given.
 const ITEMS: usize = 200;
@@ -31,17 +29,24 @@ pub(super) fn today(read: &impl Read, today: Day) -> Result<Today, StoreError> {
     items.extend(dues);
     items.extend(drafts.0.into_iter().map(TodayItem::Draft));
     items.truncate(ITEMS);
-    let days = list::days(read, Listing::Visits)?;
-    let (months, present) = month_numbers(read, today, &days)?;
-    let withdrawn = super::rows::state_index(VisitState::Withdrawn);
-    let all = |bucket: &Bucket| bucket.counts.iter().sum::<u64>() - bucket.counts[withdrawn];
+    let (months, present) = month_numbers(read, today)?;
+    let mut not_copied = 0;
+    for bucket in list::days(read, Listing::Visits)? {
+        not_copied += shown(&bucket);
+    }
     Ok(Today {
         items,
         waiting: conflicts.1 + due_count + drafts.1,
         months,
         days: present,
-        not_copied: days.iter().map(all).sum(),
+        not_copied,
     })
+}
+
+/// How many rows of a day were not withdrawn.
+fn shown(bucket: &Bucket) -> u64 {
+    let withdrawn = bucket.counts.states[state_index(VisitState::Withdrawn)];
+    bucket.counts.states.iter().sum::<u64>() - withdrawn
 }
 
 /// Returns the newest visits in a state, and how many there are.
@@ -97,9 +102,10 @@ fn dues(read: &impl Read) -> Result<(Vec<TodayItem>, u64), StoreError> {
             break;
         }
         let mut slots: Vec<Slot> = Vec::new();
+        let mut rows = Lookup::new(read);
         for due in same_day {
             for ordinal in &due.rows {
-                let slot = slot_of(read, ordinal)?;
+                let slot = rows.slot(ordinal)?;
                 if slot.listing != due.listing {
                     return Err(StoreError::Damaged("postings"));
                 }
@@ -134,12 +140,8 @@ fn due_item(read: &impl Read, slot: Slot, due: Day) -> Result<TodayItem, StoreEr
 
 type Present = Vec<(Day, u32)>;
 
-/// Counts the last months, the present one last, and the visits of each day of the present one.
-fn month_numbers(
-    read: &impl Read,
-    today: Day,
-    days: &[Bucket],
-) -> Result<(Vec<MonthNumbers>, Present), StoreError> {
+/// Adds up the last months, the present one last, and the visits of each day of the present one.
+fn month_numbers(read: &impl Read, today: Day) -> Result<(Vec<MonthNumbers>, Present), StoreError> {
     let first = today.with_day(1).unwrap_or(today);
     let mut months = Vec::new();
     let mut present = Vec::new();
@@ -147,53 +149,48 @@ fn month_numbers(
         let Some(month) = first.checked_sub_months(Months::new(back)) else {
             continue;
         };
-        let mut numbers = MonthNumbers {
-            month,
-            visits: 0,
-            activities: 0,
-            meetings: 0,
-            person_days: 0,
-            concerns: 0,
-            settled_on_spot: 0,
+        let Some(next) = month.checked_add_months(Months::new(1)) else {
+            continue;
         };
-        for bucket in days {
-            if month_of(bucket.day)? == inverted_month(month) {
-                let shown = add_day(read, bucket, &mut numbers)?;
-                if let (0, Some(day)) = (back, number_day(!bucket.day))
-                    && shown > 0
-                {
-                    present.push((day, shown));
-                }
-            }
+        let span = (month, next.pred_opt().unwrap_or(month));
+        let sum = |listing| {
+            let days = list::days_between(read, listing, span)?;
+            let add = |(rows, measure): (u64, u64), day: &Bucket| {
+                let counts = &day.counts;
+                (
+                    rows + counts.counted,
+                    measure.saturating_add(counts.measure),
+                )
+            };
+            Ok::<_, StoreError>(days.iter().fold((0, 0), add))
+        };
+        let (activities, person_days) = sum(Listing::Activities)?;
+        let (concerns, settled_on_spot) = sum(Listing::Concerns)?;
+        months.push(MonthNumbers {
+            month,
+            visits: sum(Listing::Visits)?.0,
+            activities,
+            meetings: sum(Listing::Meetings)?.0,
+            person_days,
+            concerns,
+            settled_on_spot,
+        });
+        if back == 0 {
+            present = visits_by_day(&list::days_between(read, Listing::Visits, span)?);
         }
-        months.push(numbers);
     }
-    present.sort_unstable();
     Ok((months, present))
 }
 
-/// Adds a day to the numbers of its month; returns how many visits it has, drafts among them.
-fn add_day(
-    read: &impl Read,
-    bucket: &Bucket,
-    numbers: &mut MonthNumbers,
-) -> Result<u32, StoreError> {
-    let mut shown = 0;
-    for row in rows_of_day(read, Listing::Visits, bucket, Way::Up)? {
-        let (head, summary) = split_row(&row.content)?;
-        if head.state == VisitState::Withdrawn {
-            continue;
-        }
-        let counted = Counted::of(&visit_bytes(summary)?);
-        shown += u32::from(counted.visits > 0);
-        if counts(head.state) {
-            numbers.visits += counted.visits;
-            numbers.activities += counted.activities;
-            numbers.meetings += counted.meetings;
-            numbers.person_days = numbers.person_days.saturating_add(counted.person_days);
-            numbers.concerns += counted.concerns;
-            numbers.settled_on_spot += counted.settled;
-        }
-    }
-    Ok(shown)
+fn visits_by_day(days: &[Bucket]) -> Present {
+    let day = |bucket: &Bucket| {
+        let once = shown(bucket).saturating_sub(bucket.counts.repeats);
+        let visits = u32::try_from(once).unwrap_or(u32::MAX);
+        number_day(!bucket.day)
+            .filter(|_| visits > 0)
+            .map(|day| (day, visits))
+    };
+    let mut days: Present = days.iter().filter_map(day).collect();
+    days.sort_unstable();
+    days
 }

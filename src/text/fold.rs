@@ -21,26 +21,36 @@ pub fn syllables(text: &str) -> impl Iterator<Item = String> + '_ {
     spans(text).map(|(_, folded)| folded)
 }
 
+/// Splits text into syllables as they are written. One of combining marks alone folds to nothing.
+pub fn raw_syllables(text: &str) -> impl Iterator<Item = &str> {
+    raw_spans(text).filter_map(|span| text.get(span))
+}
+
 /// Gives each syllable's bytes in the text beside its folded form.
 pub(super) fn spans(text: &str) -> impl Iterator<Item = (Range<usize>, String)> + '_ {
+    let folded = |span: Range<usize>| {
+        let folded = fold(text.get(span.clone())?);
+        (!folded.is_empty()).then_some((span, folded))
+    };
+    raw_spans(text).filter_map(folded)
+}
+
+fn raw_spans(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let mut rest = 0;
     std::iter::from_fn(move || {
-        loop {
-            let tail = text.get(rest..)?;
-            let start = rest + tail.find(in_syllable)?;
-            let word = text.get(start..)?;
-            let end = start + word.find(|c| !in_syllable(c)).unwrap_or(word.len());
-            rest = end;
-            let folded = fold(text.get(start..end)?);
-            if !folded.is_empty() {
-                return Some((start..end, folded));
-            }
-        }
+        let tail = text.get(rest..)?;
+        let start = rest + tail.find(in_syllable)?;
+        let word = text.get(start..)?;
+        rest = start + word.find(|c| !in_syllable(c)).unwrap_or(word.len());
+        Some(start..rest)
     })
 }
 
 fn in_syllable(c: char) -> bool {
-    c.is_alphanumeric() || is_combining_mark(c)
+    match c {
+        '\0'..='\x7f' => c.is_ascii_alphanumeric(),
+        _ => c.is_alphanumeric() || is_combining_mark(c),
+    }
 }
 
 /// Replaces letters that have no decomposition, and the foreign twins of đ found in old files.

@@ -107,7 +107,7 @@ fn the_journal_writes_what_the_vectors_say() {
             hashes.push(hash.expect("a small entry of a known kind"));
         }
         let (written, after) = writing.finish();
-        for (written, expected) in written.iter().zip(expected) {
+        for ((written, _), expected) in written.iter().zip(expected) {
             assert_eq!(written.to_bytes(), hex(&expected["stored"]));
         }
         tips = after;

@@ -39,6 +39,7 @@ fn entries(signer: &Signer) -> Vec<Entry> {
                 .expect("small");
         }
         let (entries, after) = commit.finish();
+        let entries: Vec<_> = entries.into_iter().map(|(entry, _)| entry).collect();
         all.extend(entries);
         tips = after;
     }
