@@ -88,7 +88,7 @@ pub enum Effect {
     /// A visit with everything in it.
     QueryDossier(VisitId),
     QueryHistory(VisitId),
-    /// Open pairs of the next visits of the list, after those seen.
+    /// Open pairs of the next visits after those seen; of the list from its beginning for `None`.
     QueryPairs {
         number: u64,
         seen: Option<Seen>,

@@ -248,11 +248,18 @@ pub struct Duplicate {
     pub decision: Option<Decision>,
 }
 
-/// The visit up to which the whole list was looked through for duplicates, newest first.
+/// The visit up to which visits were looked through for duplicates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Seen {
-    pub day: Day,
-    pub visit: VisitId,
+pub enum Seen {
+    /// In the order of the list, newest day first.
+    Listed { day: Day, visit: VisitId },
+    /// In the order in which they were first saved, the last one first.
+    Written(VisitId),
+}
+
+impl Seen {
+    /// Before the visit that was saved last.
+    pub const NOTHING_WRITTEN: Self = Self::Written(VisitId([u8::MAX; 16]));
 }
 
 /// The open pairs of some visits of the list.

@@ -2,9 +2,10 @@
 //! of an import, page by page of the whole list. Never decides and never writes.
 
 use std::collections::BTreeSet;
+use std::ops::ControlFlow;
 
 use super::alike::{Alike, Among, alike, days_between, gist_of};
-use super::entity::known;
+use super::entity::{entity_from_key, entity_key, known};
 use super::error::StoreError;
 use super::family::{Family, family};
 use super::list::{self, Bucket, StoredRow, rows_of_day, visit_row};
@@ -12,8 +13,8 @@ use super::pairs;
 use super::rows::{Slot, UNDATED, split_row};
 use super::tables::{Read, Tab, Way};
 use crate::domain::{
-    Decision, Duplicate, DuplicatePage, Gist, Likeness, Listing, Seen, Side, VisitId, VisitRow,
-    VisitState,
+    Decision, Duplicate, DuplicatePage, EntityKind, Gist, Likeness, Listing, Seen, Side, VisitId,
+    VisitRow, VisitState,
 };
 
 /// Visits that one page of the whole list looks at.
@@ -127,7 +128,13 @@ pub(super) fn of_visits(
 /// Returns the open pairs of the next visits of the list, newest first, going on after what was
 /// seen; each pair comes with the visit that the list has first.
 pub(super) fn page(read: &impl Read, seen: Option<Seen>) -> Result<DuplicatePage, StoreError> {
-    let last = seen.map(|seen| Slot::new(Listing::Visits, Some(seen.day), seen.visit.into()));
+    let last = match seen {
+        None => None,
+        Some(Seen::Written(below)) => return written(read, below),
+        Some(Seen::Listed { day, visit }) => {
+            Some(Slot::new(Listing::Visits, Some(day), visit.into()))
+        }
+    };
     let mut page = DuplicatePage::default();
     let mut looked = 0;
     let mut from = last.map(|last| last.day);
@@ -154,6 +161,37 @@ pub(super) fn page(read: &impl Read, seen: Option<Seen>) -> Result<DuplicatePage
     }
 }
 
+/// Returns the open pairs of the visits that were first saved before one, the last one first; each
+/// pair comes with the younger visit. So what an import brought is found whatever its days.
+fn written(read: &impl Read, below: VisitId) -> Result<DuplicatePage, StoreError> {
+    let kind = EntityKind::Visit.number().to_be_bytes();
+    let end = entity_key(below.into());
+    let mut visits = Vec::new();
+    read.scan(Tab::Entities, &kind, &end, Way::Down, &mut |key, _| {
+        visits.push(VisitId(entity_from_key(key)?.id));
+        Ok(match visits.len() {
+            PAGE => ControlFlow::Break(()),
+            _ => ControlFlow::Continue(()),
+        })
+    })?;
+    let mut page = DuplicatePage::default();
+    for &visit in &visits {
+        let Some(family) = read_family(read, visit)? else {
+            continue;
+        };
+        for alike in alike(read, Some(visit), gist_of(&family), Among::All)? {
+            let pair = (visit, VisitId(alike.slot.entity().id));
+            if pair.1 < visit {
+                let found = duplicate(read, pair, Some(alike.likeness), alike.decision)?;
+                page.pairs.extend(found);
+            }
+        }
+    }
+    let last = visits.get(PAGE - 1);
+    page.next = last.map(|visit| Seen::Written(*visit));
+    Ok(page)
+}
+
 /// Returns days of the list that have rows, the next ones from an inverted day on, newest first:
 /// those of a few weeks, or all that are left where there are none for long.
 fn next_days(read: &impl Read, from: Option<u32>) -> Result<Vec<Bucket>, StoreError> {
@@ -178,7 +216,7 @@ fn add_pairs(read: &impl Read, slot: Slot, page: &mut DuplicatePage) -> Result<(
     let visit = VisitId(slot.entity().id);
     let damaged = StoreError::Damaged("rows");
     let day = slot.date().ok_or(StoreError::Damaged("rows"))?;
-    page.next = Some(Seen { day, visit });
+    page.next = Some(Seen::Listed { day, visit });
     let family = family(read, visit)?.ok_or(damaged)?;
     for alike in alike(read, Some(visit), gist_of(&family), Among::After(slot))? {
         let pair = (visit, VisitId(alike.slot.entity().id));

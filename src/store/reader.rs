@@ -134,7 +134,8 @@ impl Reader {
         duplicates::of_visits(&self.snapshot()?, visits, limit)
     }
 
-    /// Returns open pairs of the next visits of the list, newest first, after those seen.
+    /// Returns open pairs of the next visits after those seen; of the list from its beginning where
+    /// nothing was seen.
     pub fn duplicates(&self, seen: Option<Seen>) -> Result<DuplicatePage, StoreError> {
         duplicates::page(&self.snapshot()?, seen)
     }

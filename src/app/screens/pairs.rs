@@ -5,7 +5,7 @@ use crate::app::action::Motion;
 use crate::app::{Action, Effect};
 use crate::domain::{Day, Decision, Duplicate, DuplicatePage, Seen, Verdict, VisitId};
 
-/// Pages of the list that are looked through for the count on the screen of today.
+/// Pages of the visits saved last that are looked through for the count on the screen of today.
 const COUNTED_PAGES: u32 = 16;
 /// Open pairs that are asked for before the screen needs them.
 const AHEAD: usize = 20;
@@ -43,6 +43,19 @@ impl Default for Found {
             progress: Progress::Done,
             pages: 0,
         }
+    }
+}
+
+impl Found {
+    /// Tells whether a pair is among them, in either order.
+    fn has(&self, pair: &Duplicate) -> bool {
+        let mut ids = pair.sides.each_ref().map(|side| side.row.id);
+        ids.sort_unstable();
+        self.pairs.iter().any(|known| {
+            let mut known = known.sides.each_ref().map(|side| side.row.id);
+            known.sort_unstable();
+            known == ids
+        })
     }
 }
 
@@ -91,7 +104,9 @@ fn take(found: &mut Found, number: u64, page: &mut DuplicatePage) -> Option<Seen
     if found.progress != Progress::Asked(number) {
         return None;
     }
-    found.pairs.append(&mut page.pairs);
+    let new = std::mem::take(&mut page.pairs).into_iter();
+    let new: Vec<_> = new.filter(|pair| !found.has(pair)).collect();
+    found.pairs.extend(new);
     found.pages += 1;
     found.progress = page.next.map_or(Progress::Done, Progress::Paused);
     page.next
@@ -102,7 +117,7 @@ impl Session {
     pub(in crate::app) fn ask_pairs(&mut self) -> Effect {
         let number = self.number();
         self.counting = Found::default();
-        ask(&mut self.counting, number, None)
+        ask(&mut self.counting, number, Some(Seen::NOTHING_WRITTEN))
     }
 
     /// Takes over what was counted; the cursor stays on its row.
@@ -130,7 +145,10 @@ impl Session {
         let number = self.number();
         let mut pairs = Pairs {
             scope: Scope::List,
-            found: Found::default(),
+            found: Found {
+                pairs: self.pairs.pairs.clone(),
+                ..Found::default()
+            },
             at: 0,
             side: 1,
             from: self.tab().unwrap_or(Tab::Today),
@@ -224,12 +242,13 @@ impl Session {
 
     /// The decision is saved: goes on to the next pair.
     pub(in crate::app) fn decided(&mut self, pair: (VisitId, VisitId), verdict: Verdict) {
+        let is_it = |found: &Duplicate| {
+            let [one, other] = found.sides.each_ref().map(|side| side.row.id);
+            pair == (one, other) || pair == (other, one)
+        };
+        self.pairs.pairs.retain(|found| !is_it(found));
         let View::Pairs(open) = &mut self.view else {
             return;
-        };
-        let is_it = |found: &Duplicate| {
-            let [one, other] = [0, 1].map(|side: usize| found.sides[side].row.id);
-            pair == (one, other) || pair == (other, one)
         };
         match open.scope {
             Scope::List => open.found.pairs.retain(|found| !is_it(found)),

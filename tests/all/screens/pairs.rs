@@ -89,7 +89,8 @@ fn screens_of_pairs() {
         stage
     });
     shots("pairs_none", |language, size| {
-        let mut stage = today(language, size);
+        let mut stage = Stage::open(language, size, sample::names());
+        stage.today(sample::today());
         stage.keys("t");
         pairs(&mut stage, &[]);
         stage
@@ -137,7 +138,15 @@ fn a_pair_is_linked_or_dismissed_and_the_next_one_comes() {
             codes,
         });
         assert!(stage.model.status.is_some());
-        let counts = |e: &Effect| matches!(e, Effect::QueryPairs { seen: None, .. });
+        let counts = |e: &Effect| {
+            matches!(
+                e,
+                Effect::QueryPairs {
+                    seen: Some(Seen::Written(_)),
+                    ..
+                }
+            )
+        };
         assert!(stage.effects.iter().any(counts), "what is left is counted");
     }
     assert_eq!(open(&stage).found.pairs.len(), all.len() - 2);
@@ -179,7 +188,7 @@ fn the_row_on_today_opens_the_pairs_and_they_are_asked_on_page_by_page() {
     stage.keys("t");
     let (number, seen) = numbers(&stage).expect("a question");
     assert_eq!(seen, None);
-    let seen = Seen {
+    let seen = Seen::Listed {
         day: sample::day(11, 20),
         visit: VisitId([3; 16]),
     };

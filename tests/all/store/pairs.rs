@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use bacung::domain::{
     Activity, ActivityFile, Code, Decision, Dossier, Gist, HistoryEvent, Linked, Meeting,
-    MonthNumbers, PersonId, PlaceId, Quantity, Role, Site, Sketch, Spot, Verdict, Versioned, Visit,
-    VisitId,
+    MonthNumbers, PersonId, PlaceId, Quantity, Role, Seen, Site, Sketch, Spot, Verdict, Versioned,
+    Visit, VisitId,
 };
 use bacung::store::WriteError;
 use proptest::prelude::*;
@@ -70,8 +70,14 @@ fn marks(logbook: &Logbook) -> Vec<Linked> {
 
 /// The open pairs of the whole logbook, page by page.
 fn open_pairs(logbook: &Logbook) -> Vec<(VisitId, VisitId)> {
+    let listed = walked(logbook, None);
+    let written = walked(logbook, Some(Seen::NOTHING_WRITTEN));
+    assert_eq!(listed, written, "both orders meet the same pairs");
+    listed
+}
+
+fn walked(logbook: &Logbook, mut seen: Option<Seen>) -> Vec<(VisitId, VisitId)> {
     let reader = logbook.store.reader();
-    let mut seen = None;
     let mut found = Vec::new();
     loop {
         let page = reader.duplicates(seen).unwrap();
