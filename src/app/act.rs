@@ -1,7 +1,8 @@
 //! What each action does, by what stands in front.
 
 use super::dialogs::{
-    Ask, Dialog, Help, PassphraseChange, Pick, Purpose, Question, SendCheck, VillageQuestion,
+    Ask, Dialog, Export, Help, PassphraseChange, Pick, Purpose, Question, SendCheck, Then,
+    VillageQuestion,
 };
 use super::model::{Model, Screen};
 use super::screens::{
@@ -69,6 +70,13 @@ fn typing(model: &mut Model) -> Vec<Effect> {
 }
 
 fn in_dialog(model: &mut Model, action: Action) -> Vec<Effect> {
+    if let Some(Dialog::Export(mut export)) = model.dialogs.pop_if(|top| top.is_export()) {
+        let (effects, then) = export.act(model, action);
+        if then == Then::Stay {
+            model.dialogs.push(Dialog::Export(export));
+        }
+        return effects;
+    }
     if action == Action::Cancel {
         model.dialogs.pop();
         return Vec::new();
@@ -111,7 +119,7 @@ fn in_dialog(model: &mut Model, action: Action) -> Vec<Effect> {
                 effects = vec![Effect::Send(send.visit)];
             }
         }
-        Dialog::Send(_) => {}
+        Dialog::Send(_) | Dialog::Export(_) => {}
     }
     if stays {
         model.dialogs.push(front);
@@ -240,6 +248,10 @@ fn in_visits(model: &mut Model, action: Action) -> Vec<Effect> {
                 Sort::OldestFirst => Sort::NewestFirst,
             };
             return session.search(&setup, size);
+        }
+        Action::Export => {
+            let export = Box::new(Export::new(model));
+            return push(model, Dialog::Export(export));
         }
         Action::FilterMonth => return push(model, Dialog::Pick(Pick::new(Purpose::FilterMonth))),
         Action::FilterPlace => return push(model, Dialog::Pick(Pick::new(Purpose::FilterPlace))),
@@ -388,7 +400,13 @@ pub(super) fn choose(model: &mut Model, at: u64) -> Vec<Effect> {
             pick.chosen = at;
             return act(model, Action::Accept);
         }
-        Some(Dialog::Help(_) | Dialog::Ask(_) | Dialog::Passphrase(_) | Dialog::Send(_)) => {
+        Some(
+            Dialog::Help(_)
+            | Dialog::Ask(_)
+            | Dialog::Passphrase(_)
+            | Dialog::Send(_)
+            | Dialog::Export(_),
+        ) => {
             return Vec::new();
         }
         None => Action::Open,
@@ -433,6 +451,7 @@ fn choose_offer(run: &mut FirstRun, at: u64) -> Vec<Effect> {
 pub(super) fn focus_field(model: &mut Model, at: usize) -> Vec<Effect> {
     match (model.dialogs.last_mut(), &mut model.screen) {
         (Some(Dialog::Passphrase(change)), _) => change.field = at.min(2),
+        (Some(Dialog::Export(export)), _) => export.choose(at),
         (None, Screen::FirstRun(run)) if at < run.fields() => {
             run.field = at;
             run.offer = None;

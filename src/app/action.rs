@@ -154,6 +154,8 @@ actions! {
     FilterState "filter-state" filter_state in Visits;
     DropFilter "drop-filter" drop_filter in Visits;
     Sort "sort" sort in Visits;
+    /// Writes what the list shows to a file.
+    Export "export" export in Visits;
     Reveal "reveal" reveal in Dialog FirstRun Unlock;
     NextField "next-field" next_field in Dialog FirstRun Form;
     PreviousField "previous-field" previous_field in Dialog FirstRun Form;

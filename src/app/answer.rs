@@ -1,13 +1,13 @@
 //! What the worker's answers change.
 
-use super::dialogs::Dialog;
+use super::dialogs::{Dialog, Progress};
 use super::model::{Model, Screen};
 use super::screens::{Attempt, Next, Session, View};
 use super::update::forget;
 use super::{Answer, Effect, Failure, Refusal, Setup, Unlocked};
 use crate::domain::{Names, Verdict, VisitId};
 use crate::i18n::Text;
-use crate::i18n::messages::{app, errors, pairs};
+use crate::i18n::messages::{app, errors, export, pairs};
 
 /// Takes an answer in; one that nobody waits for any more is dropped.
 pub(super) fn take(model: &mut Model, answer: Answer) -> Vec<Effect> {
@@ -33,6 +33,28 @@ pub(super) fn take(model: &mut Model, answer: Answer) -> Vec<Effect> {
             Vec::new()
         }
         Answer::Refused(refusal) => refused(model, &refusal),
+        Answer::Exporting { done, total } => {
+            if let Some(Progress::Writing { done: d, total: t }) = exporting(model) {
+                (*d, *t) = (done, total);
+            }
+            Vec::new()
+        }
+        Answer::Exported { rows, cut, path } => {
+            model.dialogs.retain(|dialog| !dialog.is_export());
+            model.done(match cut {
+                0 => export::done(rows, path),
+                cut => export::done_cut(rows, path, cut),
+            });
+            Vec::new()
+        }
+        Answer::NotExported(why) => {
+            if let Some(progress) = exporting(model) {
+                *progress = Progress::Asking(Some(why));
+            } else if model.session().is_some() {
+                model.problem(why);
+            }
+            Vec::new()
+        }
         Answer::Failed(failure) => {
             model.dialogs.clear();
             model.status = None;
@@ -41,6 +63,18 @@ pub(super) fn take(model: &mut Model, answer: Answer) -> Vec<Effect> {
         }
         answer => take_open(model, answer),
     }
+}
+
+/// How far the table that is being written has come, where its dialog is still there.
+fn exporting(model: &mut Model) -> Option<&mut Progress> {
+    model.dialogs.iter_mut().find_map(|dialog| match dialog {
+        Dialog::Export(export) => Some(&mut export.progress),
+        Dialog::Help(_)
+        | Dialog::Pick(_)
+        | Dialog::Ask(_)
+        | Dialog::Passphrase(_)
+        | Dialog::Send(_) => None,
+    })
 }
 
 /// Takes what only an open logbook waits for.
@@ -140,6 +174,9 @@ fn take_open(model: &mut Model, answer: Answer) -> Vec<Effect> {
         Answer::Created { .. }
         | Answer::Unlocked(_)
         | Answer::Locked(_)
+        | Answer::Exporting { .. }
+        | Answer::Exported { .. }
+        | Answer::NotExported(_)
         | Answer::Refused(_)
         | Answer::Failed(_) => Vec::new(),
     }
@@ -196,7 +233,11 @@ fn refused(model: &mut Model, refusal: &Refusal) -> Vec<Effect> {
     let text = refusal_text(refusal);
     let change = model.dialogs.iter_mut().find_map(|dialog| match dialog {
         Dialog::Passphrase(change) => Some(change),
-        Dialog::Help(_) | Dialog::Pick(_) | Dialog::Ask(_) | Dialog::Send(_) => None,
+        Dialog::Help(_)
+        | Dialog::Pick(_)
+        | Dialog::Ask(_)
+        | Dialog::Send(_)
+        | Dialog::Export(_) => None,
     });
     match (change, &mut model.screen) {
         (Some(change), _) => change.refused(text),

@@ -1,11 +1,14 @@
 //! What `update` says is to be done.
 
-use super::Secret;
+use std::sync::Arc;
+
+use super::{Secret, Setup};
 use crate::config::settings::Layer;
 use crate::domain::{
-    Day, Dossier, EntityId, Gist, ListQuery, Person, PersonId, Place, PlaceChange, PlaceId,
-    Profile, Seen, Verdict, VisitId,
+    Day, Dossier, EntityId, Format, Gist, ListQuery, Person, PersonId, Place, PlaceChange, PlaceId,
+    Profile, Seen, Table, Verdict, VisitId,
 };
+use crate::i18n::Language;
 
 /// Names unsaved typing: the visit's id when one is edited, a fresh id for a new one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -26,6 +29,19 @@ pub struct SaveVisit {
     pub dossier: Dossier,
     pub places: Vec<(PlaceId, Place)>,
     pub people: Vec<(PersonId, Person)>,
+}
+
+/// A table to write, without citizens' names.
+pub struct ExportTable {
+    pub table: Table,
+    pub format: Format,
+    /// Which rows and in which order; its window is passed over.
+    pub query: ListQuery,
+    /// As it was typed; `~/` is the person's own folder.
+    pub path: String,
+    pub language: Language,
+    /// What cells are labelled by.
+    pub setup: Arc<Setup>,
 }
 
 /// One thing for the runtime to do. Queries carry a number; an answer to an older number than the
@@ -75,6 +91,11 @@ pub enum Effect {
     },
     /// Lays settings over the user's own layer and writes it.
     ChangeSettings(Layer),
+    /// Writes a table; answered by [`super::Answer::Exporting`] and in the end by
+    /// [`super::Answer::Exported`] or [`super::Answer::NotExported`].
+    Export(Box<ExportTable>),
+    /// Gives up the table that is being written.
+    StopExport,
     /// Asks for identifiers, answered by [`super::Msg::FreshIds`].
     FreshIds,
     QueryList {

@@ -119,6 +119,7 @@ pub(super) fn allows(model: &Model, action: Action) -> bool {
         | Action::FilterPlace
         | Action::FilterState
         | Action::Sort
+        | Action::Export
         | Action::Cancel
         | Action::Language
         | Action::Typing
@@ -139,7 +140,7 @@ pub(super) fn allows(model: &Model, action: Action) -> bool {
 /// Tells whether there is more than one field to go to.
 fn has_fields(model: &Model) -> bool {
     match (model.dialogs.last(), &model.screen) {
-        (Some(dialog), _) => matches!(dialog, Dialog::Passphrase(_)),
+        (Some(dialog), _) => matches!(dialog, Dialog::Passphrase(_) | Dialog::Export(_)),
         (None, Screen::FirstRun(run)) => run.fields() > 1,
         (None, Screen::Unlock(_) | Screen::Failed(_)) => false,
         (None, Screen::Open(_)) => true,

@@ -26,7 +26,7 @@ mod writing;
 
 pub use action::{Action, Scope};
 pub use answer::{failure_text, refusal_text};
-pub use effect::{Effect, NewLogbook, SaveVisit, TypingKey};
+pub use effect::{Effect, ExportTable, NewLogbook, SaveVisit, TypingKey};
 pub use focus::{STACKS, Typed};
 pub use hits::{Area, Drawn, Gesture, Hits, Target};
 pub use key::Key;

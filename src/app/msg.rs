@@ -5,6 +5,7 @@ use crate::domain::{
     Dossier, Duplicate, DuplicatePage, HistoryLine, Names, Page, Profile, ShortCode, Stamp, Today,
     Verdict, VisitId, VisitRow, VisitState,
 };
+use crate::i18n::Text;
 
 /// One thing that happened.
 pub enum Msg {
@@ -117,6 +118,20 @@ pub enum Answer {
     },
     VisitOf(Option<VisitId>),
     LastVisit(Option<Box<Dossier>>),
+    /// How far the table that is being written has come.
+    Exporting {
+        done: u64,
+        total: u64,
+    },
+    /// The table is written and was read back.
+    Exported {
+        rows: u64,
+        /// Cells that hold less than the record.
+        cut: u64,
+        path: String,
+    },
+    /// No table was written; what was there before is still there.
+    NotExported(Text),
     /// The effect was not done; nothing was written.
     Refused(Refusal),
     /// The logbook cannot go on.

@@ -6,7 +6,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use super::act::act;
 use super::answer;
-use super::dialogs::Dialog;
+use super::dialogs::{Dialog, ExportField, Progress};
 use super::focus::{Typed, allows};
 use super::input::{Edit, Input, SecretInput};
 use super::key::Key;
@@ -122,6 +122,14 @@ fn type_into_dialog(dialog: &mut Dialog, typing: &Typing<'_>, mode: typing::Typi
         }
         Dialog::Passphrase(change) => {
             typing.secret(change.input());
+        }
+        Dialog::Export(export) => {
+            if matches!(export.progress, Progress::Asking(_))
+                && typing.line(&mut export.input, mode) != Edit::Ignored
+            {
+                export.field = ExportField::Path;
+                export.progress = Progress::Asking(None);
+            }
         }
         Dialog::Help(_) | Dialog::Send(_) => {}
     }

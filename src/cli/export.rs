@@ -1,6 +1,5 @@
 //! `export`: a table to a file, with a progress line; Ctrl-C stops and leaves what was there.
 
-use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -8,17 +7,15 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::args::{Asked, Wish};
 use super::desk::Desk;
 use super::stop::{Exit, Stop};
-use crate::domain::{Citizens, EntityId};
-use crate::i18n::Text;
+use crate::domain::{Citizens, EntityId, Filters, ListQuery, Sort};
 use crate::i18n::messages::{cli, export};
 use crate::report::Terms;
 use crate::runtime::Clock;
-use crate::runtime::export::{Done, ExportError, Order, Work};
+use crate::runtime::export::{Done, Order, Work};
 use crate::runtime::logbook::{Logbook, moment};
 use crate::runtime::outfile::RealDisk;
-use crate::runtime::outname::BadName;
 use crate::runtime::platform::{self, Notice};
-use crate::store::StoreError;
+use crate::runtime::trouble;
 
 /// A progress line is written after so many rows more.
 const STEP: u64 = 5_000;
@@ -44,7 +41,18 @@ pub fn run(desk: &Desk, wish: Wish) -> Result<Exit, Stop> {
     let order = Order {
         table: wish.table,
         format,
-        days: wish.days,
+        query: ListQuery {
+            words: String::new(),
+            filters: Filters {
+                from: wish.days.from,
+                to: wish.days.to,
+                ..Filters::default()
+            },
+            sort: Sort::OldestFirst,
+            offset: 0,
+            limit: 0,
+            labels: Vec::new(),
+        },
         citizens,
         path: wish.path,
         at: desk.clock.now(),
@@ -83,7 +91,7 @@ fn write(desk: &Desk, logbook: &mut Logbook, order: &Order) -> Result<Done, Stop
         }
     };
     let done = work.run(order, &mut record, &mut progress);
-    done.map_err(|error| refused(error, order, &desk.folder.logbook()))
+    done.map_err(|error| trouble::export(error, order, &desk.folder.logbook()).into())
 }
 
 /// Returns what a signal to end sets.
@@ -97,35 +105,6 @@ fn stopped_by_signals() -> std::io::Result<Arc<AtomicBool>> {
         Notice::GoOn => {}
     })?;
     Ok(stop)
-}
-
-fn refused(error: ExportError, order: &Order, logbook: &Path) -> Stop {
-    let path = shown(&order.path);
-    Stop::refused(match error {
-        ExportError::Name(bad) => misnamed(bad, order),
-        ExportError::Logbook(error) => return Stop::write(error, logbook),
-        ExportError::Panicked => return Stop::store(StoreError::Damaged("a page"), logbook),
-        ExportError::File(error) => match error.kind() {
-            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => export::no_room(path),
-            _ => export::failed(path, error.to_string()),
-        },
-        ExportError::Unlike { written, read } => export::unlike(path, written, read),
-        ExportError::Stopped => export::stopped(),
-    })
-}
-
-fn misnamed(bad: BadName, order: &Order) -> Text {
-    let path = shown(&order.path);
-    match bad {
-        BadName::NoName => export::name_missing(path),
-        BadName::Letter => export::name_letter(path),
-        BadName::Windows => export::name_windows(path),
-        BadName::TooLong => export::name_long(path),
-        BadName::OtherFormat => export::name_format(path, order.format.as_str()),
-        BadName::NoFolder => export::name_folder(path),
-        BadName::NotAFile => export::name_no_file(path),
-        BadName::InLogbook => export::name_logbook(path),
-    }
 }
 
 /// Shows a path on a terminal, whatever letters it has.

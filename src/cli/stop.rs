@@ -71,6 +71,7 @@ impl From<Answer> for Stop {
     fn from(answer: Answer) -> Self {
         match answer {
             Answer::Refused(refusal) => Self::refused(refusal_text(&refusal)),
+            Answer::NotExported(text) => Self::refused(text),
             Answer::Failed(failure) => Self {
                 code: 1,
                 texts: failure_text(&failure).to_vec(),
@@ -87,6 +88,8 @@ impl From<Answer> for Stop {
             | Answer::NamesChanged(_)
             | Answer::ProfileChanged(_)
             | Answer::PassphraseChanged
+            | Answer::Exporting { .. }
+            | Answer::Exported { .. }
             | Answer::List { .. }
             | Answer::Today { .. }
             | Answer::Dossier { .. }

@@ -32,7 +32,9 @@ pub use column::{Column, Holds};
 pub use concern::{Concern, ConcernKind, Envelope, Particulars, RaisedBy, Settlement};
 pub use dossier::{ActivityFile, ConcernFile, Conflict, Dossier, EntryHash, Versioned};
 pub use duplicates::{About, DAYS_APART, Gist, LONGEST, Likeness, Nearness, Sketch, Spot};
-pub use export::{Citizens, Days, EntryAct, ExportEntry, ExportPart, ExportRow, SiteCell, Table};
+pub use export::{
+    Citizens, Days, EntryAct, ExportEntry, ExportPart, ExportRow, Format, SiteCell, Table,
+};
 pub use id::{
     ActivityId, ConcernId, EntityId, EntityKind, EnvelopeId, HelpedId, LogbookId, MeetingId,
     MemberId, ParticularsId, PersonId, PlaceId, VisitId,

@@ -7,7 +7,7 @@ use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess,
 use serde_json::Value;
 
 use super::csv::MARK;
-use super::format::Format;
+use crate::domain::Format;
 
 /// Reads a table to its end and returns how many rows it has below its head.
 pub fn count_rows(format: Format, file: impl Read + Seek) -> io::Result<u64> {

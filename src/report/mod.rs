@@ -4,7 +4,6 @@
 mod cell;
 mod count;
 mod csv;
-mod format;
 mod json;
 mod layout;
 mod parts;
@@ -17,7 +16,6 @@ mod tests;
 
 pub use cell::Cell;
 pub use count::count_rows;
-pub use format::Format;
 pub use layout::Head;
 pub use rows::{Cells, Terms};
 pub use writer::{Finished, Writer};

@@ -7,7 +7,7 @@ use calamine::{Data, Reader, Xlsx as Read, open_workbook_from_rs};
 use super::xlsx::Xlsx;
 use super::*;
 use crate::domain::{
-    Beneficiaries, Code, Column, Day, Days, Funding, Promise, Quantity, Stamp, Table, Vnd,
+    Beneficiaries, Code, Column, Day, Days, Format, Funding, Promise, Quantity, Stamp, Table, Vnd,
 };
 
 fn day(text: &str) -> Day {

@@ -4,11 +4,11 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use super::csv::Csv;
-use super::format::Format;
 use super::json::{Json, Shape};
 use super::layout::Head;
 use super::rows::Cells;
 use super::xlsx::Xlsx;
+use crate::domain::Format;
 
 /// A table being written.
 pub struct Writer<W: Write> {

@@ -10,8 +10,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::outfile::{OutDisk, OutFile};
 use super::outname::{self, BadName};
 use super::panics::{Panicked, caught};
-use crate::domain::{Citizens, Days, EntityId, ExportRow, Stamp, Table};
-use crate::report::{Cells, Finished, Format, Head, Terms, Writer, count_rows};
+use crate::domain::{Citizens, Days, EntityId, ExportRow, Format, ListQuery, Stamp, Table};
+use crate::report::{Cells, Finished, Head, Terms, Writer, count_rows};
 use crate::store::{Export, ExportEntries, Reader, StoreError, WriteError};
 
 /// Rows read at once.
@@ -24,11 +24,21 @@ const ENDINGS: &[&str] = &["csv", "xlsx", "json", "ndjson", "parquet"];
 pub struct Order {
     pub table: Table,
     pub format: Format,
-    pub days: Days,
+    /// Which rows and in which order; its window is passed over. Entries go by its days alone.
+    pub query: ListQuery,
     pub citizens: Citizens,
     pub path: PathBuf,
     /// When it is written.
     pub at: Stamp,
+}
+
+impl Order {
+    fn days(&self) -> Days {
+        Days {
+            from: self.query.filters.from,
+            to: self.query.filters.to,
+        }
+    }
 }
 
 /// What was written.
@@ -135,7 +145,7 @@ impl<D: OutDisk> Work<'_, D> {
         let head = Head::new(
             &self.terms,
             order.table,
-            order.days,
+            order.days(),
             order.citizens,
             order.at,
         );
@@ -187,10 +197,10 @@ impl Rows {
         Ok(match order.table.listing() {
             Some(listing) => Self::Records(Box::new(reader.export(
                 listing,
-                order.days,
+                order.query.clone(),
                 order.citizens,
             )?)),
-            None => Self::Entries(Box::new(reader.export_entries(order.days)?)),
+            None => Self::Entries(Box::new(reader.export_entries(order.days())?)),
         })
     }
 

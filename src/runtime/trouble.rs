@@ -2,12 +2,19 @@
 //!
 //! Holds no sentence; those are in `i18n`.
 
+use std::io::ErrorKind;
 use std::path::Path;
 
+use super::export::{ExportError, Order};
 use super::logbook::OpenError;
+use super::outname::BadName;
 use crate::app::{Answer, Failure, Refusal};
+use crate::domain::Format;
+use crate::i18n::Text;
+use crate::i18n::messages::export as messages;
 use crate::keys::{KeyFilesError, SealedError};
 use crate::store::{StoreError, WriteError};
+use crate::text::clean::for_screen;
 
 /// Answers for a logbook that could not be made or opened.
 pub fn not_opened(error: OpenError) -> Answer {
@@ -64,6 +71,35 @@ pub fn store(error: StoreError, path: &Path) -> Answer {
         StoreError::DiskFull => Answer::Refused(Refusal::DiskFull),
         StoreError::ReadOnly => Answer::Refused(Refusal::ReadOnly),
         StoreError::Io(error) => io(path, error.to_string()),
+    }
+}
+
+/// Answers for a table that was not written.
+pub fn export(error: ExportError, order: &Order, logbook: &Path) -> Answer {
+    let path = for_screen(&order.path.display().to_string()).into_owned();
+    Answer::NotExported(match error {
+        ExportError::Logbook(error) => return write(error, logbook),
+        ExportError::Panicked => return failed_as(logbook, |path| Failure::Damaged { path }),
+        ExportError::Name(bad) => misnamed(bad, path, order.format),
+        ExportError::File(error) => match error.kind() {
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => messages::no_room(path),
+            _ => messages::failed(path, error.to_string()),
+        },
+        ExportError::Unlike { written, read } => messages::unlike(path, written, read),
+        ExportError::Stopped => messages::stopped(),
+    })
+}
+
+fn misnamed(bad: BadName, path: String, format: Format) -> Text {
+    match bad {
+        BadName::NoName => messages::name_missing(path),
+        BadName::Letter => messages::name_letter(path),
+        BadName::Windows => messages::name_windows(path),
+        BadName::TooLong => messages::name_long(path),
+        BadName::OtherFormat => messages::name_format(path, format.as_str()),
+        BadName::NoFolder => messages::name_folder(path),
+        BadName::NotAFile => messages::name_no_file(path),
+        BadName::InLogbook => messages::name_logbook(path),
     }
 }
 

@@ -13,45 +13,52 @@ use super::meta::{ChainBytes, chains};
 use super::names::{self, Resolved};
 use super::open::{Moment, Store};
 use super::reader::member;
-use super::rows::{Slot, UNDATED, day_key, split_row, state_index};
+use super::rows::{Slot, day_key, split_row, state_index};
 use super::tables::{Read, Snapshot, Tab, Way, after};
-use super::{Reader, codes};
+use super::{Reader, codes, search};
 use crate::domain::{
     Activity, Citizens, Concern, Day, Days, EntityId, EntryAct, ExportEntry, ExportPart, ExportRow,
-    Filters, HelpedId, Listing, Meeting, MemberId, ParticularsId, PersonId, Place, PlaceId,
-    ShortCode, Site, SiteCell, SiteName, Visit, VisitId, VisitState,
+    HelpedId, ListQuery, Listing, Meeting, MemberId, ParticularsId, PersonId, Place, PlaceId,
+    ShortCode, Site, SiteCell, SiteName, Visit, VisitId,
 };
 use crate::journal::{Act, EntryKind, Ids, Recorded, Stream};
 
 impl Reader {
-    /// Begins to read the whole records of a list, oldest first and those without a date last;
-    /// withdrawn ones are left out, as in the lists.
+    /// Begins to read the whole records of a list that match a query, in its order and all of them,
+    /// whatever its window; without states the withdrawn ones are left out, as in the lists.
     pub fn export(
         &self,
         listing: Listing,
-        days: Days,
+        query: ListQuery,
         citizens: Citizens,
     ) -> Result<Export, StoreError> {
         let snapshot = self.snapshot()?;
-        let filters = Filters {
-            from: days.from,
-            to: days.to,
-            ..Filters::default()
+        let (total, source) = if search::is_asked(&query) {
+            let none = ListQuery {
+                offset: 0,
+                limit: 0,
+                ..query.clone()
+            };
+            let found = list::window(&snapshot, listing, &none)?;
+            (found.matching, Source::Found(0))
+        } else {
+            let days = list::in_order(list::days(&snapshot, listing)?, query.sort, |b| b.day);
+            let within = days.into_iter();
+            let within = within.filter(|bucket| list::within(&query.filters, bucket.day));
+            let within: VecDeque<Bucket> = within.collect();
+            let total = within.iter().map(|b| list::wanted(&query.filters, b));
+            (total.sum(), Source::Days(within, None))
         };
-        let mut buckets = list::days(&snapshot, listing)?;
-        buckets.retain(|bucket| list::within(&filters, bucket.day));
-        buckets.reverse();
-        buckets.sort_by_key(|bucket| bucket.day == UNDATED);
         Ok(Export {
+            snapshot,
             listing,
+            query,
             citizens,
-            total: buckets.iter().map(|b| list::wanted(&filters, b)).sum(),
-            days: buckets.into(),
-            day: None,
+            total,
+            source,
             people: HashMap::new(),
             villages: HashMap::new(),
             visit: None,
-            snapshot,
         })
     }
 
@@ -71,11 +78,20 @@ impl Reader {
     }
 }
 
+/// Where the rows come from.
+enum Source {
+    /// Day by day; the days left, and the one that is being read.
+    Days(VecDeque<Bucket>, Option<Reading>),
+    /// Window by window of what a search finds; rows passed so far.
+    Found(u64),
+}
+
 /// A day whose rows are being read.
 struct Reading {
     bucket: Bucket,
-    /// The last key read.
-    at: Vec<u8>,
+    /// The keys not read yet: from the first, below the second.
+    from: Vec<u8>,
+    below: Vec<u8>,
     states: [u64; 7],
 }
 
@@ -83,11 +99,11 @@ struct Reading {
 pub struct Export {
     snapshot: Snapshot,
     listing: Listing,
+    query: ListQuery,
     citizens: Citizens,
     total: u64,
-    days: VecDeque<Bucket>,
-    day: Option<Reading>,
-    /// Names of cadres and of places are few, and many rows have the same.
+    source: Source,
+    /// Names of cadres and of villages are few, and many rows have the same.
     people: HashMap<PersonId, String>,
     villages: HashMap<PlaceId, Resolved>,
     /// The visit of the last row: parts of one visit lie close together.
@@ -104,7 +120,24 @@ impl Export {
     pub fn page(&mut self, most: usize) -> Result<Vec<ExportRow>, StoreError> {
         let mut rows = Vec::new();
         while rows.len() < most {
-            let Some(stored) = self.stored(most - rows.len())? else {
+            let left = most - rows.len();
+            let stored = match &mut self.source {
+                Source::Found(passed) => {
+                    let query = ListQuery {
+                        offset: *passed,
+                        limit: left,
+                        ..self.query.clone()
+                    };
+                    let found = list::window(&self.snapshot, self.listing, &query)?.rows;
+                    *passed += found.len() as u64;
+                    (!found.is_empty()).then_some(found)
+                }
+                Source::Days(days, day) => {
+                    let (snapshot, query) = (&self.snapshot, &self.query);
+                    of_days(snapshot, (self.listing, query), days, day, left)?
+                }
+            };
+            let Some(stored) = stored else {
                 break;
             };
             for row in stored {
@@ -112,50 +145,6 @@ impl Export {
             }
         }
         Ok(rows)
-    }
-
-    /// Reads the next stored rows of one day that are wanted; `None` at the end. A day's rows are held
-    /// against its bucket once all of them are read.
-    fn stored(&mut self, most: usize) -> Result<Option<Vec<StoredRow>>, StoreError> {
-        let mut reading = match self.day.take() {
-            Some(reading) => reading,
-            None => match self.days.pop_front() {
-                Some(bucket) => Reading {
-                    at: after(&day_key(self.listing, bucket.day)),
-                    states: [0; 7],
-                    bucket,
-                },
-                None => return Ok(None),
-            },
-        };
-        let from = day_key(self.listing, reading.bucket.day);
-        let (mut found, mut seen) = (Vec::new(), 0);
-        let below = std::mem::take(&mut reading.at);
-        let mut take = |key: &[u8], content: &[u8]| {
-            let (head, _) = split_row(content)?;
-            reading.states[state_index(head.state)] += 1;
-            reading.at = key.to_vec();
-            if head.state != VisitState::Withdrawn {
-                found.push(StoredRow {
-                    slot: Slot::from_key(key)?,
-                    content: content.to_vec(),
-                });
-            }
-            seen += 1;
-            Ok(if seen < most {
-                ControlFlow::Continue(())
-            } else {
-                ControlFlow::Break(())
-            })
-        };
-        self.snapshot
-            .scan(Tab::Rows, &from, &below, Way::Down, &mut take)?;
-        if seen == most {
-            self.day = Some(reading);
-        } else if reading.states != reading.bucket.counts.states {
-            return Err(StoreError::Damaged("rows"));
-        }
-        Ok(Some(found))
     }
 
     fn row(&mut self, stored: &StoredRow) -> Result<ExportRow, StoreError> {
@@ -288,6 +277,72 @@ impl Export {
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(new) => new.insert(names::resolve(&self.snapshot, id)?),
         })
+    }
+}
+
+/// Reads the next stored rows of one day that are wanted; `None` at the end. A day's rows are held
+/// against its bucket once all of them are read.
+fn of_days(
+    snapshot: &Snapshot,
+    (listing, query): (Listing, &ListQuery),
+    days: &mut VecDeque<Bucket>,
+    day: &mut Option<Reading>,
+    most: usize,
+) -> Result<Option<Vec<StoredRow>>, StoreError> {
+    let reading = day.take();
+    let next = reading.or_else(|| days.pop_front().map(|bucket| Reading::new(listing, bucket)));
+    let Some(mut reading) = next else {
+        return Ok(None);
+    };
+    let way = list::way(query.sort);
+    let (from, below) = (reading.from.clone(), reading.below.clone());
+    let (mut found, mut seen) = (Vec::new(), 0);
+    let mut take = |key: &[u8], content: &[u8]| {
+        let (head, _) = split_row(content)?;
+        reading.states[state_index(head.state)] += 1;
+        reading.pass(key, way);
+        if list::wants(&query.filters, head.state) {
+            found.push(StoredRow {
+                slot: Slot::from_key(key)?,
+                content: content.to_vec(),
+            });
+        }
+        seen += 1;
+        Ok(if seen < most {
+            ControlFlow::Continue(())
+        } else {
+            ControlFlow::Break(())
+        })
+    };
+    snapshot.scan(Tab::Rows, &from, &below, way, &mut take)?;
+    if seen == most {
+        *day = Some(reading);
+    } else if reading.states != reading.bucket.counts.states {
+        return Err(StoreError::Damaged("rows"));
+    }
+    Ok(Some(found))
+}
+
+impl Reading {
+    fn new(listing: Listing, bucket: Bucket) -> Self {
+        let from = day_key(listing, bucket.day).to_vec();
+        Self {
+            below: after(&from),
+            from,
+            states: [0; 7],
+            bucket,
+        }
+    }
+
+    /// Takes a key out of those not read yet.
+    fn pass(&mut self, key: &[u8], way: Way) {
+        match way {
+            Way::Down => self.below = key.to_vec(),
+            Way::Up => {
+                self.from = key.to_vec();
+                self.from.push(0);
+            }
+        }
     }
 }
 

@@ -143,7 +143,11 @@ pub(super) struct Window {
 }
 
 /// Finds the rows of a query.
-fn window(read: &impl Read, listing: Listing, query: &ListQuery) -> Result<Window, StoreError> {
+pub(super) fn window(
+    read: &impl Read,
+    listing: Listing,
+    query: &ListQuery,
+) -> Result<Window, StoreError> {
     let days = days(read, listing)?;
     let shown = Filters::default();
     let total = days.iter().map(|b| wanted(&shown, b)).sum();

@@ -18,6 +18,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, model: &Model, dialog: &Dialog) {
         Dialog::Ask(open) => ask(canvas, open),
         Dialog::Passphrase(change) => passphrase(canvas, change),
         Dialog::Send(check) => send(canvas, check),
+        Dialog::Export(open) => super::export::draw(canvas, open),
     }
 }
 

@@ -8,6 +8,7 @@ mod capture;
 mod chrome;
 mod detail;
 mod dialogs;
+mod export;
 mod failed;
 mod first_run;
 mod glyph;

@@ -10,18 +10,20 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use bacung::config::catalogue::Catalogue;
 use bacung::config::units::Communes;
 use bacung::domain::{
-    Citizens, Days, Envelope, FormerCommuneCode, HelpedNames, HistoryEvent, Particulars, RaisedBy,
-    Role, Site, Stamp, Table, Versioned, VisitId,
+    Citizens, Envelope, Filters, Format, FormerCommuneCode, HelpedNames, HistoryEvent, ListQuery,
+    Particulars, RaisedBy, Role, Site, Sort, Stamp, Table, Versioned, VisitId,
 };
 use bacung::i18n::{Catalog, Language};
-use bacung::report::{Format, Terms};
+use bacung::report::Terms;
 use bacung::runtime::export::{Done, ExportError, Order, Work};
 use bacung::runtime::outfile::{OutDisk, RealDisk};
 use redb::backends::InMemoryBackend;
 use serde_json::Value;
 
 use crate::harness::home::Home;
-use crate::harness::logbook::{Logbook, at, day, visit, with_activity, with_concern, with_meeting};
+use crate::harness::logbook::{
+    Logbook, at, day, query, visit, with_activity, with_concern, with_meeting,
+};
 
 /// Words that lie in `petition` and `sealed` only.
 const NAMES: [&str; 5] = ["Xuân-Tên", "0900-Máy", "Lời-Nói", "Mong-Ước", "Giúp-Ai"];
@@ -70,7 +72,10 @@ fn order(table: Table, format: Format, path: &Path) -> Order {
     Order {
         table,
         format,
-        days: Days::default(),
+        query: ListQuery {
+            sort: Sort::OldestFirst,
+            ..query("")
+        },
         citizens: Citizens::LeftOut,
         path: path.to_owned(),
         at: Stamp(1_795_000_000_000),
@@ -198,9 +203,13 @@ fn rows_are_whole_records_in_the_order_of_days() {
     assert!(days[..1_201].is_sorted_by_key(|day| day.as_str()));
     assert_eq!(days[1_201], Value::Null);
     let day_only = Order {
-        days: Days {
-            from: Some(day("2026-11-01")),
-            to: Some(day("2026-11-30")),
+        query: ListQuery {
+            filters: Filters {
+                from: Some(day("2026-11-01")),
+                to: Some(day("2026-11-30")),
+                ..Filters::default()
+            },
+            ..query("")
         },
         ..order(Table::Activities, Format::Ndjson, &path)
     };
@@ -225,6 +234,43 @@ fn rows_are_whole_records_in_the_order_of_days() {
         .withdraw(withdrawn, "nhầm".into(), moment, ids)
         .expect("is withdrawn");
     assert_eq!(run(&mut logbook, &day_only).rows, 0);
+}
+
+#[test]
+fn a_search_is_written_whole_and_in_its_order() {
+    let home = tempfile::tempdir().expect("a folder");
+    let (mut logbook, _) = logbook(Role::Officer, 700);
+    let path = home.path().join("a.ndjson");
+    for (words, sort, count) in [
+        ("rai da", Sort::NewestFirst, 700),
+        ("rai da", Sort::OldestFirst, 700),
+        ("nao vet", Sort::NewestFirst, 1),
+        ("khong co", Sort::NewestFirst, 0),
+        ("", Sort::NewestFirst, 701),
+    ] {
+        let asked = ListQuery {
+            sort,
+            ..query(words)
+        };
+        let asked = Order {
+            query: asked,
+            ..order(Table::Visits, Format::Ndjson, &path)
+        };
+        assert_eq!(run(&mut logbook, &asked).rows, count, "{words}");
+        let listed = ListQuery {
+            limit: 1_000,
+            ..asked.query
+        };
+        let listed = logbook
+            .store
+            .reader()
+            .list_visits(&listed)
+            .expect("is read");
+        let listed: Vec<_> = listed.rows.iter().map(|row| row.code.as_str()).collect();
+        let rows = rows(&path);
+        let written: Vec<_> = rows.iter().filter_map(|row| row["code"].as_str()).collect();
+        assert_eq!(written, listed, "{words}");
+    }
 }
 
 #[test]

@@ -4,10 +4,15 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
-use bacung::app::{Answer, Effect, NewLogbook, Refusal, SaveVisit, Secret, TypingKey};
-use bacung::domain::{
-    Day, Dossier, ListQuery, Person, PersonId, Profile, Role, Sort, Stamp, Visit,
+use bacung::app::{
+    Answer, Effect, ExportTable, Keymap, NewLogbook, Refusal, SaveVisit, Secret, Setup, TypingKey,
 };
+use bacung::config::catalogue::Catalogue;
+use bacung::config::units::Communes;
+use bacung::domain::{
+    Day, Dossier, Format, ListQuery, Person, PersonId, Profile, Role, Sort, Stamp, Table, Visit,
+};
+use bacung::i18n::Language;
 use bacung::runtime::worker::{Told, Worker};
 use bacung::runtime::{Clock, Folder};
 
@@ -245,5 +250,41 @@ fn a_decision_about_two_visits_is_saved_and_ends_the_question() {
     running.hand(Effect::Decide { pair, verdict });
     assert!(matches!(running.next(), Answer::Decided { pair: said, .. } if said == pair));
     assert_eq!(pairs(2), 0);
+    running.end();
+}
+
+#[test]
+fn a_table_is_written_while_the_logbook_is_open_and_given_up_when_it_locks() {
+    let home = Home::new();
+    let running = Running::made(&home);
+    let path = home.path().join("a.csv");
+    let export = || {
+        let Effect::QueryList { query, .. } = find(0) else {
+            panic!("asks for a list");
+        };
+        Effect::Export(Box::new(ExportTable {
+            table: Table::Visits,
+            format: Format::Csv,
+            query,
+            path: path.to_str().expect("UTF-8").to_owned(),
+            language: Language::Vi,
+            setup: Arc::new(Setup::new(
+                Catalogue::built_in(),
+                Communes::built_in(),
+                Keymap::built_in(),
+            )),
+        }))
+    };
+    running.hand(export());
+    assert!(matches!(running.next(), Answer::Exported { rows: 0, .. }));
+    assert!(path.exists());
+    running.hand(export());
+    running.hand(Effect::Lock);
+    // It was written or given up, and in both cases the file is closed before the answer.
+    assert!(matches!(
+        running.next(),
+        Answer::Exported { .. } | Answer::NotExported(_)
+    ));
+    assert!(matches!(running.next(), Answer::Locked(_)));
     running.end();
 }

@@ -43,6 +43,7 @@ actions-filter-place = filter by place
 actions-filter-state = filter by state
 actions-drop-filter = drop filter
 actions-sort = turn the order
+actions-export = export to a file
 actions-reveal = show passphrase
 actions-next-field = next field
 actions-previous-field = field before

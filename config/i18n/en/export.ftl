@@ -32,3 +32,30 @@ export-pages-done = { $count ->
         [one] { $count } manual page is in { $folder }.
        *[other] { $count } manual pages are in { $folder }.
     }
+export-done-cut = { $rows ->
+        [one] { $rows } row is in { $path }; { $cells } cells longer than a spreadsheet takes are cut.
+       *[other] { $rows } rows are in { $path }; { $cells } cells longer than a spreadsheet takes are cut.
+    }
+export-title = Export to a file
+export-table = Table
+export-format = Format
+export-file = File
+export-visits = visits
+export-activities = support activities
+export-meetings = meetings attended
+export-concerns = people's concerns
+export-entries = entries of the journal
+export-xlsx = XLSX spreadsheet
+export-csv = CSV
+export-json = JSON
+export-ndjson = NDJSON, a record a line
+export-which = By the words and filters of the list; without citizens' names.
+export-choose = ↑ ↓ change
+export-writing = Writing { $done } / { $total } rows · Esc stops
+export-reading-back = Reading back what was written…
+export-stopping = Stopping…
+export-file-visits = visits
+export-file-activities = activities
+export-file-meetings = meetings
+export-file-concerns = concerns
+export-file-entries = entries

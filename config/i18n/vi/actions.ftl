@@ -43,6 +43,7 @@ actions-filter-place = lọc nơi
 actions-filter-state = lọc trạng thái
 actions-drop-filter = bỏ lọc
 actions-sort = đổi thứ tự
+actions-export = xuất ra tệp
 actions-reveal = hiện mật khẩu
 actions-next-field = ô kế
 actions-previous-field = ô trước

@@ -3,11 +3,14 @@
 //! A closed list on a stack; the front one has the keys.
 
 mod ask;
+mod export;
 mod passphrase;
 mod pick;
 mod village;
 
 pub use ask::{Ask, Question};
+pub(in crate::app) use export::Then;
+pub use export::{Export, ExportField, Progress};
 pub use passphrase::{PassphraseChange, Working};
 pub use pick::{Offer, Pick, Purpose, Value};
 pub(crate) use pick::{month_name, state_name};
@@ -35,4 +38,12 @@ pub enum Dialog {
     Ask(Ask),
     Passphrase(Box<PassphraseChange>),
     Send(SendCheck),
+    Export(Box<Export>),
+}
+
+impl Dialog {
+    /// Tells whether it is the one that writes a table.
+    pub(in crate::app) fn is_export(&self) -> bool {
+        matches!(self, Self::Export(_))
+    }
 }

@@ -146,18 +146,26 @@ impl Session {
     pub(in crate::app) fn ask_list(&mut self, setup: &Setup, size: Size) -> Effect {
         let number = self.number();
         let lines = u64::from(Visits::lines(size));
-        let visits = &mut self.visits;
-        visits.asked = number;
-        let labels = setup.labels(visits.words.text(), &self.names);
+        self.visits.asked = number;
         let query = ListQuery {
+            offset: self.visits.top.saturating_sub(lines),
+            limit: usize::from(Visits::lines(size)) * 3,
+            ..self.list_query(setup)
+        };
+        Effect::QueryList { number, query }
+    }
+
+    /// Gives what the list is asked for, without a window.
+    pub(in crate::app) fn list_query(&self, setup: &Setup) -> ListQuery {
+        let visits = &self.visits;
+        ListQuery {
             words: visits.words.text().trim().to_owned(),
             filters: visits.filters(),
             sort: visits.sort,
-            offset: visits.top.saturating_sub(lines),
-            limit: usize::from(Visits::lines(size)) * 3,
-            labels,
-        };
-        Effect::QueryList { number, query }
+            offset: 0,
+            limit: 0,
+            labels: setup.labels(visits.words.text(), &self.names),
+        }
     }
 
     /// Puts the cursor on a row and asks for what must now be shown.

@@ -6,10 +6,9 @@ use clap::builder::ValueParser;
 use clap::{Arg, ArgMatches, Command};
 
 use super::{day, flag, one, switch, value, words};
-use crate::domain::{Citizens, Days, Table};
+use crate::domain::{Citizens, Days, Format, Table};
 use crate::i18n::Text;
 use crate::i18n::messages::{cli, export};
-use crate::report::Format;
 
 /// A format that is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,8 +1,7 @@
 //! Proves names and forms of arguments, which are a contract.
 
 use super::*;
-use crate::domain::{Citizens, Table};
-use crate::report::Format;
+use crate::domain::{Citizens, Format, Table};
 
 fn read_words(words: &str) -> Result<(Common, Run), NotRun> {
     let args = ["bacung"].into_iter().chain(words.split_whitespace());

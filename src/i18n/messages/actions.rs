@@ -46,6 +46,7 @@ super::messages! { "actions";
     fn filter_state();
     fn drop_filter();
     fn sort();
+    fn export();
     fn reveal();
     fn next_field();
     fn previous_field();

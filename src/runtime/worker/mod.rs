@@ -2,6 +2,7 @@
 //!
 //! Owns who does which effect. Never draws and never decides what is to be done.
 
+mod export;
 mod keys;
 mod reads;
 mod writes;

@@ -127,6 +127,8 @@ fn read(reader: &Reader, query: Effect) -> Result<Option<Answer>, StoreError> {
         | Effect::ChangeProfile(_)
         | Effect::ChangePassphrase { .. }
         | Effect::ChangeSettings(_)
+        | Effect::Export(_)
+        | Effect::StopExport
         | Effect::FreshIds => return Ok(None),
     }))
 }

@@ -4,9 +4,12 @@ use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
+use super::export::Exporting;
 use super::keys::{self, Opened};
 use super::{Ask, Order, Place, Told};
-use crate::app::{Answer, Effect, Failure, LockReason, SaveVisit, TypingKey, Unlocked};
+use crate::app::{
+    Answer, Effect, ExportTable, Failure, LockReason, SaveVisit, TypingKey, Unlocked,
+};
 use crate::domain::VisitId;
 use crate::journal::StreamIds;
 use crate::keys::KeyRing;
@@ -24,6 +27,8 @@ pub(super) struct Desk {
     open: Option<Logbook>,
     /// The keys of a logbook that a failed write closed and that could not be opened again yet.
     shut: Option<(Folder, Arc<KeyRing>)>,
+    /// The table that is being written.
+    exporting: Option<Exporting>,
 }
 
 /// Whether the writer goes on.
@@ -40,6 +45,7 @@ impl Desk {
             asks,
             open: None,
             shut: None,
+            exporting: None,
         }
     }
 
@@ -82,6 +88,12 @@ impl Desk {
                     self.place.answer(trouble::store(error.into(), path));
                 }
             }
+            Effect::Export(table) => self.export(*table),
+            Effect::StopExport => {
+                if let Some(running) = &self.exporting {
+                    running.stop();
+                }
+            }
             other => self.write(other),
         }
         Next::On
@@ -122,8 +134,20 @@ impl Desk {
             // Nothing is ever sent: it returns when the reader has dropped its end.
             let _ = wait.recv();
         }
+        // Dropped, it stops and lets go of the file.
+        self.exporting = None;
         self.open = None;
         self.shut = None;
+    }
+
+    fn export(&mut self, table: ExportTable) {
+        if let Err(answer) = self.reopen() {
+            self.place.answer(answer);
+        } else if let Some(open) = &self.open {
+            // One at a time: what is still being written is given up first.
+            self.exporting = None;
+            self.exporting = Exporting::start(&self.place, open, table);
+        }
     }
 
     /// Closes the file and keeps its keys at hand, to open it again.
@@ -305,6 +329,8 @@ fn change(
         | Effect::Quit
         | Effect::ChangePassphrase { .. }
         | Effect::ChangeSettings(_)
+        | Effect::Export(_)
+        | Effect::StopExport
         | Effect::FreshIds
         | Effect::QueryList { .. }
         | Effect::QueryToday { .. }
