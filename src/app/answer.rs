@@ -170,6 +170,10 @@ fn take_open(model: &mut Model, answer: Answer) -> Vec<Effect> {
             model.problem(errors::not_found());
             Vec::new()
         }
+        Answer::Lost(lost) => {
+            model.problem(super::lost_text(&lost));
+            Vec::new()
+        }
         Answer::LastVisit(last) => super::writing::like(model, last.as_deref()),
         Answer::Created { .. }
         | Answer::Unlocked(_)
@@ -272,6 +276,7 @@ pub fn refusal_text(refusal: &Refusal) -> Text {
         Refusal::Io { path, message } => errors::io(path, message),
         Refusal::TooLarge => errors::too_large(),
         Refusal::NotHeld => errors::not_held(),
+        Refusal::Keep(refusal) => super::keep::refusal_text(refusal),
     }
 }
 

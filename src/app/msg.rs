@@ -132,6 +132,8 @@ pub enum Answer {
     },
     /// No table was written; what was there before is still there.
     NotExported(Text),
+    /// The logbook that was opened lacks an entry that this machine knows of.
+    Lost(Lost),
     /// The effect was not done; nothing was written.
     Refused(Refusal),
     /// The logbook cannot go on.
@@ -162,6 +164,30 @@ pub enum Refusal {
     TooLarge,
     /// The member's role keeps no such records.
     NotHeld,
+    /// What has to do with backups and compacting.
+    Keep(KeepRefusal),
+}
+
+/// Why there is no backup, or the file was not made smaller; the logbook is as it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum KeepRefusal {
+    Exists { path: String },
+    NotEmpty { path: String },
+    NotABackup { path: String },
+    Damaged { path: String },
+    Newer { path: String },
+    NotReadBack { path: String },
+    NoRoom { path: String },
+    Stopped,
+    Differs,
+}
+
+/// An entry that was written on this machine and is not in the logbook any more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lost {
+    /// The record, where all members may know of it.
+    pub code: Option<ShortCode>,
+    pub at: Stamp,
 }
 
 /// Why the logbook cannot go on.

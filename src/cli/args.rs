@@ -16,7 +16,7 @@ use clap_complete::Shell;
 pub use export::{Asked, Wish};
 
 use crate::domain::{Day, Listing, Role, SheetKind, VisitState};
-use crate::i18n::messages::cli;
+use crate::i18n::messages::{cli, keep};
 use crate::i18n::{Catalog, Language, Text};
 use crate::law::deadline::Facts;
 
@@ -104,6 +104,14 @@ pub enum Run {
         form: Form,
     },
     Import(Source),
+    Backup {
+        target: PathBuf,
+    },
+    Restore {
+        file: PathBuf,
+        to: PathBuf,
+    },
+    Compact,
     Passphrase,
     Recover,
     Completions(Shell),
@@ -202,6 +210,14 @@ fn run(name: &str, found: &ArgMatches) -> Run {
             writing: flag(found, "dry-run", Writing::Written, Writing::Dry),
             form: form(found),
         }),
+        "backup" => Run::Backup {
+            target: one(found, "target").unwrap_or_default(),
+        },
+        "restore" => Run::Restore {
+            file: one(found, "backup").unwrap_or_default(),
+            to: one(found, "to").unwrap_or_default(),
+        },
+        "compact" => Run::Compact,
         "passphrase" => Run::Passphrase,
         "recover" => Run::Recover,
         "completions" => Run::Completions(one(found, "shell").unwrap_or(Shell::Bash)),
@@ -387,6 +403,15 @@ fn subcommands(say: &impl Fn(Text) -> String) -> Vec<Command> {
             .arg(number("seed", say(cli::arg_seed())))
             .arg(value("to", say(cli::arg_to_dir())).value_parser(clap::value_parser!(PathBuf))),
         deadline::command(say),
+        sub("backup", keep::about_backup()).arg(path("target", "FILE", say(keep::arg_target()))),
+        sub("restore", keep::about_restore())
+            .arg(path("backup", "FILE", say(keep::arg_backup())))
+            .arg(
+                needed("to", keep::arg_to())
+                    .value_name("DIR")
+                    .value_parser(clap::value_parser!(PathBuf)),
+            ),
+        sub("compact", keep::about_compact()),
         sub("passphrase", cli::about_passphrase()),
         sub("recover", cli::about_recover()),
         sub("completions", cli::about_completions()).arg(
@@ -413,6 +438,15 @@ fn import(say: &impl Fn(Text) -> String) -> Vec<Arg> {
         value("sheet", say(cli::arg_sheet())),
         switch("dry-run", say(cli::arg_dry_run())),
     ]
+}
+
+/// A file that a command needs.
+fn path(id: &'static str, name: &'static str, help: String) -> Arg {
+    Arg::new(id)
+        .value_name(name)
+        .required(true)
+        .value_parser(clap::value_parser!(PathBuf))
+        .help(help)
 }
 
 fn list(say: &impl Fn(Text) -> String) -> Vec<Arg> {

@@ -5,9 +5,11 @@ use serde_json::{Value, json};
 use super::args::{Checking, Form};
 use super::desk::{Desk, put, put_json};
 use super::stop::{Exit, Stop};
+use crate::app::lost_text;
 use crate::i18n::messages::cli;
 use crate::journal::Stream;
 use crate::runtime::logbook::{self, OpenError};
+use crate::runtime::trouble;
 use crate::store::{Damage, Fault, Report, StoreError};
 
 /// Checks, and writes what was found.
@@ -16,8 +18,11 @@ pub fn run(desk: &Desk, checking: Checking, form: Form) -> Result<Exit, Stop> {
         return Err(OpenError::Missing(desk.folder.path().to_owned()).into());
     }
     let passphrase = desk.source().passphrase()?;
-    let report = match logbook::unlock(&desk.folder, &passphrase) {
+    let report = match logbook::unlock(&desk.folder, &passphrase, &desk.clock) {
         Ok(mut open) => {
+            if let Some(head) = open.lost {
+                desk.say(&lost_text(&trouble::lost(head)));
+            }
             if checking == Checking::Rebuild {
                 let rebuilt = desk.with(|| Ok(open.store.rebuild()?))?;
                 desk.say(&cli::rebuilt(rebuilt.entries));

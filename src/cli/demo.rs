@@ -14,6 +14,7 @@ use crate::demo::{Demo, DemoVisit};
 use crate::i18n::messages::{cli, errors};
 use crate::journal::StreamIds;
 use crate::keys::Passphrase;
+use crate::runtime::heads::Heads;
 use crate::runtime::logbook::{self, Logbook};
 use crate::runtime::{Clock, Folder, chance};
 use crate::store::{Moment, SaveDossier};
@@ -44,7 +45,8 @@ pub fn run(
         }
         None => {
             let temporary = Temporary::new()?;
-            desk.folder = folder(&temporary.0)?;
+            // What is thrown away is not remembered.
+            desk.folder = folder(&temporary.0)?.remembered_in(Heads::new(None));
             make(&desk, &passphrase, visits, seed)?;
             // Dropped on every way out that can be caught: signals end the loop below.
             open::screen(&desk, common, vec![Effect::Unlock(secret)])

@@ -10,14 +10,15 @@ use serde_json::Value;
 use super::args::Common;
 use super::secret::Source;
 use super::stop::Stop;
-use crate::app::Setup;
+use crate::app::{Setup, lost_text};
 use crate::domain::EntityId;
 use crate::i18n::messages::{cli, errors};
 use crate::i18n::{Catalog, Text};
+use crate::keys::Passphrase;
 use crate::law::Law;
 use crate::runtime::logbook::{self, Logbook, OpenError};
 use crate::runtime::panics::{Panicked, caught};
-use crate::runtime::{ConfigPaths, Folder, SystemClock, settings};
+use crate::runtime::{ConfigPaths, Folder, SystemClock, settings, trouble};
 use crate::store::{Reader, StoreError, WriteError};
 
 /// What a command works with.
@@ -52,11 +53,20 @@ impl Desk {
 
     /// Opens the logbook.
     pub fn open(&self) -> Result<Logbook, Stop> {
+        self.open_with_passphrase().map(|(logbook, _)| logbook)
+    }
+
+    /// Opens the logbook and keeps its passphrase at hand, for what writes the keys anew.
+    pub fn open_with_passphrase(&self) -> Result<(Logbook, Passphrase), Stop> {
         if !self.folder.holds_logbook() {
             return Err(OpenError::Missing(self.folder.path().to_owned()).into());
         }
         let passphrase = self.source().passphrase()?;
-        Ok(logbook::unlock(&self.folder, &passphrase)?)
+        let logbook = logbook::unlock(&self.folder, &passphrase, &self.clock)?;
+        if let Some(head) = logbook.lost {
+            self.say(&lost_text(&trouble::lost(head)));
+        }
+        Ok((logbook, passphrase))
     }
 
     /// Reads lists, units and keys.

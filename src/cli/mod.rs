@@ -12,6 +12,7 @@ mod desk;
 mod export;
 mod fields;
 mod import;
+mod keep;
 mod keys;
 mod list;
 mod man;
@@ -116,6 +117,9 @@ fn act(desk: Desk, common: &Common, run: Run) -> Result<Exit, Stop> {
         Run::Export(wish) => export::run(&desk, wish),
         Run::Man(folder) => man::run(&desk, &folder),
         Run::Import(source) => import::run(&desk, source),
+        Run::Backup { target } => keep::back_up(&desk, &target),
+        Run::Restore { file, to } => keep::put_back(&desk, &file, &to),
+        Run::Compact => keep::compact(&desk),
         Run::Passphrase => keys::passphrase(&desk),
         Run::Recover => keys::recover(&desk),
         Run::Completions(shell) => {

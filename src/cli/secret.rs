@@ -6,9 +6,10 @@ use std::path::Path;
 
 use super::stop::Stop;
 use crate::app::Secret;
-use crate::i18n::messages::{cli, errors};
+use crate::i18n::messages::{cli, errors, keep};
 use crate::i18n::{Catalog, Text};
 use crate::keys::{Passphrase, RecoverySecret};
+use crate::runtime::restore;
 
 /// No passphrase is longer than this many bytes.
 const LONGEST: u64 = 64 * 1024;
@@ -17,6 +18,22 @@ const LONGEST: u64 = 64 * 1024;
 pub struct Source<'a> {
     pub file: Option<&'a Path>,
     pub speech: &'a Catalog,
+}
+
+/// What was given to open a backup.
+pub enum Opener {
+    Passphrase(Passphrase),
+    Recovery(RecoverySecret),
+}
+
+impl Opener {
+    /// Lends it to what opens.
+    pub fn as_ref(&self) -> restore::Opener<'_> {
+        match self {
+            Self::Passphrase(passphrase) => restore::Opener::Passphrase(passphrase),
+            Self::Recovery(secret) => restore::Opener::Recovery(secret),
+        }
+    }
 }
 
 impl Source<'_> {
@@ -43,6 +60,17 @@ impl Source<'_> {
             return Err(Stop::refused(errors::passphrases_differ()));
         }
         Ok(kept)
+    }
+
+    /// Gets what opens a backup: the passphrase of its day, or the recovery secret.
+    pub fn opener(&self) -> Result<Opener, Stop> {
+        let typed = self.typed(keep::ask_opener())?;
+        if let Some(secret) = RecoverySecret::parse(typed.expose()) {
+            return Ok(Opener::Recovery(secret));
+        }
+        let passphrase = Passphrase::new(typed.expose());
+        let passphrase = passphrase.map_err(|_| Stop::refused(errors::wrong_passphrase()))?;
+        Ok(Opener::Passphrase(passphrase))
     }
 
     /// Asks for the recovery secret that is on paper.

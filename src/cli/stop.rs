@@ -99,7 +99,8 @@ impl From<Answer> for Stop {
             | Answer::PairsOf { .. }
             | Answer::Alike { .. }
             | Answer::Decided { .. }
-            | Answer::LastVisit(_) => unreachable!("trouble answers with refusals and failures"),
+            | Answer::LastVisit(_)
+            | Answer::Lost(_) => unreachable!("trouble answers with refusals and failures"),
         }
     }
 }

@@ -5,6 +5,7 @@
 //! describes every byte.
 
 mod cbor;
+mod certificate;
 mod chain;
 mod entry;
 mod fields;
@@ -19,6 +20,7 @@ mod stream;
 mod wire;
 
 pub use cbor::{MAX_TEXT, Malformed};
+pub use certificate::Certificate;
 pub use chain::{Chain, ChainError};
 pub use entry::{Act, Entry, EntryError, EntryView, MAX_BODY};
 pub use fields::{FieldMap, RawCbor, diff};

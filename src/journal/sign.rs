@@ -6,6 +6,8 @@ use crate::domain::EntryHash;
 
 /// Sets signatures of entries apart from everything else that the key signs.
 const DOMAIN: &[u8] = b"bacung entry v1\0";
+/// And so those of backups.
+const BACKUP: &[u8] = b"bacung backup v1\0";
 
 /// A device by its key: the first 16 bytes of the BLAKE3 hash of the public key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -36,8 +38,18 @@ impl DeviceKey {
 
     /// Returns whether the device vouched for the entry and so for all before it in its chain.
     pub fn vouches(&self, entry: EntryHash, signature: &[u8; 64]) -> bool {
+        self.verifies(&message(entry), signature)
+    }
+
+    /// Returns whether the device signed these bytes, which begin with a domain tag.
+    pub(super) fn verifies(&self, message: &[u8], signature: &[u8; 64]) -> bool {
         let signature = Signature::from_bytes(signature);
-        self.0.verify_strict(&message(entry), &signature).is_ok()
+        self.0.verify_strict(message, &signature).is_ok()
+    }
+
+    /// Returns whether the device vouched for a backup, by the hash of all it holds.
+    pub fn vouches_for_backup(&self, hash: &[u8; 32], signature: &[u8; 64]) -> bool {
+        self.verifies(&[BACKUP, hash].concat(), signature)
     }
 }
 
@@ -57,7 +69,17 @@ impl Signer {
 
     /// Vouches for an entry.
     pub fn sign(&self, entry: EntryHash) -> [u8; 64] {
-        self.0.sign(&message(entry)).to_bytes()
+        self.sign_bytes(&message(entry))
+    }
+
+    /// Vouches for a backup, by the hash of all it holds.
+    pub fn sign_backup(&self, hash: &[u8; 32]) -> [u8; 64] {
+        self.sign_bytes(&[BACKUP, hash].concat())
+    }
+
+    /// Signs bytes that begin with a domain tag.
+    pub(super) fn sign_bytes(&self, message: &[u8]) -> [u8; 64] {
+        self.0.sign(message).to_bytes()
     }
 }
 

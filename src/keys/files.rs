@@ -110,6 +110,21 @@ impl<'a> KeyFiles<'a> {
         sealed::recover(&file, secret).map_err(|source| self.sealed(RECOVERY, source))
     }
 
+    /// Returns both files as they lie there, `keys.age` first: a backup takes them along.
+    pub fn bytes(&self) -> Result<(Vec<u8>, Vec<u8>), KeyFilesError> {
+        Ok((self.read(KEYS)?, self.read(RECOVERY)?))
+    }
+
+    /// Opens a `keys.age` that lies elsewhere, inside a backup.
+    pub fn open_bytes(file: &[u8], passphrase: &Passphrase) -> Result<KeyRing, SealedError> {
+        sealed::open(file, passphrase)
+    }
+
+    /// Opens a `recovery.age` that lies elsewhere.
+    pub fn recover_bytes(file: &[u8], secret: &RecoverySecret) -> Result<KeyRing, SealedError> {
+        sealed::recover(file, secret)
+    }
+
     /// Puts `keys.age` under another passphrase. `recovery.age` stays valid as it is.
     pub fn change_passphrase(
         &self,

@@ -6,9 +6,11 @@ mod files;
 mod passphrase;
 mod ring;
 mod sealed;
+mod stream;
 
 pub use data_key::DataKey;
 pub use files::{Disk, KeyFiles, KeyFilesError};
 pub use passphrase::{Passphrase, Strength, TooShort};
 pub use ring::{KeyRing, RecoverySecret, RingError};
 pub use sealed::{SealedError, Work};
+pub use stream::{SealedReader, SealedWriter, Sealer};

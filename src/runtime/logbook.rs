@@ -9,15 +9,17 @@ use std::sync::Arc;
 
 use redb::backends::FileBackend;
 
+use super::device::{self, Choice};
 use super::panics::{Panicked, caught};
+use super::vault::Vault;
 use super::{Clock, Folder, SystemDisk, ballast, chance, platform};
 use crate::domain::Profile;
 use crate::journal::{Signer, StreamIds};
 use crate::keys::{
-    KeyFiles, KeyFilesError, KeyRing, Passphrase, RecoverySecret, SealedError, Work,
+    DataKey, KeyFiles, KeyFilesError, KeyRing, Passphrase, RecoverySecret, SealedError, Work,
 };
 use crate::store::pages::Pages;
-use crate::store::{Genesis, Moment, Store, StoreError, WriteError};
+use crate::store::{Genesis, Head, Moment, Store, StoreError, WriteError};
 
 /// Why a logbook could not be made or opened.
 #[derive(Debug, thiserror::Error)]
@@ -53,6 +55,9 @@ pub struct Logbook {
     pub ring: Arc<KeyRing>,
     pub folder: Folder,
     pub ids: StreamIds,
+    /// The last entry that this machine knows of and the file does not hold, where that has just
+    /// been noticed.
+    pub lost: Option<Head>,
 }
 
 /// Returns the moment of a change.
@@ -105,53 +110,140 @@ pub fn create(
     )?;
     fs::rename(&new, folder.logbook()).map_err(at(&folder.logbook()))?;
     platform::sync_dir(folder.path()).map_err(at(folder.path()))?;
-    let logbook = open(folder, Arc::new(ring))?;
+    let logbook = reopen(folder, Arc::new(ring))?;
+    let _ = ballast::keep(&folder.ballast());
     Ok((logbook, paper))
 }
 
 /// Opens a logbook by its passphrase; takes the time that the passphrase is made to cost.
-pub fn unlock(folder: &Folder, passphrase: &Passphrase) -> Result<Logbook, OpenError> {
+pub fn unlock(
+    folder: &Folder,
+    passphrase: &Passphrase,
+    clock: &dyn Clock,
+) -> Result<Logbook, OpenError> {
     if !folder.holds_logbook() {
         return Err(OpenError::Missing(folder.path().to_owned()));
     }
-    let ring = KeyFiles::new(&SystemDisk, folder.path()).open(passphrase)?;
-    open(folder, Arc::new(ring))
-}
-
-/// Opens a logbook whose keys are at hand, and keeps room for an export beside it.
-pub fn open(folder: &Folder, ring: Arc<KeyRing>) -> Result<Logbook, OpenError> {
-    let logbook = reopen(folder, ring)?;
+    let logbook = unlock_on(&SystemDisk, folder, passphrase, Work::STANDARD, clock)?;
     // A disk that is full or read-only goes without; the next write says so.
     let _ = ballast::keep(&folder.ballast());
     Ok(logbook)
 }
 
-/// Opens a logbook whose keys are at hand and touches no other file.
-pub fn reopen(folder: &Folder, ring: Arc<KeyRing>) -> Result<Logbook, OpenError> {
+/// Opens a logbook by its passphrase on any disk: ends what an interrupted change of keys left,
+/// and gives the logbook a new device key where this machine must not go on with the old one.
+pub fn unlock_on<V: Vault>(
+    vault: &V,
+    folder: &Folder,
+    passphrase: &Passphrase,
+    work: Work,
+    clock: &dyn Clock,
+) -> Result<Logbook, OpenError> {
+    let files = KeyFiles::new(vault, folder.path());
+    let mut ring = files.open(passphrase)?;
     let path = folder.logbook();
-    let file = fs::File::options().read(true).write(true).open(&path);
-    let file = file.map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound => OpenError::Missing(folder.path().to_owned()),
-        _ => store_error(error.into(), &path),
-    })?;
-    let opened = caught(|| {
-        let pages = Pages::new(backend(file, &path)?, ring.data());
-        Store::open(pages, signer(&ring)).map_err(|error| store_error(error, &path))
-    });
-    let store = opened.unwrap_or_else(|Panicked| Err(OpenError::Panicked(path)))?;
+    let (mut store, under) = open_store(vault, folder, &ring)?;
+    // The lock on the file is held: nobody else is making another one.
+    let _ = vault.remove(&folder.logbook_new());
+    if ring.previous().is_some() {
+        match under {
+            Under::Newest => ring.drop_previous(),
+            Under::Previous => ring.take_back_data(),
+        }
+        // Where this cannot be written, both keys stay and both go on being tried.
+        let _ = files.write(&ring, passphrase, None, work);
+    }
+    let choice = match device::choose(&mut store, &mut ring, folder.heads()) {
+        // Damage is for `check` to list, in a logbook that opens.
+        Err(StoreError::Damaged(_)) => Choice::GoesOn,
+        other => other.map_err(|error| store_error(error, &path))?,
+    };
+    let mut ids = chance::ids();
+    let mut lost = None;
+    if let Choice::New { lost: named } = choice {
+        files.write(&ring, passphrase, None, work)?;
+        lost = named;
+    }
+    match device::admit(&mut store, &ring, clock, &mut ids) {
+        Ok(()) | Err(WriteError::Store(StoreError::Damaged(_))) => {}
+        Err(error) => return Err(refused(error, &path)),
+    }
+    device::remember(&mut store, &ring, folder.heads());
+    Ok(Logbook {
+        store,
+        ring: Arc::new(ring),
+        folder: folder.clone(),
+        ids,
+        lost,
+    })
+}
+
+/// Opens a logbook whose keys are at hand and touches no other file of its folder.
+pub fn reopen(folder: &Folder, ring: Arc<KeyRing>) -> Result<Logbook, OpenError> {
+    let (mut store, _) = open_store(&SystemDisk, folder, &ring)?;
+    device::remember(&mut store, &ring, folder.heads());
     Ok(Logbook {
         store,
         ring,
         folder: folder.clone(),
         ids: chance::ids(),
+        lost: None,
     })
+}
+
+/// Which data key opened the file.
+enum Under {
+    Newest,
+    Previous,
+}
+
+/// Opens the file under the data key or, where a change of keys was cut short, the one before it.
+fn open_store<V: Vault>(
+    vault: &V,
+    folder: &Folder,
+    ring: &KeyRing,
+) -> Result<(Store, Under), OpenError> {
+    match (
+        open_under(vault, folder, ring, ring.data()),
+        ring.previous(),
+    ) {
+        (
+            Err(OpenError::Store {
+                source: StoreError::NotALogbook,
+                ..
+            }),
+            Some(previous),
+        ) => {
+            let store = open_under(vault, folder, ring, previous)?;
+            Ok((store, Under::Previous))
+        }
+        (opened, _) => Ok((opened?, Under::Newest)),
+    }
+}
+
+fn open_under<V: Vault>(
+    vault: &V,
+    folder: &Folder,
+    ring: &KeyRing,
+    key: &DataKey,
+) -> Result<Store, OpenError> {
+    let path = folder.logbook();
+    let file = vault.open(&path).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => OpenError::Missing(folder.path().to_owned()),
+        _ => store_error(error.into(), &path),
+    })?;
+    let opened = caught(|| {
+        let pages = Pages::new(file, key);
+        Store::open(pages, signer(ring)).map_err(|error| store_error(error, &path))
+    });
+    opened.unwrap_or_else(|Panicked| Err(OpenError::Panicked(path)))
 }
 
 fn backend(file: fs::File, path: &Path) -> Result<FileBackend, OpenError> {
     FileBackend::new(file).map_err(|error| store_error(error.into(), path))
 }
 
-fn signer(ring: &KeyRing) -> Signer {
+pub(super) fn signer(ring: &KeyRing) -> Signer {
     Signer::from_seed(ring.device().as_bytes())
 }
 
@@ -163,7 +255,7 @@ fn store_error(source: StoreError, path: &Path) -> OpenError {
 fn refused(error: WriteError, path: &Path) -> OpenError {
     match error {
         WriteError::Store(source) => store_error(source, path),
-        // A new logbook's only other way to be refused is a profile of 200 KB.
+        // The only other way to be refused is a profile of 200 KB.
         other => OpenError::Io {
             path: path.to_owned(),
             source: io::Error::other(other),

@@ -1,11 +1,15 @@
 //! Where the program meets the machine. Decides nothing about records.
 
+pub mod backup;
 pub mod ballast;
 pub mod chance;
 mod clock;
+pub mod compact;
+mod device;
 mod disk;
 pub mod event_loop;
 pub mod export;
+pub mod heads;
 pub mod input;
 pub mod intake;
 pub mod logbook;
@@ -14,9 +18,11 @@ pub mod outname;
 pub mod panics;
 mod paths;
 pub mod platform;
+pub mod restore;
 pub mod settings;
 pub mod terminal;
 pub mod trouble;
+pub mod vault;
 pub mod worker;
 
 pub use clock::{Clock, SystemClock};

@@ -4,45 +4,67 @@ use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
 
+use super::heads::Heads;
+
 /// The names of the files in a logbook's folder that are not key files.
 const LOGBOOK: &str = "logbook.redb";
 const KEYS: &str = "keys.age";
 const BALLAST: &str = "ballast";
 
-/// The folder of one logbook.
+/// The folder of one logbook, and where this machine remembers its device keys.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Folder(PathBuf);
+pub struct Folder {
+    path: PathBuf,
+    heads: Heads,
+}
 
 impl Folder {
     /// Takes the folder that was named, or the default one; `None` where the system has no home.
     pub fn choose(named: Option<&Path>) -> Option<Self> {
         let default = || project().map(|dirs| dirs.data_dir().to_owned());
-        named.map(Path::to_owned).or_else(default).map(Self)
+        let path = named.map(Path::to_owned).or_else(default)?;
+        let state = |dirs: ProjectDirs| {
+            let folder = dirs.state_dir().unwrap_or(dirs.data_local_dir());
+            folder.join("heads")
+        };
+        let heads = Heads::new(project().map(state));
+        Some(Self { path, heads })
+    }
+
+    /// Remembers device keys elsewhere, or nowhere.
+    #[must_use]
+    pub fn remembered_in(self, heads: Heads) -> Self {
+        Self { heads, ..self }
+    }
+
+    /// Returns where this machine remembers device keys.
+    pub fn heads(&self) -> &Heads {
+        &self.heads
     }
 
     /// Returns the folder itself.
     pub fn path(&self) -> &Path {
-        &self.0
+        &self.path
     }
 
     /// Returns the encrypted file.
     pub fn logbook(&self) -> PathBuf {
-        self.0.join(LOGBOOK)
+        self.path.join(LOGBOOK)
     }
 
     /// Returns the name under which the encrypted file is made before it takes its own.
     pub fn logbook_new(&self) -> PathBuf {
-        self.0.join("logbook.redb.new")
+        self.path.join("logbook.redb.new")
     }
 
     /// Returns the file of the keys under the passphrase.
     pub fn keys(&self) -> PathBuf {
-        self.0.join(KEYS)
+        self.path.join(KEYS)
     }
 
     /// Returns the file that keeps room on the disk.
     pub fn ballast(&self) -> PathBuf {
-        self.0.join(BALLAST)
+        self.path.join(BALLAST)
     }
 
     /// Tells whether a logbook lies here: its file, or keys whose file is not here. Keys beside a

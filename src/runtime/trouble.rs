@@ -3,17 +3,20 @@
 //! Holds no sentence; those are in `i18n`.
 
 use std::io::ErrorKind;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use super::backup::BackupError;
+use super::compact::CompactError;
 use super::export::{ExportError, Order};
 use super::logbook::OpenError;
 use super::outname::BadName;
-use crate::app::{Answer, Failure, Refusal};
-use crate::domain::Format;
+use crate::app::{Answer, Failure, KeepRefusal, Lost, Refusal};
+use crate::domain::{Format, ShortCode};
 use crate::i18n::Text;
 use crate::i18n::messages::export as messages;
+use crate::journal::Stream;
 use crate::keys::{KeyFilesError, SealedError};
-use crate::store::{StoreError, WriteError};
+use crate::store::{CopyError, Head, StoreError, WriteError};
 use crate::text::clean::for_screen;
 
 /// Answers for a logbook that could not be made or opened.
@@ -100,6 +103,73 @@ fn misnamed(bad: BadName, path: String, format: Format) -> Text {
         BadName::NoFolder => messages::name_folder(path),
         BadName::NotAFile => messages::name_no_file(path),
         BadName::InLogbook => messages::name_logbook(path),
+    }
+}
+
+/// Answers for a backup that was not made or not put back; `logbook` is the file it is of.
+pub fn backup(error: BackupError, logbook: &Path) -> Answer {
+    let name = |path: PathBuf| path.display().to_string();
+    Answer::Refused(Refusal::Keep(match error {
+        BackupError::Exists(path) => KeepRefusal::Exists { path: name(path) },
+        BackupError::NotEmpty(path) => KeepRefusal::NotEmpty { path: name(path) },
+        BackupError::NotABackup(path) => KeepRefusal::NotABackup { path: name(path) },
+        BackupError::Newer(path) => KeepRefusal::Newer { path: name(path) },
+        BackupError::Damaged(path) => KeepRefusal::Damaged { path: name(path) },
+        BackupError::NotReadBack(path) => KeepRefusal::NotReadBack { path: name(path) },
+        BackupError::Sealed { path, source } => {
+            return sealed(path, source, |path| KeepRefusal::Damaged {
+                path: name(path),
+            });
+        }
+        BackupError::Io { path, source } => match source.kind() {
+            std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => {
+                KeepRefusal::NoRoom { path: name(path) }
+            }
+            _ => return io(&path, source.to_string()),
+        },
+        BackupError::Keys(error) => return keys(error),
+        BackupError::Copy(error) => return copy(error, logbook),
+    }))
+}
+
+/// Answers for a file that was not made smaller.
+pub fn compact(error: CompactError, logbook: &Path) -> Answer {
+    match error {
+        CompactError::Copy(error) => copy(error, logbook),
+        CompactError::Keys(error) => keys(error),
+    }
+}
+
+/// Names the last entry that a logbook lacks; what not all members may know of stays without name.
+pub fn lost(head: Head) -> Lost {
+    let may_be_named = head.stream == Stream::Open;
+    Lost {
+        code: may_be_named.then(|| ShortCode::of(head.entity, ShortCode::SHORTEST)),
+        at: head.at,
+    }
+}
+
+fn copy(error: CopyError, logbook: &Path) -> Answer {
+    match error {
+        CopyError::Store(error) => store(error, logbook),
+        CopyError::Stopped => Answer::Refused(Refusal::Keep(KeepRefusal::Stopped)),
+        CopyError::Differs => Answer::Refused(Refusal::Keep(KeepRefusal::Differs)),
+    }
+}
+
+fn sealed(
+    path: PathBuf,
+    source: SealedError,
+    damaged: impl FnOnce(PathBuf) -> KeepRefusal,
+) -> Answer {
+    match source {
+        SealedError::WrongSecret => Answer::Refused(Refusal::WrongPassphrase),
+        SealedError::Damaged | SealedError::NotAnAgeFile | SealedError::ExcessiveWork(_) => {
+            Answer::Refused(Refusal::Keep(damaged(path)))
+        }
+        SealedError::Newer(_) => Answer::Refused(Refusal::Keep(KeepRefusal::Newer {
+            path: path.display().to_string(),
+        })),
     }
 }
 

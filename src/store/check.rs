@@ -7,6 +7,7 @@ use std::sync::Arc;
 use redb::ReadableDatabase;
 
 use super::compare;
+use super::device::device_keys;
 use super::entity::{Place, entry_at};
 use super::error::StoreError;
 use super::meta::{ChainBytes, chains, read_meta};
@@ -61,15 +62,8 @@ impl Store {
     /// this store is held.
     pub fn check(&mut self) -> Result<Report, StoreError> {
         let mut report = Report::default();
-        if let Some(db) = Arc::get_mut(&mut self.db) {
-            match db.check_integrity() {
-                Ok(true) => {}
-                Ok(false) => report.damage.push(Damage::File),
-                Err(error) => match StoreError::from(error) {
-                    StoreError::Damaged(_) => report.damage.push(Damage::File),
-                    other => return Err(other),
-                },
-            }
+        if !self.pages_are_whole()? {
+            report.damage.push(Damage::File);
         }
         let txn = self.db.begin_read()?;
         let snapshot = Snapshot::open(&txn)?;
@@ -80,8 +74,8 @@ impl Store {
             Ok(chains) => {
                 // Without a readable roster only this device's own chains can be vouched for.
                 let own = self.signer.public();
-                let keys = compare::device_keys(&snapshot, own.clone())
-                    .unwrap_or_else(|_| BTreeMap::from([(own.device(), own)]));
+                let mut keys = device_keys(&snapshot).unwrap_or_default();
+                keys.insert(own.device(), own);
                 for (&number, chain) in &chains {
                     walk(&snapshot, number, chain, &keys, &mut report);
                 }
@@ -104,6 +98,18 @@ impl Store {
         Ok(report)
     }
 
+    /// Holds every page against the database's own checksums, where no [`super::Reader`] is held.
+    pub(super) fn pages_are_whole(&mut self) -> Result<bool, StoreError> {
+        let Some(db) = Arc::get_mut(&mut self.db) else {
+            return Ok(true);
+        };
+        match db.check_integrity().map_err(StoreError::from) {
+            Ok(whole) => Ok(whole),
+            Err(StoreError::Damaged(_)) => Ok(false),
+            Err(other) => Err(other),
+        }
+    }
+
     /// Folds the journal afresh in a transaction that is given up, and compares.
     fn views(
         &self,
@@ -122,7 +128,7 @@ impl Store {
 }
 
 /// Follows a chain by a point read of every seq.
-fn walk(
+pub(super) fn walk(
     snapshot: &Snapshot,
     number: u32,
     chain: &ChainBytes,

@@ -1,7 +1,6 @@
 //! Compares the views of the file with fresh ones. The local numbers of rows depend on the order
 //! of arrival and are matched by their rows.
 
-use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use roaring::RoaringBitmap;
@@ -10,44 +9,15 @@ use super::apply::read_bitmap;
 use super::bytes::{decode, encode};
 use super::check::Damage;
 use super::codes;
-use super::entity::{Known, entity_from_key, record};
+use super::entity::Known;
 use super::error::StoreError;
 use super::linked;
 use super::ordinals::{CHUNK, Lookup, slots};
 use super::rows::split_row;
-use super::tables::{Draft, Pair, Read, Snapshot, Tab, Way, after};
-use crate::domain::EntityKind;
-use crate::journal::{DeviceId, DeviceKey, Member};
+use super::tables::{Draft, Pair, Read, Snapshot, Tab, Way};
 
 /// Above every key of every table.
 const END: [u8; 64] = [u8::MAX; 64];
-
-/// Returns the keys of all devices that the roster knows, and this one's.
-pub(super) fn device_keys(
-    read: &impl Read,
-    own: DeviceKey,
-) -> Result<BTreeMap<DeviceId, DeviceKey>, StoreError> {
-    let kind = EntityKind::Member.number().to_be_bytes();
-    let mut members = Vec::new();
-    read.scan(
-        Tab::Entities,
-        &kind,
-        &after(&kind),
-        Way::Up,
-        &mut |key, _| {
-            members.push(entity_from_key(key)?);
-            Ok(ControlFlow::Continue(()))
-        },
-    )?;
-    let mut keys = BTreeMap::from([(own.device(), own)]);
-    for member in members {
-        let member: Member = record(read, member)?
-            .read()
-            .map_err(|_| StoreError::Damaged("a record"))?;
-        keys.extend(member.devices.into_iter().map(|key| (key.device(), key)));
-    }
-    Ok(keys)
-}
 
 /// Returns every view that does not say what the fresh one says.
 pub(super) fn views(file: &Snapshot, fresh: &Draft<'_>) -> Result<Vec<Damage>, StoreError> {

@@ -99,6 +99,15 @@ macro_rules! through_storage {
 
 through_storage!(TransactionError, CommitError);
 
+impl From<redb::CompactionError> for StoreError {
+    fn from(error: redb::CompactionError) -> Self {
+        match error {
+            redb::CompactionError::Storage(error) => error.into(),
+            other => Self::Io(io::Error::other(other)),
+        }
+    }
+}
+
 impl From<redb::SetDurabilityError> for StoreError {
     fn from(error: redb::SetDurabilityError) -> Self {
         Self::Io(io::Error::other(error))

@@ -7,6 +7,7 @@ use redb::{Builder, Database, Durability, ReadableDatabase, StorageBackend};
 
 use super::absorb::absorb;
 use super::bytes::encode;
+use super::device::Watch;
 use super::entity::{Place, stored_bytes};
 use super::error::{StoreError, WriteError};
 use super::meta::{CHAINS, ChainBytes, Meta, chains, read_meta, write_meta};
@@ -37,6 +38,7 @@ pub struct Genesis {
 pub struct Store {
     pub(super) db: Arc<Database>,
     pub(super) signer: Signer,
+    pub(super) watch: Option<Watch>,
 }
 
 /// One commit in the making.
@@ -150,13 +152,17 @@ impl Store {
         Snapshot::open(&self.db.begin_read()?)
     }
 
-    fn from_backend(backend: impl StorageBackend, signer: Signer) -> Result<Self, StoreError> {
+    pub(super) fn from_backend(
+        backend: impl StorageBackend,
+        signer: Signer,
+    ) -> Result<Self, StoreError> {
         let mut builder = Builder::new();
         builder.set_cache_size(CACHE);
         let db = builder.create_with_backend(backend)?;
         Ok(Self {
             db: Arc::new(db),
             signer,
+            watch: None,
         })
     }
 
@@ -188,7 +194,8 @@ impl Store {
         ids: &mut dyn Ids,
         change: impl FnOnce(&mut Work<'_, '_>) -> Result<T, WriteError>,
     ) -> Result<T, WriteError> {
-        self.transact(|draft| {
+        let mut added = false;
+        let done = self.transact::<T, WriteError>(|draft| {
             let meta = read_meta(draft)?;
             let chains = chains(draft)?;
             let device = self.signer.public().device();
@@ -216,6 +223,7 @@ impl Store {
             if entries.is_empty() {
                 return Ok(done);
             }
+            added = true;
             meta.commits += 1;
             write_meta(draft, &meta)?;
             let mut batch = Vec::with_capacity(entries.len());
@@ -227,7 +235,12 @@ impl Store {
             put_chains(draft, &chains)?;
             absorb(draft, batch)?;
             Ok(done)
-        })
+        })?;
+        if added && let Some(watch) = &self.watch {
+            // What was committed stands, whether its heads can be read or not.
+            let _ = self.heads().map(|heads| watch(&heads));
+        }
+        Ok(done)
     }
 }
 

@@ -105,7 +105,11 @@ impl Store {
             })?;
             work.amend(member, |member: &mut Member| {
                 let devices = std::mem::take(&mut member.devices);
-                *member = Member::new(profile, devices);
+                let certificates = std::mem::take(&mut member.certificates);
+                *member = Member {
+                    certificates,
+                    ..Member::new(profile, devices)
+                };
             })
         })
     }

@@ -3,7 +3,8 @@
 use std::ops::ControlFlow;
 
 use redb::{
-    ReadOnlyTable, ReadTransaction, ReadableTable, Table, TableDefinition, WriteTransaction,
+    ReadOnlyTable, ReadTransaction, ReadableTable, ReadableTableMetadata, Table, TableDefinition,
+    WriteTransaction,
 };
 
 use super::bytes::{seal, unseal};
@@ -224,6 +225,11 @@ impl Snapshot {
 
     fn table(&self, tab: Tab) -> &ReadOnlyTable<&'static [u8], &'static [u8]> {
         &self.tables[tab as usize]
+    }
+
+    /// Returns how many keys a table has.
+    pub(super) fn count(&self, tab: Tab) -> Result<u64, StoreError> {
+        Ok(self.table(tab).len()?)
     }
 }
 

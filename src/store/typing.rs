@@ -14,15 +14,24 @@ pub type Typing = ([u8; 16], Stamp, Vec<u8>);
 impl Store {
     /// Keeps unsaved typing; it is on the disk when this returns.
     pub fn keep_typing(&self, key: [u8; 16], at: Stamp, bytes: &[u8]) -> Result<(), StoreError> {
-        let mut content = at.0.to_be_bytes().to_vec();
-        content.extend_from_slice(bytes);
-        self.transact(|draft| draft.put(Tab::Typing, &key, &content))
+        self.transact(|draft| put(draft, key, at, bytes))
     }
 
     /// Forgets unsaved typing.
     pub fn drop_typing(&self, key: [u8; 16]) -> Result<(), StoreError> {
         self.transact(|draft| drop_typing(draft, key))
     }
+}
+
+pub(super) fn put(
+    draft: &mut Draft<'_>,
+    key: [u8; 16],
+    at: Stamp,
+    bytes: &[u8],
+) -> Result<(), StoreError> {
+    let mut content = at.0.to_be_bytes().to_vec();
+    content.extend_from_slice(bytes);
+    draft.put(Tab::Typing, &key, &content)
 }
 
 pub(super) fn drop_typing(draft: &mut Draft<'_>, key: [u8; 16]) -> Result<(), StoreError> {

@@ -6,6 +6,7 @@ mod export;
 mod harness;
 mod house;
 mod import;
+mod keep;
 mod pages;
 mod pty;
 mod screens;

@@ -112,6 +112,7 @@ areas! {
     import
     history
     law
+    keep
     list
     pairs
     places

@@ -5,7 +5,7 @@ use minicbor::bytes::ByteArray;
 use super::parts::{list, read_list, text};
 use super::{recorded, wire};
 use crate::domain::{Profile, Role};
-use crate::journal::{DeviceKey, Malformed};
+use crate::journal::{Certificate, DeviceKey, Malformed};
 
 /// A member of the logbook as the roster knows them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub struct Member {
     pub role: Option<Role>,
     /// The keys of the devices that write for the member.
     pub devices: Vec<DeviceKey>,
+    /// The devices that took the place of one of these, each vouched for by the one before it.
+    pub certificates: Vec<Certificate>,
 }
 
 /// The logbook itself.
@@ -34,6 +36,7 @@ impl Member {
             unit: profile.unit,
             role: Some(profile.role),
             devices,
+            certificates: Vec::new(),
         }
     }
 
@@ -54,6 +57,13 @@ wire!(record MemberWire {
     3 unit: String,
     4 role: u16,
     5 devices: Vec<ByteArray<32>>,
+    6 certificates: Vec<CertificateWire>,
+});
+
+wire!(CertificateWire {
+    1 key: ByteArray<32>,
+    2 by: ByteArray<32>,
+    3 signature: ByteArray<64>,
 });
 
 wire!(record LogbookWire {
@@ -81,6 +91,11 @@ impl From<&Member> for MemberWire {
             unit: text(&member.unit),
             role: member.role.map(role_number),
             devices: list(&member.devices, |key| key.to_bytes().into()),
+            certificates: list(&member.certificates, |one| CertificateWire {
+                key: Some(one.key.to_bytes().into()),
+                by: Some(one.by.to_bytes().into()),
+                signature: Some(one.signature.into()),
+            }),
         }
     }
 }
@@ -98,6 +113,20 @@ impl TryFrom<MemberWire> for Member {
             devices: read_list(wire.devices, |key| {
                 DeviceKey::from_bytes(&key.into()).ok_or(Malformed)
             })?,
+            certificates: read_list(wire.certificates, CertificateWire::read)?,
+        })
+    }
+}
+
+impl CertificateWire {
+    fn read(self) -> Result<Certificate, Malformed> {
+        let key = |bytes: Option<ByteArray<32>>| {
+            DeviceKey::from_bytes(&bytes.ok_or(Malformed)?.into()).ok_or(Malformed)
+        };
+        Ok(Certificate {
+            key: key(self.key)?,
+            by: key(self.by)?,
+            signature: self.signature.ok_or(Malformed)?.into(),
         })
     }
 }

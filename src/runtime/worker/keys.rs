@@ -40,12 +40,12 @@ pub(super) fn create(place: &Place, orders: &Sender<Order>, new: NewLogbook) {
 
 /// Opens a logbook.
 pub(super) fn unlock(place: &Place, orders: &Sender<Order>, secret: Secret) {
-    let folder = place.folder.clone();
+    let (folder, clock) = (place.folder.clone(), place.clock.clone());
     derive(place, orders, move || {
         // One too short was never accepted as a passphrase, so it is a wrong one.
         let typed = Passphrase::new(secret.expose());
         let typed = typed.map_err(|_| Answer::Refused(Refusal::WrongPassphrase));
-        let opened = |typed| logbook::unlock(&folder, &typed).map_err(trouble::not_opened);
+        let opened = |typed| logbook::unlock(&folder, &typed, &*clock).map_err(trouble::not_opened);
         Opened {
             recovery: None,
             logbook: typed.and_then(opened),

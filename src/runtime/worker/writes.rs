@@ -102,15 +102,19 @@ impl Desk {
     /// Takes over what the derived keys opened.
     fn opened(&mut self, opened: Opened) {
         let answers = opened.logbook.and_then(|logbook| {
+            let lost = logbook.lost.map(trouble::lost);
             let first = caught(|| unlocked(&logbook.store));
             let path = logbook.folder.logbook();
             let unlocked = settle(first, &path)?;
             self.install(logbook);
-            Ok(unlocked)
+            Ok((unlocked, lost))
         });
         match answers {
-            Ok(unlocked) => {
+            Ok((unlocked, lost)) => {
                 self.place.answer(Answer::Unlocked(Box::new(unlocked)));
+                if let Some(lost) = lost {
+                    self.place.answer(Answer::Lost(lost));
+                }
                 // Last: who has copied the secret finds the logbook open behind it.
                 if let Some(recovery) = opened.recovery {
                     self.place.answer(Answer::Created { recovery });

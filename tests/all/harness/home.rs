@@ -54,6 +54,7 @@ impl Home {
             ("LOCALAPPDATA", self.path().join("local")),
             ("XDG_DATA_HOME", self.path().join("data")),
             ("XDG_CONFIG_HOME", self.path().join("config")),
+            ("XDG_STATE_HOME", self.path().join("state")),
             ("TMPDIR", self.path().to_owned()),
             ("BACUNG_LOGBOOK", self.logbook()),
         ]

@@ -1,0 +1,4 @@
+//! Backups, compacting, and which device key writes where.
+
+mod commands;
+mod devices;
