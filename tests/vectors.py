@@ -134,6 +134,9 @@ SAVE, WITHDRAW, SEND, UNDO = range(1, 5)
 PRIVATE = Ed25519PrivateKey.from_private_bytes(SEED)
 PUBLIC = PRIVATE.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
 DEVICE = blake3(PUBLIC)[:16]
+# A device that takes the place of the first.
+NEW = Ed25519PrivateKey.from_private_bytes(bytes(range(32, 64))).public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+CERTIFICATE = {1: NEW, 2: PUBLIC, 3: PRIVATE.sign(b"bacung device v1\0" + LOGBOOK + NEW + PUBLIC)}
 
 
 def entity(number):
@@ -165,6 +168,7 @@ RECORDS = {
     "helped": {1: entity(0x11), 2: "Vừ Mí Sò\nGiàng A Páo"},
     "envelope": {1: entity(0x10), 2: "07/PB", 3: 20779, 4: "Thanh tra tỉnh"},
     "member": {1: "Lò Thị Ánh", 2: "Thiếu tá", 3: "Công an xã", 4: 2, 5: [PUBLIC]},
+    "member_certified": {1: "Lò Thị Ánh", 2: "Thiếu tá", 3: "Công an xã", 4: 2, 5: [PUBLIC], 6: [CERTIFICATE]},
     "logbook": {1: "Sổ công tác xã"},
     "pair": {1: entity(0x10), 2: entity(0x12), 3: 1, 4: "Hai người cùng ghi"},
     # A verdict of a later release.

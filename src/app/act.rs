@@ -9,8 +9,8 @@ use super::screens::{
     FirstRun, Next, Page, Places, Row, Searching, Settings, Shown, Step, Tab, TodayRow, View, step,
 };
 use super::update::lock;
-use super::writing;
 use super::{Action, Effect, LockReason};
+use super::{keep, writing};
 use crate::domain::{Sort, TodayItem, check};
 use crate::i18n::messages::app;
 use crate::text::typing::Typing;
@@ -78,6 +78,9 @@ fn in_dialog(model: &mut Model, action: Action) -> Vec<Effect> {
         return effects;
     }
     if action == Action::Cancel {
+        if let Some(Dialog::Work(work)) = model.dialogs.last_mut() {
+            return work.cancel();
+        }
         model.dialogs.pop();
         return Vec::new();
     }
@@ -119,7 +122,13 @@ fn in_dialog(model: &mut Model, action: Action) -> Vec<Effect> {
                 effects = vec![Effect::Send(send.visit)];
             }
         }
-        Dialog::Send(_) | Dialog::Export(_) => {}
+        Dialog::Compact(ask) => {
+            if let Some((work, effect)) = ask.act(action) {
+                effects = vec![effect];
+                front = Dialog::Work(work);
+            }
+        }
+        Dialog::Send(_) | Dialog::Export(_) | Dialog::Work(_) => {}
     }
     if stays {
         model.dialogs.push(front);
@@ -167,6 +176,10 @@ fn in_logbook(model: &mut Model, action: Action) -> Vec<Effect> {
     } else if action == Action::Settings {
         session.view = View::Settings(Settings::default());
         return Vec::new();
+    } else if action == Action::BackUp {
+        return keep::ask_target(model);
+    } else if action == Action::Compact {
+        return keep::ask_compact(model);
     }
     match &session.view {
         View::Today => in_today(model, action),
@@ -201,6 +214,7 @@ fn in_today(model: &mut Model, action: Action) -> Vec<Effect> {
         Some(TodayRow::Item(item)) => session.today.read.as_ref().and_then(|t| t.items.get(*item)),
         Some(TodayRow::Kept(kept)) => return writing::resume(model, *kept),
         Some(TodayRow::Pairs) => return session.open_pairs(),
+        Some(TodayRow::Uncopied(_)) => return keep::ask_target(model),
         None => None,
     };
     match item {
@@ -405,7 +419,9 @@ pub(super) fn choose(model: &mut Model, at: u64) -> Vec<Effect> {
             | Dialog::Ask(_)
             | Dialog::Passphrase(_)
             | Dialog::Send(_)
-            | Dialog::Export(_),
+            | Dialog::Export(_)
+            | Dialog::Compact(_)
+            | Dialog::Work(_),
         ) => {
             return Vec::new();
         }

@@ -172,6 +172,10 @@ actions! {
     Visits "visits" visits in Main;
     Places "places" places in Main;
     Settings "settings" settings in Main;
+    /// Writes a copy of the whole logbook.
+    BackUp "back-up" back_up in Main;
+    /// Makes the file smaller.
+    Compact "compact" compact in Main;
     /// Pairs that may be one: of the whole list, or of the visit that is open.
     Pairs "pairs" pairs in Today Detail;
     Up "up" up in Main Search Dialog FirstRun Form;

@@ -7,7 +7,7 @@ use super::update::forget;
 use super::{Answer, Effect, Failure, Refusal, Setup, Unlocked};
 use crate::domain::{Names, Verdict, VisitId};
 use crate::i18n::Text;
-use crate::i18n::messages::{app, errors, export, pairs};
+use crate::i18n::messages::{app, errors, export, keep, pairs};
 
 /// Takes an answer in; one that nobody waits for any more is dropped.
 pub(super) fn take(model: &mut Model, answer: Answer) -> Vec<Effect> {
@@ -73,13 +73,15 @@ fn exporting(model: &mut Model) -> Option<&mut Progress> {
         | Dialog::Pick(_)
         | Dialog::Ask(_)
         | Dialog::Passphrase(_)
+        | Dialog::Compact(_)
+        | Dialog::Work(_)
         | Dialog::Send(_) => None,
     })
 }
 
 /// Takes what only an open logbook waits for.
 fn take_open(model: &mut Model, answer: Answer) -> Vec<Effect> {
-    let (setup, size, today) = (model.setup.clone(), model.size, model.today());
+    let (setup, size, day) = (model.setup.clone(), model.size, model.today());
     let Some(session) = model.session_mut() else {
         return Vec::new();
     };
@@ -132,7 +134,8 @@ fn take_open(model: &mut Model, answer: Answer) -> Vec<Effect> {
             session.take_page(page, &setup, size)
         }
         Answer::Today { number, today } if number == session.today.asked => {
-            session.take_today(today);
+            session.take_today(today, day);
+            super::keep::remind(model);
             Vec::new()
         }
         Answer::List { .. } | Answer::Today { .. } => Vec::new(),
@@ -144,7 +147,7 @@ fn take_open(model: &mut Model, answer: Answer) -> Vec<Effect> {
             session.take_history(visit, lines);
             Vec::new()
         }
-        Answer::Pairs { number, page } => session.take_pairs(number, page, today),
+        Answer::Pairs { number, page } => session.take_pairs(number, page, day),
         Answer::PairsOf { visit, pairs } => {
             session.take_pairs_of(visit, pairs);
             Vec::new()
@@ -169,6 +172,26 @@ fn take_open(model: &mut Model, answer: Answer) -> Vec<Effect> {
         Answer::VisitOf(None) => {
             model.problem(errors::not_found());
             Vec::new()
+        }
+        Answer::Working { done, total } => {
+            super::keep::working(model, done, total);
+            Vec::new()
+        }
+        Answer::BackedUp {
+            path,
+            entries,
+            bytes,
+        } => {
+            super::keep::ended(model);
+            model.done(keep::backed_up(entries, path, super::megabytes(bytes)));
+            changed(model, None)
+        }
+        Answer::Compacted { before, after } => {
+            super::keep::ended(model);
+            let sizes = [before, after].map(super::megabytes);
+            let [before, after] = sizes;
+            model.done(keep::compacted(before, after));
+            changed(model, None)
         }
         Answer::Lost(lost) => {
             model.problem(super::lost_text(&lost));
@@ -235,13 +258,19 @@ fn named(session: &mut Session, names: Names, setup: &Setup) {
 
 fn refused(model: &mut Model, refusal: &Refusal) -> Vec<Effect> {
     let text = refusal_text(refusal);
+    if let Some(job) = super::keep::ended(model) {
+        super::keep::refused(model, job, refusal, text);
+        return Vec::new();
+    }
     let change = model.dialogs.iter_mut().find_map(|dialog| match dialog {
         Dialog::Passphrase(change) => Some(change),
         Dialog::Help(_)
         | Dialog::Pick(_)
         | Dialog::Ask(_)
         | Dialog::Send(_)
-        | Dialog::Export(_) => None,
+        | Dialog::Export(_)
+        | Dialog::Compact(_)
+        | Dialog::Work(_) => None,
     });
     match (change, &mut model.screen) {
         (Some(change), _) => change.refused(text),

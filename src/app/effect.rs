@@ -96,6 +96,12 @@ pub enum Effect {
     Export(Box<ExportTable>),
     /// Gives up the table that is being written.
     StopExport,
+    /// Writes a backup to a file or into a folder; answered by [`super::Answer::BackedUp`].
+    BackUp(String),
+    /// Makes the file smaller under a new key; answered by [`super::Answer::Compacted`].
+    Compact(Secret),
+    /// Stops a backup or a compaction; it is then refused.
+    StopWork,
     /// Asks for identifiers, answered by [`super::Msg::FreshIds`].
     FreshIds,
     QueryList {

@@ -99,6 +99,8 @@ pub(super) fn allows(model: &Model, action: Action) -> bool {
         Action::Palette => model.dialogs.is_empty() && model.session().is_some(),
         Action::Help => !matches!(model.dialogs.last(), Some(Dialog::Help(_))),
         Action::Accept
+        | Action::BackUp
+        | Action::Compact
         | Action::Save
         | Action::AddActivity
         | Action::AddMeeting
@@ -165,7 +167,7 @@ fn has_pair(model: &Model) -> bool {
 
 fn has_secret(model: &Model) -> bool {
     match (model.dialogs.last(), &model.screen) {
-        (Some(dialog), _) => matches!(dialog, Dialog::Passphrase(_)),
+        (Some(dialog), _) => matches!(dialog, Dialog::Passphrase(_) | Dialog::Compact(_)),
         (None, Screen::FirstRun(run)) => run.has_secret(),
         (None, Screen::Unlock(_)) => true,
         (None, Screen::Failed(_) | Screen::Open(_)) => false,

@@ -1,8 +1,91 @@
 //! What is said of backups, of compacting, and of a logbook that this machine knew otherwise.
 
-use super::msg::{KeepRefusal, Lost};
+use super::dialogs::{Ask, CompactAsk, Dialog, Job, Question, Work};
+use super::model::Model;
+use super::msg::{KeepRefusal, Lost, Refusal};
+use super::{Action, Effect};
 use crate::i18n::messages::keep;
 use crate::i18n::{Decimal, Text};
+
+/// Asks where the backup goes; what was asked last in this session is filled in.
+pub(super) fn ask_target(model: &mut Model) -> Vec<Effect> {
+    let last = model.session().map(|session| session.backup_to.clone());
+    let ask = Ask::new(Question::BackUpTo, &last.unwrap_or_default());
+    model.dialogs.push(Dialog::Ask(ask));
+    Vec::new()
+}
+
+/// Asks for the passphrase before compacting.
+pub(super) fn ask_compact(model: &mut Model) -> Vec<Effect> {
+    model.dialogs.push(Dialog::Compact(CompactAsk::default()));
+    Vec::new()
+}
+
+/// Begins a backup.
+pub(super) fn back_up(model: &mut Model, target: String) -> Vec<Effect> {
+    if let Some(session) = model.session_mut() {
+        session.backup_to.clone_from(&target);
+    }
+    model.dialogs.push(Dialog::Work(Work::new(Job::BackUp)));
+    vec![Effect::BackUp(target)]
+}
+
+/// Takes in how far the work is; it counts as the person's own.
+pub(super) fn working(model: &mut Model, done: u64, total: u64) {
+    model.last_key = model.now;
+    for dialog in &mut model.dialogs {
+        if let Dialog::Work(work) = dialog {
+            (work.done, work.total) = (done, total);
+        }
+    }
+}
+
+/// Ends the work that is on top, if any, and tells which it was.
+pub(super) fn ended(model: &mut Model) -> Option<Job> {
+    let job = model.dialogs.iter().find_map(|dialog| match dialog {
+        Dialog::Work(work) => Some(work.job),
+        Dialog::Help(_)
+        | Dialog::Pick(_)
+        | Dialog::Ask(_)
+        | Dialog::Passphrase(_)
+        | Dialog::Send(_)
+        | Dialog::Export(_)
+        | Dialog::Compact(_) => None,
+    });
+    model
+        .dialogs
+        .retain(|dialog| !matches!(dialog, Dialog::Work(_)));
+    job
+}
+
+/// Takes in that the work was refused; a wrong passphrase is asked for again.
+pub(super) fn refused(model: &mut Model, job: Job, refusal: &Refusal, text: Text) {
+    if job == Job::Compact && *refusal == Refusal::WrongPassphrase {
+        model.dialogs.push(Dialog::Compact(CompactAsk {
+            problem: Some(text),
+            ..CompactAsk::default()
+        }));
+    } else {
+        model.problem(text);
+    }
+}
+
+/// Reminds, once after opening, of a backup that is long due.
+pub(super) fn remind(model: &mut Model) {
+    let (today, key) = (model.today(), model.key(Action::BackUp));
+    let Some(session) = model.session_mut() else {
+        return;
+    };
+    let read = session.today.read.as_ref();
+    let days = read.and_then(|read| read.days_uncopied(today));
+    let Some(days) = days.filter(|_| !session.reminded) else {
+        return;
+    };
+    session.reminded = true;
+    if model.status.is_none() {
+        model.done(keep::uncopied_line(days, key));
+    }
+}
 
 /// Says why there is no backup or no smaller file.
 pub(super) fn refusal_text(refusal: &KeepRefusal) -> Text {

@@ -132,6 +132,22 @@ pub enum Answer {
     },
     /// No table was written; what was there before is still there.
     NotExported(Text),
+    /// How far a backup or a compaction is.
+    Working {
+        done: u64,
+        total: u64,
+    },
+    /// The backup was read back.
+    BackedUp {
+        path: String,
+        entries: u64,
+        bytes: u64,
+    },
+    /// The file has its new size.
+    Compacted {
+        before: u64,
+        after: u64,
+    },
     /// The logbook that was opened lacks an entry that this machine knows of.
     Lost(Lost),
     /// The effect was not done; nothing was written.

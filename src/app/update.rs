@@ -6,7 +6,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use super::act::act;
 use super::answer;
-use super::dialogs::{Dialog, ExportField, Progress};
+use super::dialogs::{Dialog, ExportField, Progress, Question};
 use super::focus::{Typed, allows};
 use super::input::{Edit, Input, SecretInput};
 use super::key::Key;
@@ -116,6 +116,15 @@ fn type_into_dialog(dialog: &mut Dialog, typing: &Typing<'_>, mode: typing::Typi
             }
         }
         Dialog::Ask(ask) => {
+            // A path is typed as the keyboard sends it.
+            let mode = match &ask.question {
+                Question::BackUpTo => typing::Typing::Off,
+                Question::WithdrawReason(_)
+                | Question::Village(_)
+                | Question::Name
+                | Question::Post
+                | Question::IdleMinutes => mode,
+            };
             if typing.line(&mut ask.input, mode) == Edit::Changed {
                 ask.problem = None;
             }
@@ -131,7 +140,10 @@ fn type_into_dialog(dialog: &mut Dialog, typing: &Typing<'_>, mode: typing::Typi
                 export.progress = Progress::Asking(None);
             }
         }
-        Dialog::Help(_) | Dialog::Send(_) => {}
+        Dialog::Compact(ask) => {
+            typing.secret(&mut ask.passphrase);
+        }
+        Dialog::Help(_) | Dialog::Send(_) | Dialog::Work(_) => {}
     }
 }
 

@@ -100,6 +100,9 @@ impl From<Answer> for Stop {
             | Answer::Alike { .. }
             | Answer::Decided { .. }
             | Answer::LastVisit(_)
+            | Answer::Working { .. }
+            | Answer::BackedUp { .. }
+            | Answer::Compacted { .. }
             | Answer::Lost(_) => unreachable!("trouble answers with refusals and failures"),
         }
     }

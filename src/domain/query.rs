@@ -196,6 +196,19 @@ pub struct Today {
     pub days: Vec<(Day, u32)>,
     /// Visits that lie on this device only.
     pub not_copied: u64,
+    /// The last backup or, without one, the first entry.
+    pub copied: Option<Stamp>,
+}
+
+impl Today {
+    /// The days after which a backup is old.
+    const OLD: i64 = 7;
+
+    /// Returns how many days ago the last copy was made, where that is long.
+    pub fn days_uncopied(&self, today: Day) -> Option<i64> {
+        let days = (today - self.copied?.day()).num_days();
+        (days >= Self::OLD).then_some(days)
+    }
 }
 
 /// What happened to a record.

@@ -5,11 +5,13 @@
 //! opens.
 
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use ed25519_dalek::SigningKey;
 
+use super::logbook::{self, Logbook};
 use super::vault::Vault;
-use super::{Folder, logbook};
+use super::{Folder, chance, device};
 use crate::journal::Signer;
 use crate::keys::{KeyFiles, KeyFilesError, KeyRing, Passphrase, Work};
 use crate::store::pages::Pages;
@@ -36,6 +38,21 @@ pub struct Keys<'a> {
 pub struct Compacted {
     pub store: Store,
     pub ring: KeyRing,
+}
+
+impl Compacted {
+    /// Goes on with it as the open logbook.
+    pub fn into_logbook(self, folder: &Folder) -> Logbook {
+        let Self { mut store, ring } = self;
+        device::remember(&mut store, &ring, folder.heads());
+        Logbook {
+            store,
+            ring: Arc::new(ring),
+            folder: folder.clone(),
+            ids: chance::ids(),
+            lost: None,
+        }
+    }
 }
 
 /// Makes the new file, checks it, and puts it in the old one's place. `source` stays open over all

@@ -1,14 +1,17 @@
 //! When this logbook was last copied to another place: a fact of this device, outside the journal.
 
-use super::bytes::encode;
+use std::ops::ControlFlow;
+
+use super::bytes::{decode, encode};
+use super::entity::read_stored;
 use super::error::StoreError;
 use super::open::Store;
-use super::tables::{Draft, Tab};
+use super::tables::{Draft, Read, Tab, Way};
 use crate::domain::Stamp;
 
 const KEPT: &[u8] = b"kept";
 
-#[derive(minicbor::Encode)]
+#[derive(minicbor::Encode, minicbor::Decode)]
 #[cbor(map)]
 struct Kept {
     #[n(0)]
@@ -24,4 +27,25 @@ impl Store {
 
 pub(super) fn note(draft: &mut Draft<'_>, at: Stamp) -> Result<(), StoreError> {
     draft.put(Tab::Meta, KEPT, &encode(&Kept { at: at.0 }))
+}
+
+/// Returns since when nothing was copied: since the last copy or, without one, since the first
+/// entry; `None` where neither is there.
+pub(super) fn since(read: &impl Read) -> Result<Option<Stamp>, StoreError> {
+    if let Some(content) = read.get(Tab::Meta, KEPT)? {
+        let kept: Kept = decode(&content, "meta")?;
+        return Ok(Some(Stamp(kept.at)));
+    }
+    let mut first = None;
+    read.scan(
+        Tab::Entries,
+        &[],
+        &[u8::MAX; 13],
+        Way::Up,
+        &mut |_, content| {
+            first = Some(read_stored(content)?.entry.header().wall);
+            Ok(ControlFlow::Break(()))
+        },
+    )?;
+    Ok(first)
 }

@@ -40,6 +40,7 @@ pub(super) fn today(read: &impl Read, today: Day) -> Result<Today, StoreError> {
         months,
         days: present,
         not_copied,
+        copied: super::kept::since(read)?,
     })
 }
 

@@ -13,8 +13,8 @@ use bacung::domain::{
     VillageConfirmation, Visit, VisitId, Vnd,
 };
 use bacung::journal::{
-    Act, Chain, Commit, Entry, FieldMap, Header, Ids, Logbook, Member, Pen, Recorded, Signer,
-    Stream, Tip, fold, revision, uuid_v7,
+    Act, Certificate, Chain, Commit, Entry, FieldMap, Header, Ids, Logbook, Member, Pen, Recorded,
+    Signer, Stream, Tip, fold, revision, uuid_v7,
 };
 use bacung::keys::DataKey;
 use bacung::store::pages::Pages;
@@ -412,6 +412,15 @@ fn concerns_and_people_have_the_bytes_of_the_vectors() {
     };
     let member = Member::new(profile, vec![signer(&vectors).public()]);
     same(&vectors, "member", &member);
+    let logbook = LogbookId(array(&vectors["logbook"]));
+    let new = Signer::from_seed(&std::array::from_fn(|at| 32 + at as u8));
+    let certificate = Certificate::new(logbook, new.public(), &signer(&vectors));
+    assert!(certificate.holds(logbook));
+    let certified = Member {
+        certificates: vec![certificate],
+        ..member
+    };
+    same(&vectors, "member_certified", &certified);
     let name = "Sổ công tác xã".into();
     same(&vectors, "logbook", &Logbook { name });
 }

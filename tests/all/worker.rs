@@ -13,6 +13,7 @@ use bacung::domain::{
     Day, Dossier, Format, ListQuery, Person, PersonId, Profile, Role, Sort, Stamp, Table, Visit,
 };
 use bacung::i18n::Language;
+use bacung::runtime::heads::Heads;
 use bacung::runtime::worker::{Told, Worker};
 use bacung::runtime::{Clock, Folder};
 
@@ -43,6 +44,8 @@ impl Running {
     fn start(home: &Home) -> Self {
         let (tell, told) = channel();
         let folder = Folder::choose(Some(&home.logbook())).expect("was named");
+        let heads = Heads::new(Some(home.path().join("heads")));
+        let folder = folder.remembered_in(heads);
         let tell = Arc::new(move |what| drop(tell.send(what)));
         let worker = Worker::start(folder, None, Arc::new(Standing), tell).expect("threads");
         Self { worker, told }
@@ -286,5 +289,45 @@ fn a_table_is_written_while_the_logbook_is_open_and_given_up_when_it_locks() {
         Answer::Exported { .. } | Answer::NotExported(_)
     ));
     assert!(matches!(running.next(), Answer::Locked(_)));
+    running.end();
+}
+
+#[test]
+fn a_backup_and_a_compaction_are_made_behind_the_screen() {
+    let home = Home::new();
+    let running = Running::made(&home);
+    let ended = |running: &Running| loop {
+        match running.next() {
+            Answer::Working { done, total } => assert!(done <= total),
+            other => return other,
+        }
+    };
+    let target = home.path().join("so.backup");
+    let target = target.to_str().expect("UTF-8").to_owned();
+    running.hand(Effect::BackUp(target.clone()));
+    let made = ended(&running);
+    assert!(matches!(made, Answer::BackedUp { entries: 3, .. }));
+    running.hand(Effect::BackUp(target.clone()));
+    let again = ended(&running);
+    let exists = |path: &str| Refusal::Keep(bacung::app::KeepRefusal::Exists { path: path.into() });
+    assert!(matches!(again, Answer::Refused(refusal) if refusal == exists(&target)));
+    running.hand(Effect::Compact(Secret::new(
+        "không phải cụm này".to_owned(),
+    )));
+    let wrong = ended(&running);
+    assert!(matches!(wrong, Answer::Refused(Refusal::WrongPassphrase)));
+    running.hand(Effect::Compact(Secret::new(PASSPHRASE.to_owned())));
+    assert!(matches!(ended(&running), Answer::Compacted { .. }));
+    // The logbook goes on under its new key, for both threads.
+    running.hand(find(1));
+    assert!(matches!(running.next(), Answer::List { number: 1, .. }));
+    let key = TypingKey([7; 16]);
+    let bytes = vec![1, 2, 3];
+    running.hand(Effect::KeepTyping { key, bytes });
+    assert!(matches!(running.next(), Answer::Kept { .. }));
+    running.end();
+    let running = Running::start(&home);
+    running.hand(Effect::Unlock(Secret::new(PASSPHRASE.to_owned())));
+    assert!(matches!(running.next(), Answer::Unlocked(unlocked) if unlocked.typing.len() == 1));
     running.end();
 }

@@ -65,3 +65,5 @@ actions-page-up = page up
 actions-page-down = page down
 actions-first = first
 actions-last = last
+actions-back-up = back up
+actions-compact = make the file smaller

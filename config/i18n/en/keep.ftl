@@ -19,3 +19,22 @@ keep-not-read-back = What was written to { $path } does not read back right and 
 keep-no-room = There is no room left at { $path }. The logbook is whole; choose a place with room.
 keep-stopped = Stopped as you asked. The logbook is as it was.
 keep-differs = The copy is not what was copied and was removed. The logbook is whole; run “bacung check”.
+keep-uncopied = no backup
+keep-uncopied-row =
+    { $days ->
+        [one] for { $days } day · Enter: back up
+       *[other] for { $days } days · Enter: back up
+    }
+keep-uncopied-line =
+    { $days ->
+        [one] { $days } day without a backup; { $key } makes one.
+       *[other] { $days } days without a backup; { $key } makes one.
+    }
+keep-ask-target = Back up to which file or folder (a stick, another disk)
+keep-target-missing = Type the path of a stick or a folder
+keep-ask-compact = Passphrase, to make the file smaller
+keep-compact-why = The new file lies under a new data key; the old one is replaced only when the new one is checked.
+keep-working-backup = Backing up and checking
+keep-working-compact = Making the file smaller and checking it
+keep-work-stop = Esc stops; the logbook stays as it is.
+keep-work-stopping = Stopping…

@@ -65,3 +65,5 @@ actions-page-up = trang trước
 actions-page-down = trang sau
 actions-first = về đầu
 actions-last = về cuối
+actions-back-up = sao lưu
+actions-compact = thu nhỏ tệp sổ

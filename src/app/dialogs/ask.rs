@@ -6,7 +6,7 @@ use crate::app::{Effect, Model};
 use crate::config::settings::IdleMinutes;
 use crate::domain::{Profile, VisitId};
 use crate::i18n::Text;
-use crate::i18n::messages::{detail, first_run, settings};
+use crate::i18n::messages::{detail, first_run, keep, settings};
 
 /// What is asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +16,8 @@ pub enum Question {
     Name,
     Post,
     IdleMinutes,
+    /// Where a backup goes.
+    BackUpTo,
 }
 
 /// A question and the answer so far.
@@ -42,6 +44,7 @@ impl Ask {
             Question::Name => first_run::name(),
             Question::Post => first_run::post(),
             Question::IdleMinutes => settings::ask_idle(),
+            Question::BackUpTo => keep::ask_target(),
         }
     }
 
@@ -65,6 +68,10 @@ impl Ask {
                 let minutes = minutes.and_then(|n| IdleMinutes::try_from(n).ok());
                 model.idle = minutes.ok_or_else(settings::idle_wrong)?;
                 Ok(vec![Effect::ChangeSettings(model.layer())])
+            }
+            Question::BackUpTo => {
+                let target = filled(text, keep::target_missing)?;
+                Ok(crate::app::keep::back_up(model, target))
             }
         }
     }

@@ -4,6 +4,7 @@
 
 mod ask;
 mod export;
+mod keep;
 mod passphrase;
 mod pick;
 mod village;
@@ -11,6 +12,7 @@ mod village;
 pub use ask::{Ask, Question};
 pub(in crate::app) use export::Then;
 pub use export::{Export, ExportField, Progress};
+pub use keep::{CompactAsk, Job, Stop, Work};
 pub use passphrase::{PassphraseChange, Working};
 pub use pick::{Offer, Pick, Purpose, Value};
 pub(crate) use pick::{month_name, state_name};
@@ -39,6 +41,8 @@ pub enum Dialog {
     Passphrase(Box<PassphraseChange>),
     Send(SendCheck),
     Export(Box<Export>),
+    Compact(CompactAsk),
+    Work(Work),
 }
 
 impl Dialog {

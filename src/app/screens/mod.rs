@@ -83,6 +83,10 @@ pub struct Session {
     pub(super) form_from: Tab,
     /// Typing that was discarded since the logbook was opened, the last one last.
     pub(super) discarded: Vec<Capture>,
+    /// Where the last backup of this session went.
+    pub(super) backup_to: String,
+    /// Whether an old backup was spoken of since the logbook was opened.
+    pub(super) reminded: bool,
     /// The number of the last query.
     asked: u64,
 }
@@ -102,6 +106,8 @@ impl Session {
             behind: None,
             form_from: Tab::Today,
             discarded: Vec::new(),
+            backup_to: String::new(),
+            reminded: false,
             asked: 0,
         }
     }

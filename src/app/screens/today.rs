@@ -20,15 +20,15 @@ pub enum TodayRow {
     Kept(usize),
     Pairs,
     Item(usize),
+    /// No backup for this many days.
+    Uncopied(i64),
 }
 
 impl Session {
-    pub(in crate::app) fn take_today(&mut self, today: Box<domain::Today>) {
-        let pairs = usize::from(!self.pairs.pairs.is_empty());
-        let rows = today.items.len() + self.kept.len() + pairs;
-        let last = (rows as u64).saturating_sub(1);
-        self.today.chosen = self.today.chosen.min(last);
+    pub(in crate::app) fn take_today(&mut self, today: Box<domain::Today>, day: Day) {
         self.today.read = Some(today);
+        let last = (self.today_rows(day).len() as u64).saturating_sub(1);
+        self.today.chosen = self.today.chosen.min(last);
     }
 
     /// Takes note that unsaved typing has reached the disk.
@@ -52,6 +52,10 @@ impl Session {
         let kept = (0..self.kept.len()).rev().map(TodayRow::Kept);
         let after = (late..items.len()).map(TodayRow::Item);
         let pairs = (!self.pairs.pairs.is_empty()).then_some(TodayRow::Pairs);
-        before.chain(kept).chain(pairs).chain(after).collect()
+        let read = self.today.read.as_ref();
+        let uncopied = read.and_then(|read| read.days_uncopied(today));
+        let uncopied = uncopied.map(TodayRow::Uncopied);
+        let all = before.chain(kept).chain(pairs).chain(after);
+        all.chain(uncopied).collect()
     }
 }

@@ -68,4 +68,6 @@ super::messages! { "actions";
     fn page_down();
     fn first();
     fn last();
+    fn back_up();
+    fn compact();
 }

@@ -22,4 +22,15 @@ super::messages! { "keep";
     fn no_room(path: Words);
     fn stopped();
     fn differs();
+    fn uncopied();
+    fn uncopied_row(days: Number);
+    fn uncopied_line(days: Number, key: Words);
+    fn ask_target();
+    fn target_missing();
+    fn ask_compact();
+    fn compact_why();
+    fn working_backup();
+    fn working_compact();
+    fn work_stop();
+    fn work_stopping();
 }

@@ -84,7 +84,7 @@ fn derive(place: &Place, orders: &Sender<Order>, work: impl FnOnce() -> Opened +
     }
 }
 
-fn no_thread(place: &Place, error: &std::io::Error) -> Answer {
+pub(super) fn no_thread(place: &Place, error: &std::io::Error) -> Answer {
     let path = place.folder.path().display().to_string();
     let message = error.to_string();
     Answer::Refused(Refusal::Io { path, message })

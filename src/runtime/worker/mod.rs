@@ -4,11 +4,13 @@
 
 mod export;
 mod keys;
+mod long;
 mod reads;
 mod writes;
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
@@ -31,6 +33,8 @@ enum Order {
     Do(Effect),
     /// The keys are derived.
     Opened(Box<keys::Opened>),
+    /// A backup that was begun is made, or not.
+    BackedUp(Box<long::Ended>),
 }
 
 /// An order for the reader.
@@ -50,6 +54,8 @@ struct Place {
     settings: Option<PathBuf>,
     clock: Arc<dyn Clock>,
     tell: Tell,
+    /// Set where long work shall end early.
+    stop: Arc<AtomicBool>,
 }
 
 impl Place {
@@ -62,6 +68,7 @@ impl Place {
 pub struct Worker {
     orders: Sender<Order>,
     asks: Sender<Ask>,
+    stop: Arc<AtomicBool>,
 }
 
 impl Worker {
@@ -77,19 +84,26 @@ impl Worker {
             settings,
             clock,
             tell,
+            stop: Arc::default(),
         };
+        let stop = place.stop.clone();
         let (orders, to_write): (_, Receiver<Order>) = channel();
         let (asks, to_read): (_, Receiver<Ask>) = channel();
         let reading = place.clone();
         spawn("reader", move || reads::run(&reading, &to_read))?;
         let desk = writes::Desk::new(place, orders.clone(), asks.clone());
         spawn("writer", move || desk.run(&to_write))?;
-        Ok(Self { orders, asks })
+        Ok(Self { orders, asks, stop })
     }
 
     /// Hands an effect to the thread that does it. Threads that are gone take none: the end is near.
     pub fn hand(&self, effect: Effect) {
+        // What ends the logbook does not wait for long work.
+        if matches!(effect, Effect::StopWork | Effect::Lock | Effect::Quit) {
+            self.stop.store(true, Ordering::Relaxed);
+        }
         match effect {
+            Effect::StopWork => {}
             Effect::QueryList { .. }
             | Effect::QueryToday { .. }
             | Effect::QueryDossier(_)

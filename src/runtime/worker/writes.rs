@@ -2,13 +2,16 @@
 
 use std::io;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread::JoinHandle;
 
 use super::export::Exporting;
 use super::keys::{self, Opened};
+use super::long;
 use super::{Ask, Order, Place, Told};
 use crate::app::{
-    Answer, Effect, ExportTable, Failure, LockReason, SaveVisit, TypingKey, Unlocked,
+    Answer, Effect, ExportTable, Failure, LockReason, SaveVisit, Secret, TypingKey, Unlocked,
 };
 use crate::domain::VisitId;
 use crate::journal::StreamIds;
@@ -29,6 +32,8 @@ pub(super) struct Desk {
     shut: Option<(Folder, Arc<KeyRing>)>,
     /// The table that is being written.
     exporting: Option<Exporting>,
+    /// The backup that is being made; it holds the file open.
+    backup: Option<JoinHandle<()>>,
 }
 
 /// Whether the writer goes on.
@@ -46,6 +51,7 @@ impl Desk {
             open: None,
             shut: None,
             exporting: None,
+            backup: None,
         }
     }
 
@@ -54,6 +60,10 @@ impl Desk {
             let next = match order {
                 Order::Opened(opened) => {
                     self.opened(*opened);
+                    Next::On
+                }
+                Order::BackedUp(ended) => {
+                    self.backed_up(*ended);
                     Next::On
                 }
                 Order::Do(effect) => self.act(effect),
@@ -94,9 +104,62 @@ impl Desk {
                     running.stop();
                 }
             }
+            Effect::BackUp(target) => self.back_up(target),
+            Effect::Compact(secret) => self.compact(&secret),
             other => self.write(other),
         }
         Next::On
+    }
+
+    fn back_up(&mut self, target: String) {
+        let (Some(open), None) = (&self.open, &self.backup) else {
+            return;
+        };
+        let from = (open.store.reader(), open.ring.clone());
+        self.backup = long::back_up(&self.place, &self.orders, from, target);
+    }
+
+    /// Takes note of a backup that was made, for the day it is old.
+    fn backed_up(&mut self, ended: long::Ended) {
+        self.backup = None;
+        let Some(open) = &self.open else {
+            return;
+        };
+        self.place.answer(match ended {
+            Err(answer) => answer,
+            Ok(made) => {
+                // The backup is there; a note that is missing only reminds too early.
+                let _ = caught(|| open.store.note_copy(made.contents.made));
+                Answer::BackedUp {
+                    path: made.path.display().to_string(),
+                    entries: made.contents.entries,
+                    bytes: made.bytes,
+                }
+            }
+        });
+    }
+
+    fn compact(&mut self, secret: &Secret) {
+        self.end_backup();
+        let Some(open) = &self.open else {
+            return;
+        };
+        match long::compact(&self.place, open, secret) {
+            Err(answer) => self.place.answer(answer),
+            Ok((logbook, before, after)) => {
+                self.close();
+                self.install(logbook);
+                self.place.answer(Answer::Compacted { before, after });
+            }
+        }
+    }
+
+    /// Stops the backup that is being made, and waits until it lets go of the file.
+    fn end_backup(&mut self) {
+        if let Some(backup) = self.backup.take() {
+            self.place.stop.store(true, Ordering::Relaxed);
+            let _ = backup.join();
+        }
     }
 
     /// Takes over what the derived keys opened.
@@ -133,6 +196,7 @@ impl Desk {
 
     /// Closes the file and forgets the keys, once the reader has let go of it.
     fn close(&mut self) {
+        self.end_backup();
         let (closed, wait) = channel();
         if self.asks.send(Ask::Close(closed)).is_ok() {
             // Nothing is ever sent: it returns when the reader has dropped its end.
@@ -335,6 +399,9 @@ fn change(
         | Effect::ChangeSettings(_)
         | Effect::Export(_)
         | Effect::StopExport
+        | Effect::BackUp(_)
+        | Effect::Compact(_)
+        | Effect::StopWork
         | Effect::FreshIds
         | Effect::QueryList { .. }
         | Effect::QueryToday { .. }

@@ -12,7 +12,7 @@ use crate::app::{Action, Model, Target};
 use crate::config::theme::Role;
 use crate::domain::{Day, RecordRow, RowTitle, Today, TodayItem, VisitRow};
 use crate::i18n::Text;
-use crate::i18n::messages::{common, list, today};
+use crate::i18n::messages::{common, keep, list, today};
 use crate::law::lunar::{self, Month};
 
 /// The narrowest screen that has room for the month at the right.
@@ -208,6 +208,7 @@ fn task(canvas: &Canvas<'_>, model: &Model, session: &Session, row: TodayRow) ->
             };
         }
         TodayRow::Pairs => return pairs_task(canvas, session),
+        TodayRow::Uncopied(days) => return uncopied_task(canvas, days),
         TodayRow::Item(at) => items.get(at),
     };
     match item {
@@ -254,6 +255,17 @@ fn pairs_task(canvas: &Canvas<'_>, session: &Session) -> Task {
         state: canvas.say(&today::may_be_one()),
         role: Role::Warn,
         title: canvas.say(&title),
+        below: None,
+    }
+}
+
+/// The quiet row of a backup that is long due.
+fn uncopied_task(canvas: &Canvas<'_>, days: i64) -> Task {
+    Task {
+        sign: "▫",
+        state: canvas.say(&keep::uncopied()),
+        role: Role::Dim,
+        title: canvas.say(&keep::uncopied_row(days)),
         below: None,
     }
 }

@@ -1,5 +1,6 @@
 //! What the tests stand on. Asserts nothing about the program itself.
 
+pub mod disk;
 pub mod fault;
 pub mod home;
 pub mod logbook;

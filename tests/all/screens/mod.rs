@@ -2,6 +2,7 @@
 
 mod capture;
 mod export;
+mod keep;
 mod keys;
 mod pairs;
 mod places;

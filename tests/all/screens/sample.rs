@@ -184,6 +184,7 @@ pub(super) fn today_empty() -> Today {
         months: vec![month(7, 0)],
         days: Vec::new(),
         not_copied: 0,
+        copied: None,
     }
 }
 
@@ -254,6 +255,7 @@ pub(super) fn today() -> Today {
             (day(11, 22), 2),
         ],
         not_copied: 3,
+        copied: None,
     }
 }
 

@@ -33,6 +33,7 @@ fn a_logbook_that_went_away_is_written_again_once_it_is_back() {
         settings: None,
         clock,
         tell: Arc::new(move |what| drop(tell.send(what))),
+        stop: Arc::default(),
     };
     let (orders, _orders) = channel();
     let (asks, _asks) = channel();

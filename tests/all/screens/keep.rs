@@ -1,0 +1,111 @@
+//! Reminding of a backup, making one, and compacting: the boxes and their keys.
+
+use bacung::app::{Answer, Effect, KeepRefusal, Lost, Refusal};
+use bacung::domain::{Stamp, Today};
+use bacung::i18n::Language;
+
+use super::sample;
+use super::stage::{NOW, Stage};
+
+const SIZE: (u16, u16) = (100, 30);
+const DAY: i64 = 86_400_000;
+
+fn uncopied(days: i64) -> Today {
+    Today {
+        copied: Some(Stamp(NOW.0 - days * DAY)),
+        ..sample::today()
+    }
+}
+
+fn open(language: Language, days: i64) -> Stage {
+    let mut stage = Stage::open(language, SIZE, sample::names());
+    stage.today(uncopied(days));
+    stage
+}
+
+#[test]
+fn an_old_backup_is_reminded_of_in_the_list_and_once_in_the_line_below() {
+    let mut stage = open(Language::Vi, 9);
+    let screen = stage.screen();
+    assert!(screen.contains("▫ chưa sao lưu"), "{screen}");
+    assert!(screen.contains("9 ngày rồi"), "{screen}");
+    assert!(
+        screen.contains("Đã 9 ngày chưa sao lưu; nhấn F9"),
+        "{screen}"
+    );
+    let screen = open(Language::En, 9).screen();
+    assert!(screen.contains("▫ no backup"), "{screen}");
+    assert!(screen.contains("for 9 days"), "{screen}");
+    for days in [0, 6] {
+        let screen = open(Language::Vi, days).screen();
+        assert!(!screen.contains("sao lưu 6"), "{screen}");
+        assert!(!screen.contains("chưa sao lưu"), "{screen}");
+    }
+}
+
+#[test]
+fn a_backup_is_made_from_the_list_and_can_be_stopped() {
+    let mut stage = open(Language::Vi, 9);
+    stage.keys("<end><enter>");
+    stage.keys("<enter>");
+    assert!(stage.effects.is_empty(), "a path is needed");
+    // Telex does not touch a path.
+    stage.keys("<f4>/media/usb<enter>");
+    assert!(matches!(&stage.effects[..], [Effect::BackUp(to)] if to == "/media/usb"));
+    let (done, total) = (1234, 4000);
+    stage.answer(Answer::Working { done, total });
+    let screen = stage.screen();
+    assert!(screen.contains("1.234 / 4.000"), "{screen}");
+    stage.keys("<esc>");
+    assert!(matches!(&stage.effects[..], [Effect::StopWork]));
+    stage.keys("<esc>n");
+    assert!(stage.effects.is_empty(), "nothing else until it has ended");
+    stage.answer(Answer::Refused(Refusal::Keep(KeepRefusal::Stopped)));
+    let screen = stage.screen();
+    assert!(screen.contains("Đã dừng theo yêu cầu"), "{screen}");
+    // Where it went is filled in the next time.
+    stage.keys("<f9><enter>");
+    assert!(matches!(&stage.effects[..], [Effect::BackUp(to)] if to == "/media/usb"));
+    stage.answer(Answer::BackedUp {
+        path: "/media/usb/bacung-2026-11-23.backup".to_owned(),
+        entries: 4000,
+        bytes: 2_345_678,
+    });
+    let screen = stage.screen();
+    assert!(screen.contains("Đã sao lưu 4.000 mục"), "{screen}");
+    assert!(screen.contains("2,3 MB"), "{screen}");
+    let asks = |e: &Effect| matches!(e, Effect::QueryToday { .. });
+    assert!(stage.effects.iter().any(asks));
+}
+
+#[test]
+fn compacting_asks_for_the_passphrase_and_again_where_it_is_wrong() {
+    let mut stage = open(Language::Vi, 0);
+    stage.keys("<ctrl-k>");
+    stage.keys("<enter>");
+    assert!(stage.effects.is_empty());
+    stage.keys("sai<enter>");
+    assert!(matches!(&stage.effects[..], [Effect::Compact(s)] if s.expose() == "sai"));
+    stage.answer(Answer::Refused(Refusal::WrongPassphrase));
+    let screen = stage.screen();
+    assert!(screen.contains("✖ Sai mật khẩu"), "{screen}");
+    stage.keys("dung<enter>");
+    assert!(matches!(&stage.effects[..], [Effect::Compact(s)] if s.expose() == "dung"));
+    stage.answer(Answer::Compacted {
+        before: 154_000_000,
+        after: 95_200_000,
+    });
+    let screen = stage.screen();
+    assert!(screen.contains("từ 154 MB còn 95,2 MB"), "{screen}");
+}
+
+#[test]
+fn a_missing_entry_is_named_in_the_line_of_messages() {
+    let mut stage = open(Language::Vi, 0);
+    stage.answer(Answer::Lost(Lost {
+        code: None,
+        at: NOW,
+    }));
+    let screen = stage.screen();
+    assert!(screen.contains("thiếu mục cuối cùng"), "{screen}");
+}
