@@ -81,7 +81,7 @@ impl Reader {
 /// Where the rows come from.
 enum Source {
     /// Day by day; the days left, and the one that is being read.
-    Days(VecDeque<Bucket>, Option<Reading>),
+    Days(VecDeque<Bucket>, Option<Box<Reading>>),
     /// Window by window of what a search finds; rows passed so far.
     Found(u64),
 }
@@ -286,11 +286,14 @@ fn of_days(
     snapshot: &Snapshot,
     (listing, query): (Listing, &ListQuery),
     days: &mut VecDeque<Bucket>,
-    day: &mut Option<Reading>,
+    day: &mut Option<Box<Reading>>,
     most: usize,
 ) -> Result<Option<Vec<StoredRow>>, StoreError> {
     let reading = day.take();
-    let next = reading.or_else(|| days.pop_front().map(|bucket| Reading::new(listing, bucket)));
+    let next = reading.or_else(|| {
+        days.pop_front()
+            .map(|bucket| Box::new(Reading::new(listing, bucket)))
+    });
     let Some(mut reading) = next else {
         return Ok(None);
     };

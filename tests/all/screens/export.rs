@@ -26,7 +26,9 @@ fn progress(stage: &Stage) -> Option<&Progress> {
         | Dialog::Pick(_)
         | Dialog::Ask(_)
         | Dialog::Passphrase(_)
-        | Dialog::Send(_) => None,
+        | Dialog::Send(_)
+        | Dialog::Compact(_)
+        | Dialog::Work(_) => None,
     })
 }
 
