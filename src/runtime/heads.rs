@@ -121,7 +121,7 @@ mod tests {
             let some: Vec<Head> = Stream::ALL
                 .into_iter()
                 .take(count)
-                .map(|stream| head(stream, 1 << (20 * count)))
+                .map(|stream| head(stream, 1 << (12 * count)))
                 .collect();
             heads
                 .write(&device, &ring.sealer(), &some)
