@@ -4,6 +4,7 @@
 
 mod deadline;
 mod export;
+mod import;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -14,8 +15,9 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use clap_complete::Shell;
 
 pub use export::{Asked, Wish};
+pub use import::{Source, Writing};
 
-use crate::domain::{Day, Listing, Role, SheetKind, VisitState};
+use crate::domain::{Day, Listing, Role, VisitState};
 use crate::i18n::messages::{cli, keep};
 use crate::i18n::{Catalog, Language, Text};
 use crate::law::deadline::Facts;
@@ -119,24 +121,6 @@ pub enum Run {
     Man(PathBuf),
 }
 
-/// Whether an import writes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Writing {
-    /// Says what would be written.
-    Dry,
-    Written,
-}
-
-/// What `import` reads.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Source {
-    pub file: PathBuf,
-    pub kind: Option<SheetKind>,
-    pub sheet: Option<String>,
-    pub writing: Writing,
-    pub form: Form,
-}
-
 /// Why there is nothing to run.
 #[derive(Debug)]
 pub enum NotRun {
@@ -203,13 +187,6 @@ fn run(name: &str, found: &ArgMatches) -> Run {
             to: one(found, "to"),
         },
         "deadline" => deadline::run(found),
-        "import" => Run::Import(Source {
-            file: one(found, "file").unwrap_or_default(),
-            kind: one(found, "kind"),
-            sheet: one(found, "sheet"),
-            writing: flag(found, "dry-run", Writing::Written, Writing::Dry),
-            form: form(found),
-        }),
         "backup" => Run::Backup {
             target: one(found, "target").unwrap_or_default(),
         },
@@ -218,6 +195,7 @@ fn run(name: &str, found: &ArgMatches) -> Run {
             to: one(found, "to").unwrap_or_default(),
         },
         "compact" => Run::Compact,
+        "import" => Run::Import(import::read(found)),
         "passphrase" => Run::Passphrase,
         "recover" => Run::Recover,
         "completions" => Run::Completions(one(found, "shell").unwrap_or(Shell::Bash)),
@@ -377,7 +355,7 @@ fn subcommands(say: &impl Fn(Text) -> String) -> Vec<Command> {
             .arg(needed("role", cli::arg_role()).value_parser(role()))
             .arg(value("post", say(cli::arg_post()))),
         sub("import", cli::about_import())
-            .args(import(say))
+            .args(import::args(say))
             .arg(json()),
         sub("list", cli::about_list()).args(list(say)).arg(json()),
         sub("show", cli::about_show())
@@ -424,19 +402,6 @@ fn subcommands(say: &impl Fn(Text) -> String) -> Vec<Command> {
         ),
         export::command(say),
         export::man(say),
-    ]
-}
-
-fn import(say: &impl Fn(Text) -> String) -> Vec<Arg> {
-    vec![
-        Arg::new("file")
-            .value_name("FILE")
-            .required(true)
-            .value_parser(clap::value_parser!(PathBuf))
-            .help(say(cli::arg_table())),
-        value("kind", say(cli::arg_kind())).value_parser(sheet_kind()),
-        value("sheet", say(cli::arg_sheet())),
-        switch("dry-run", say(cli::arg_dry_run())),
     ]
 }
 
@@ -497,14 +462,6 @@ fn role() -> ValueParser {
 
 fn state() -> ValueParser {
     words(VisitState::ALL.map(|state| (state.as_str(), state)))
-}
-
-fn sheet_kind() -> ValueParser {
-    let known = SheetKind::ALL.iter().map(|kind| kind.as_str());
-    let known = PossibleValuesParser::new(known);
-    ValueParser::new(
-        known.map(|word| SheetKind::of_word(&word).expect("clap lets only known words pass")),
-    )
 }
 
 fn listing() -> ValueParser {
