@@ -318,6 +318,7 @@ fn reason(reason: Unreadable) -> Text {
         Unreadable::TooManyCells => import::reason_too_many_cells(),
         Unreadable::FormulaError => import::reason_formula_error(),
         Unreadable::NotYesOrNo => import::reason_not_yes_or_no(),
+        Unreadable::NotAList => import::reason_not_a_list(),
         Unreadable::SaysNothing => import::reason_says_nothing(),
         Unreadable::Missing => import::reason_missing(),
     }

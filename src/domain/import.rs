@@ -66,15 +66,22 @@ words! {
         Date = "date",
         From = "from",
         To = "to",
-        /// Who did it or logged it; of a meeting, the body that met or attended.
+        /// The unit that logged it.
         Unit = "unit",
+        /// Who did it, where that is another unit.
+        LeadUnit = "lead_unit",
+        /// The body that met or attended.
+        Body = "body",
         Partners = "partners",
         Province = "province",
         District = "district",
         Commune = "commune",
         Village = "village",
+        VillageKind = "village_kind",
         /// A place in one cell, the smallest unit first.
         Place = "place",
+        /// Further places of an activity, as an export writes them.
+        OtherPlaces = "other_places",
         Category = "category",
         Description = "description",
         Quantity = "quantity",
@@ -84,10 +91,17 @@ words! {
         Turns = "turns",
         /// Kind of those helped.
         Beneficiary = "beneficiary",
+        /// Those helped by kind, as an export writes them.
+        BeneficiaryDetail = "beneficiary_detail",
         PersonDays = "person_days",
         Officers = "officers",
         Value = "value_vnd",
         Funding = "funding",
+        /// Value by source, as an export writes it.
+        FundingDetail = "funding_detail",
+        /// The village head who confirmed, and when.
+        ConfirmedBy = "confirmed_by",
+        ConfirmedOn = "confirmed_on",
         /// Names of citizens who were helped: kept apart, in `petition`.
         Names = "names",
         Note = "note",
@@ -100,6 +114,8 @@ words! {
         Topics = "topics",
         /// What the cadre said at a meeting.
         Remarks = "remarks",
+        /// Promises with their days, as an export writes them.
+        Promises = "promises",
         Cumulative = "cumulative",
         Team = "team",
         Lead = "lead",
@@ -134,6 +150,8 @@ words! {
         FormulaError = "formula_error",
         /// Neither "yes" nor "no".
         NotYesOrNo = "not_yes_or_no",
+        /// A list that only an export writes, written otherwise.
+        NotAList = "not_a_list",
         /// Nothing in the row says what was done, where or by whom.
         SaysNothing = "says_nothing",
         /// What must be there is missing: the name of a place or cadre.

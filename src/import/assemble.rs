@@ -121,14 +121,12 @@ impl<F: FnMut() -> [u8; 16]> Assembler<F> {
         trip: &Trip,
         incoming: &mut Incoming,
     ) {
-        let sites = match trip.places.len() {
-            0 | 1 => Vec::new(),
-            _ => trip
-                .places
-                .iter()
-                .map(|place| self.site(place, incoming))
-                .collect(),
+        let places = match trip.places.len() {
+            0 | 1 => &trip.others,
+            _ => &trip.places,
         };
+        let sites = places.iter();
+        let sites = sites.map(|place| self.site(place, incoming)).collect();
         match part {
             Part::Nothing => dossier.visit.value.row = Some(id),
             Part::Activity(mut activity, names) => {

@@ -161,7 +161,7 @@ fn kind_of(
     let meeting = count(&[
         F::Kind,
         F::Attendance,
-        F::Opinions,
+        F::Body,
         F::Topics,
         F::Capacity,
         F::Remarks,

@@ -89,14 +89,15 @@ impl<'c> Gazetteer<'c> {
         }
     }
 
-    /// Returns the unit that a name meant on a day; `None` where it is not known, or not one alone.
-    /// Without a day a district speaks for the former division, and nothing else does.
+    /// Returns the unit that a name meant on a day; `None` where it is not known, or not one alone. A
+    /// name that the division of the day does not have is looked for in the other one. Without a day
+    /// a district speaks for the former division, and nothing else does.
     fn unit(&self, words: &PlaceWords<'_>, day: Option<Day>) -> Option<Unit> {
         let (kind, name) = commune_kind(words.commune);
         let known = self.units.get(&name)?;
         let district = bare_district(words.district);
         let province = bare_province(words.province);
-        let in_division = |division: Division| {
+        let fitting = |division: Division| {
             let fits = |known: &&Known| {
                 let (of, province) = match known.unit {
                     Unit::Today(_) if province.is_empty() => (Division::Today, &self.home),
@@ -108,14 +109,20 @@ impl<'c> Gazetteer<'c> {
                     && (district.is_empty() || district == known.district)
                     && (province.is_empty() || *province == known.province)
             };
-            let mut fitting = known.iter().filter(fits);
-            let first = fitting.next()?;
-            fitting.next().is_none().then_some(first.unit)
+            known.iter().filter(fits).collect::<Vec<_>>()
         };
-        match day.map(|day| self.communes.division(day)) {
-            Some(division) => in_division(division),
-            None if !district.is_empty() => in_division(Division::Former),
-            None => in_division(Division::Today).or_else(|| in_division(Division::Former)),
+        let first = match day.map(|day| self.communes.division(day)) {
+            Some(division) => division,
+            None if district.is_empty() => Division::Today,
+            None => Division::Former,
+        };
+        let other = match first {
+            Division::Today => Division::Former,
+            Division::Former => Division::Today,
+        };
+        match (&fitting(first)[..], &fitting(other)[..]) {
+            ([one], _) | ([], [one]) => Some(one.unit),
+            ([] | [_, _, ..], _) => None,
         }
     }
 
@@ -206,6 +213,12 @@ impl<'c> Gazetteer<'c> {
         (None, typed.to_owned())
     }
 
+    /// Finds the place of a row where its unit is known.
+    fn known(&self, words: &PlaceWords<'_>, day: Option<Day>) -> Option<Where> {
+        let place = self.place(words, day)?;
+        (!matches!(place, Where::Text(_))).then_some(place)
+    }
+
     /// Reads a place that stands in one cell, the smallest unit first: `Nà Khá, Yên Hoa, Tuyên Quang`.
     pub(super) fn whole(&self, cell: &str, day: Option<Day>) -> Vec<Where> {
         let mut places = Vec::new();
@@ -222,29 +235,23 @@ impl<'c> Gazetteer<'c> {
                 }
                 _ => ("", parts.as_slice()),
             };
-            let words = match rest {
-                [] => PlaceWords {
-                    province,
-                    ..PlaceWords::default()
-                },
-                [commune] => PlaceWords {
-                    province,
-                    commune,
-                    ..PlaceWords::default()
-                },
-                [village @ .., commune] => PlaceWords {
-                    province,
-                    commune,
-                    village: village.first().copied().unwrap_or(""),
-                    ..PlaceWords::default()
-                },
+            let words = |village, commune, district| PlaceWords {
+                province,
+                district,
+                commune,
+                village,
             };
-            let found = match rest.len() {
-                0..=2 => self.place(&words, day),
-                _ => None,
+            let found = match *rest {
+                [] => self.place(&words("", "", ""), day),
+                [commune] => self.place(&words("", commune, ""), day),
+                // A village and its commune, or a commune and its district of before.
+                [first, second] => self
+                    .known(&words(first, second, ""), day)
+                    .or_else(|| self.known(&words("", first, second), day)),
+                [village, commune, district] => self.known(&words(village, commune, district), day),
+                [_, _, _, ..] => None,
             };
-            let known = found.filter(|place| !matches!(place, Where::Text(_)));
-            let place = known.unwrap_or_else(|| Where::Text(one.clone()));
+            let place = found.unwrap_or_else(|| Where::Text(one.clone()));
             if !places.contains(&place) {
                 places.push(place);
             }

@@ -4,6 +4,7 @@ mod part;
 mod text;
 
 use super::columns::Columns;
+use super::guess::choice;
 use super::header::Table;
 use super::place::{Gazetteer, PlaceWords, Where};
 use super::sheet::{Cell, CellKind, Row, Sheet};
@@ -41,6 +42,8 @@ pub(super) struct Trip {
     pub(super) reviewing_cell: String,
     /// Where nothing in the visit holds the note.
     pub(super) note: String,
+    /// Further places of the activity, apart from the visit's.
+    pub(super) others: Vec<Where>,
 }
 
 /// What a row is.
@@ -141,7 +144,7 @@ impl<'r> Reader<'r> {
         let (from, to) = self.days(row)?;
         let day = to.or(from);
         let mut trip = Trip {
-            unit: self.line(row, ColumnField::Unit)?,
+            unit: self.unit(row)?,
             from,
             to,
             places: self.places(row, day)?,
@@ -152,7 +155,27 @@ impl<'r> Reader<'r> {
         trip.programme = self.line(row, ColumnField::Programme)?;
         trip.reviewing_cell = self.line(row, ColumnField::ReviewingCell)?;
         trip.shared = self.shared(row)?;
+        let others = self.names(row, ColumnField::OtherPlaces)?;
+        let others = others
+            .iter()
+            .flat_map(|place| self.gazetteer.whole(place, day));
+        trip.others = others.collect();
         Ok(trip)
+    }
+
+    /// Reads the unit that logged it; of a meeting's table without one, the body that met.
+    fn unit(&self, row: Row<'_>) -> Result<String, Fault> {
+        match self.columns.of(ColumnField::Unit) {
+            Some(_) => self.line(row, ColumnField::Unit),
+            None => {
+                let leads = self.line(row, ColumnField::LeadUnit)?;
+                if leads.is_empty() {
+                    self.line(row, ColumnField::Body)
+                } else {
+                    Ok(leads)
+                }
+            }
+        }
     }
 
     fn days(&self, row: Row<'_>) -> Result<(Option<Day>, Option<Day>), Fault> {
@@ -186,7 +209,7 @@ impl<'r> Reader<'r> {
         Ok((first, last))
     }
 
-    fn span(&self, (column, cell): (usize, Cell<'_>)) -> Result<value::Span, Fault> {
+    pub(super) fn span(&self, (column, cell): (usize, Cell<'_>)) -> Result<value::Span, Fault> {
         let fault = |reason| Fault {
             reason,
             column: Some(column),
@@ -211,7 +234,14 @@ impl<'r> Reader<'r> {
             commune: &commune,
             village: &village,
         };
+        let kind = self.line(row, ColumnField::VillageKind)?;
+        let kind = choice(&self.catalogue.villages, &kind);
         let mut places = self.gazetteer.places(&words, day);
+        for place in &mut places {
+            if let (Where::Village { kind: known, .. }, Some(kind)) = (place, &kind) {
+                *known = Some(kind.clone());
+            }
+        }
         let whole = self.line(row, ColumnField::Place)?;
         if !whole.is_empty() && places.is_empty() {
             places = self.gazetteer.whole(&whole, day);

@@ -24,6 +24,7 @@ import-reason-text-too-long = the text is too long
 import-reason-too-many-cells = the row has too many cells
 import-reason-formula-error = an error in the cell, or a formula without its result
 import-reason-not-yes-or-no = neither “yes” nor “no”
+import-reason-not-a-list = not a list as an export writes it
 import-reason-says-nothing = the row says nothing of what was done, where or by whom
 import-reason-missing = what is required is missing
 import-line = row { $row }, column { $column }: { $reason }

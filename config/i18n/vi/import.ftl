@@ -24,6 +24,7 @@ import-reason-text-too-long = chữ quá dài
 import-reason-too-many-cells = dòng có quá nhiều ô
 import-reason-formula-error = ô báo lỗi công thức, hoặc công thức chưa có kết quả
 import-reason-not-yes-or-no = không phải «có» hay «không»
+import-reason-not-a-list = không phải danh sách do lệnh xuất ghi ra
 import-reason-says-nothing = dòng không nói việc gì, ở đâu hay ai làm
 import-reason-missing = thiếu phần bắt buộc
 import-line = dòng { $row }, cột { $column }: { $reason }

@@ -27,6 +27,7 @@ super::messages! { "import";
     fn reason_too_many_cells();
     fn reason_formula_error();
     fn reason_not_yes_or_no();
+    fn reason_not_a_list();
     fn reason_says_nothing();
     fn reason_missing();
     fn line(row: Number, column: Words, reason: Text);

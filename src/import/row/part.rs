@@ -4,6 +4,7 @@ use super::{Fault, Part, Reader, Trip};
 use crate::config::catalogue::Choices;
 use crate::domain::{
     Activity, Beneficiaries, Code, ColumnField, Funding, Meeting, Summing, Unreadable,
+    VillageConfirmation, cell,
 };
 use crate::import::guess::choice;
 use crate::import::note;
@@ -26,7 +27,11 @@ impl Reader<'_> {
         let mut activity = Activity {
             category,
             description: self.paragraphs(row, ColumnField::Description)?,
-            lead_unit: trip.unit.clone(),
+            lead_unit: match self.columns.of(ColumnField::LeadUnit) {
+                Some(_) => self.line(row, ColumnField::LeadUnit)?,
+                None => trip.unit.clone(),
+            },
+            confirmation: self.confirmation(row)?,
             partners: self.names(row, ColumnField::Partners)?,
             ..Activity::default()
         };
@@ -80,10 +85,14 @@ impl Reader<'_> {
         let mut meeting = Meeting {
             kind,
             capacity,
-            body: trip.unit.clone(),
+            body: match self.columns.of(ColumnField::Body) {
+                Some(_) => self.line(row, ColumnField::Body)?,
+                None => trip.unit.clone(),
+            },
+            promises: self.list(row, ColumnField::Promises, cell::read_promises)?,
             attendance: self.count(row, ColumnField::Attendance, &mut about)?,
             opinions: self.count(row, ColumnField::Opinions, &mut about)?,
-            issues: self.names(row, ColumnField::Topics)?.join("\n"),
+            issues: self.paragraphs(row, ColumnField::Topics)?,
             remarks: self.paragraphs(row, ColumnField::Remarks)?,
             ..Meeting::default()
         };
@@ -207,6 +216,14 @@ impl Reader<'_> {
     ) -> Result<Vec<Beneficiaries>, Fault> {
         let (kind, other) =
             self.choice(row, ColumnField::Beneficiary, &self.catalogue.beneficiaries)?;
+        let detail = self.list(
+            row,
+            ColumnField::BeneficiaryDetail,
+            cell::read_beneficiaries,
+        )?;
+        if !detail.is_empty() {
+            return Ok(detail);
+        }
         about.extend(other);
         let helped = Beneficiaries {
             kind,
@@ -221,6 +238,10 @@ impl Reader<'_> {
     }
 
     fn funding(&self, row: Row<'_>, about: &mut Vec<String>) -> Result<Vec<Funding>, Fault> {
+        let detail = self.list(row, ColumnField::FundingDetail, cell::read_funding)?;
+        if !detail.is_empty() {
+            return Ok(detail);
+        }
         let (source, other) = self.choice(row, ColumnField::Funding, &self.catalogue.funding)?;
         about.extend(other);
         let value = self.money(row, about)?;
@@ -228,6 +249,16 @@ impl Reader<'_> {
             (None, None) => Vec::new(),
             (Some(_), _) | (None, Some(_)) => vec![Funding { source, value }],
         })
+    }
+
+    fn confirmation(&self, row: Row<'_>) -> Result<Option<VillageConfirmation>, Fault> {
+        let on = self.cell(row, ColumnField::ConfirmedOn);
+        let on = on.map(|found| self.span(found)).transpose()?;
+        let confirmation = VillageConfirmation {
+            by: self.line(row, ColumnField::ConfirmedBy)?,
+            on: on.map(|span| span.to),
+        };
+        Ok((confirmation != VillageConfirmation::default()).then_some(confirmation))
     }
 
     /// Reads the names of citizens, one a line; none where the role does not keep them.

@@ -1,7 +1,7 @@
 //! Texts, names and numbers out of the cells of a row.
 
 use super::{Fault, Reader};
-use crate::domain::{Code, ColumnField, Quantity, Unreadable, Vnd};
+use crate::domain::{Code, ColumnField, Quantity, Unreadable, Vnd, cell};
 use crate::import::guess::choice;
 use crate::import::names::money_unit;
 use crate::import::sheet::{Cell, CellKind, Row};
@@ -67,8 +67,8 @@ impl Reader<'_> {
     /// Reads names that semicolons or lines set apart, in every column of a field.
     pub(super) fn names(&self, row: Row<'_>, field: ColumnField) -> Result<Vec<String>, Fault> {
         let all = self.paragraphs(row, field)?;
-        let names = all.split([';', '\n']).map(clean_line);
-        let names = names.map(|name| name.trim().to_owned());
+        let names = all.split('\n').flat_map(cell::split);
+        let names = names.map(|name| clean_line(&name).trim().to_owned());
         Ok(names.filter(|name| !name.is_empty()).collect())
     }
 
@@ -179,6 +179,23 @@ impl Reader<'_> {
             let name = self.table.column_name(column);
             about.push(format!("{name}: {}", clean_line(cell.text).trim()));
         }
+    }
+
+    /// Reads a list that an export wrote.
+    pub(super) fn list<T>(
+        &self,
+        row: Row<'_>,
+        field: ColumnField,
+        read: impl Fn(&str) -> Option<Vec<T>>,
+    ) -> Result<Vec<T>, Fault> {
+        let Some((column, cell)) = self.cell(row, field) else {
+            return Ok(Vec::new());
+        };
+        let list = read(&self.text(column, cell)?);
+        list.ok_or(Fault {
+            reason: Unreadable::NotAList,
+            column: Some(column),
+        })
     }
 
     /// Reads what was shared: the words of the list, however they are set apart.

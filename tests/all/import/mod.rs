@@ -4,4 +4,5 @@ mod books;
 mod command;
 mod hostile;
 mod reasons;
+mod roundtrip;
 mod rows;

@@ -1,0 +1,89 @@
+//! What an export wrote comes in again as the same records.
+
+use serde_json::Value;
+
+use super::rows::{counts, home};
+use crate::harness::home::Home;
+
+/// What a record of another logbook cannot have: its code, its state, where it came from.
+const OWN: &[&str] = &[
+    "code",
+    "visit",
+    "state",
+    "origin",
+    "activities",
+    "meetings",
+    "concerns",
+];
+
+/// The made-up records name today's units, also where they are of days before there were any.
+const SINCE: &str = "2025-07-01";
+
+/// The rows of a table as JSON, without what is a logbook's own, in the order of what they say.
+fn said(home: &Home, table: &str) -> Vec<String> {
+    let path = home.path().join("said.ndjson");
+    let path = path.to_str().expect("UTF-8").to_owned();
+    let ran = home.run(&[
+        "export",
+        table,
+        "--format",
+        "ndjson",
+        "--with-names",
+        "--from",
+        SINCE,
+        "-o",
+        &path,
+    ]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let text = std::fs::read_to_string(&path).expect("is read");
+    let rows = text.lines().map(|line| {
+        let mut row: Value = serde_json::from_str(line).expect("JSON");
+        if let Some(object) = row.as_object_mut() {
+            object.retain(|key, _| !OWN.contains(&key.as_str()));
+        }
+        row.to_string()
+    });
+    let mut rows: Vec<String> = rows.collect();
+    rows.sort();
+    rows
+}
+
+#[test]
+fn an_export_comes_in_as_the_same_records() {
+    let from = Home::with_demo(60);
+    for (table, format) in [
+        ("activities", "csv"),
+        ("meetings", "xlsx"),
+        ("visits", "csv"),
+    ] {
+        let path = from.path().join(format!("table.{format}"));
+        let path = path.to_str().expect("UTF-8");
+        let wrote = from.run(&[
+            "export",
+            table,
+            "--format",
+            format,
+            "--with-names",
+            "--from",
+            SINCE,
+            "-o",
+            path,
+        ]);
+        assert_eq!(wrote.code, 0, "{}", wrote.err);
+        let to = home();
+        let ran = to.run(&["import", path, "--json", "--as-of", "2026-11-23"]);
+        let expected = said(&from, table);
+        let [rows, added, ..] = counts(&ran);
+        assert_eq!(
+            (rows, added),
+            (expected.len() as u64, rows),
+            "{table}: {}",
+            ran.out
+        );
+        for (came, left) in said(&to, table).iter().zip(&expected) {
+            assert_eq!(came, left, "{table}");
+        }
+        let again = to.run(&["import", path, "--json", "--as-of", "2026-11-23"]);
+        assert_eq!(counts(&again), [rows, 0, 0, rows]);
+    }
+}
