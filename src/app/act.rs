@@ -1,7 +1,7 @@
 //! What each action does, by what stands in front.
 
 use super::dialogs::{
-    Ask, Dialog, Export, Help, PassphraseChange, Pick, Purpose, Question, SendCheck, Then,
+    Ask, Dialog, Export, Help, Import, PassphraseChange, Pick, Purpose, Question, SendCheck, Then,
     VillageQuestion,
 };
 use super::model::{Model, Screen};
@@ -77,6 +77,13 @@ fn in_dialog(model: &mut Model, action: Action) -> Vec<Effect> {
         }
         return effects;
     }
+    if let Some(Dialog::Import(mut import)) = model.dialogs.pop_if(|top| top.is_import()) {
+        let (effects, then) = import.act(model, action);
+        if then == Then::Stay {
+            model.dialogs.push(Dialog::Import(import));
+        }
+        return effects;
+    }
     if action == Action::Cancel {
         if let Some(Dialog::Work(work)) = model.dialogs.last_mut() {
             return work.cancel();
@@ -128,7 +135,7 @@ fn in_dialog(model: &mut Model, action: Action) -> Vec<Effect> {
                 front = Dialog::Work(work);
             }
         }
-        Dialog::Send(_) | Dialog::Export(_) | Dialog::Work(_) => {}
+        Dialog::Send(_) | Dialog::Export(_) | Dialog::Import(_) | Dialog::Work(_) => {}
     }
     if stays {
         model.dialogs.push(front);
@@ -267,6 +274,7 @@ fn in_visits(model: &mut Model, action: Action) -> Vec<Effect> {
             let export = Box::new(Export::new(model));
             return push(model, Dialog::Export(export));
         }
+        Action::Import => return push(model, Dialog::Import(Box::new(Import::new()))),
         Action::FilterMonth => return push(model, Dialog::Pick(Pick::new(Purpose::FilterMonth))),
         Action::FilterPlace => return push(model, Dialog::Pick(Pick::new(Purpose::FilterPlace))),
         Action::FilterState => return push(model, Dialog::Pick(Pick::new(Purpose::FilterState))),
@@ -420,6 +428,7 @@ pub(super) fn choose(model: &mut Model, at: u64) -> Vec<Effect> {
             | Dialog::Passphrase(_)
             | Dialog::Send(_)
             | Dialog::Export(_)
+            | Dialog::Import(_)
             | Dialog::Compact(_)
             | Dialog::Work(_),
         ) => {

@@ -176,6 +176,8 @@ actions! {
     BackUp "back-up" back_up in Main;
     /// Makes the file smaller.
     Compact "compact" compact in Main;
+    /// Takes in a table of another program.
+    Import "import" import in Visits;
     /// Pairs that may be one: of the whole list, or of the visit that is open.
     Pairs "pairs" pairs in Today Detail;
     Up "up" up in Main Search Dialog FirstRun Form;

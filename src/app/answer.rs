@@ -1,6 +1,8 @@
 //! What the worker's answers change.
 
-use super::dialogs::{Dialog, Progress};
+mod importing;
+
+use super::dialogs::{Dialog, ImportStep, Progress};
 use super::model::{Model, Screen};
 use super::screens::{Attempt, Next, Session, View};
 use super::update::forget;
@@ -55,6 +57,23 @@ pub(super) fn take(model: &mut Model, answer: Answer) -> Vec<Effect> {
             }
             Vec::new()
         }
+        Answer::TableRead(seen) => {
+            importing::seen(model, seen);
+            Vec::new()
+        }
+        Answer::Importing { done, total } => {
+            importing::progress(model, (done, total));
+            Vec::new()
+        }
+        Answer::Imported {
+            counts,
+            total,
+            names,
+        } => importing::imported(model, counts, total, *names),
+        Answer::NotImported(why) => {
+            importing::refused(model, why);
+            Vec::new()
+        }
         Answer::Failed(failure) => {
             model.dialogs.clear();
             model.status = None;
@@ -69,7 +88,8 @@ pub(super) fn take(model: &mut Model, answer: Answer) -> Vec<Effect> {
 fn exporting(model: &mut Model) -> Option<&mut Progress> {
     model.dialogs.iter_mut().find_map(|dialog| match dialog {
         Dialog::Export(export) => Some(&mut export.progress),
-        Dialog::Help(_)
+        Dialog::Import(_)
+        | Dialog::Help(_)
         | Dialog::Pick(_)
         | Dialog::Ask(_)
         | Dialog::Passphrase(_)
@@ -204,6 +224,10 @@ fn take_open(model: &mut Model, answer: Answer) -> Vec<Effect> {
         | Answer::Exporting { .. }
         | Answer::Exported { .. }
         | Answer::NotExported(_)
+        | Answer::TableRead(_)
+        | Answer::Importing { .. }
+        | Answer::Imported { .. }
+        | Answer::NotImported(_)
         | Answer::Refused(_)
         | Answer::Failed(_) => Vec::new(),
     }
@@ -262,6 +286,10 @@ fn refused(model: &mut Model, refusal: &Refusal) -> Vec<Effect> {
         super::keep::refused(model, job, refusal, text);
         return Vec::new();
     }
+    if let Some(step) = importing::step(model) {
+        *step = ImportStep::Asking(Some(text));
+        return Vec::new();
+    }
     let change = model.dialogs.iter_mut().find_map(|dialog| match dialog {
         Dialog::Passphrase(change) => Some(change),
         Dialog::Help(_)
@@ -269,6 +297,7 @@ fn refused(model: &mut Model, refusal: &Refusal) -> Vec<Effect> {
         | Dialog::Ask(_)
         | Dialog::Send(_)
         | Dialog::Export(_)
+        | Dialog::Import(_)
         | Dialog::Compact(_)
         | Dialog::Work(_) => None,
     });

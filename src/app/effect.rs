@@ -44,6 +44,14 @@ pub struct ExportTable {
     pub setup: Arc<Setup>,
 }
 
+/// A table to look at before it is taken in.
+pub struct ReadTable {
+    /// As it was typed; `~/` is the person's own folder.
+    pub path: String,
+    /// What its cells are understood by.
+    pub setup: Arc<Setup>,
+}
+
 /// One thing for the runtime to do. Queries carry a number; an answer to an older number than the
 /// last asked is dropped.
 pub enum Effect {
@@ -96,6 +104,13 @@ pub enum Effect {
     Export(Box<ExportTable>),
     /// Gives up the table that is being written.
     StopExport,
+    /// Looks at a table; answered by [`super::Answer::TableRead`] or [`super::Answer::NotImported`].
+    ReadTable(ReadTable),
+    /// Takes in the table that was looked at; answered by [`super::Answer::Importing`] and in the
+    /// end by [`super::Answer::Imported`].
+    TakeIn,
+    /// Stops behind the batch that is being written, and lets go of the table.
+    StopImport,
     /// Writes a backup to a file or into a folder; answered by [`super::Answer::BackedUp`].
     BackUp(String),
     /// Makes the file smaller under a new key; answered by [`super::Answer::Compacted`].

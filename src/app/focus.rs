@@ -122,6 +122,7 @@ pub(super) fn allows(model: &Model, action: Action) -> bool {
         | Action::FilterState
         | Action::Sort
         | Action::Export
+        | Action::Import
         | Action::Cancel
         | Action::Language
         | Action::Typing

@@ -50,6 +50,7 @@ pub(super) fn ended(model: &mut Model) -> Option<Job> {
         | Dialog::Passphrase(_)
         | Dialog::Send(_)
         | Dialog::Export(_)
+        | Dialog::Import(_)
         | Dialog::Compact(_) => None,
     });
     model

@@ -1,5 +1,6 @@
 //! What happens to the program from outside.
 
+use super::dialogs::{Counts, TableSeen};
 use super::{Secret, TypingKey};
 use crate::domain::{
     Dossier, Duplicate, DuplicatePage, HistoryLine, Names, Page, Profile, ShortCode, Stamp, Today,
@@ -132,6 +133,21 @@ pub enum Answer {
     },
     /// No table was written; what was there before is still there.
     NotExported(Text),
+    /// A table was looked at.
+    TableRead(Box<TableSeen>),
+    /// How far the table that is looked at or taken in has come.
+    Importing {
+        done: u64,
+        total: u64,
+    },
+    /// The table is taken in, or the part of it before it was stopped.
+    Imported {
+        counts: Counts,
+        total: u64,
+        names: Box<Names>,
+    },
+    /// The file was not taken in; nothing was written.
+    NotImported(Text),
     /// How far a backup or a compaction is.
     Working {
         done: u64,

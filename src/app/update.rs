@@ -6,7 +6,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use super::act::act;
 use super::answer;
-use super::dialogs::{Dialog, ExportField, Progress, Question};
+use super::dialogs::{Dialog, ExportField, ImportStep, Progress, Question};
 use super::focus::{Typed, allows};
 use super::input::{Edit, Input, SecretInput};
 use super::key::Key;
@@ -138,6 +138,14 @@ fn type_into_dialog(dialog: &mut Dialog, typing: &Typing<'_>, mode: typing::Typi
             {
                 export.field = ExportField::Path;
                 export.progress = Progress::Asking(None);
+            }
+        }
+        Dialog::Import(import) => {
+            // A path is typed as the keyboard sends it.
+            if matches!(import.step, ImportStep::Asking(_))
+                && typing.line(&mut import.input, typing::Typing::Off) != Edit::Ignored
+            {
+                import.step = ImportStep::Asking(None);
             }
         }
         Dialog::Compact(ask) => {

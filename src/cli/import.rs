@@ -11,14 +11,15 @@ use serde_json::{Value, json};
 use super::args::{Form, Source, Writing};
 use super::desk::{Desk, put, put_json};
 use super::stop::{Exit, Stop};
-use crate::domain::{ColumnField, Names, Unreadable};
-use crate::i18n::Text;
+use crate::app::unreadable_text;
+use crate::domain::{ColumnField, Names};
 use crate::i18n::messages::{cli, errors, import};
-use crate::import::{Citizens, Columns, Gazetteer, MAX_FILE, Plan, Reader, Refused};
+use crate::import::{Citizens, Columns, Gazetteer, Plan, Reader, Refused};
 use crate::runtime::Clock;
 use crate::runtime::intake::{self, Batch, Left, Prepared};
 use crate::runtime::logbook::{Logbook, moment};
 use crate::runtime::platform::{self, Notice};
+use crate::runtime::trouble;
 use crate::store::Taken;
 use crate::text::clean::for_screen;
 
@@ -58,7 +59,7 @@ pub fn run(desk: &Desk, source: Source) -> Result<Exit, Stop> {
     })?;
     let prepared = intake::prepare(found, &setup.catalogue, source.kind, remembered);
     let prepared = prepared.map_err(refused)?;
-    let gazetteer = Gazetteer::new(&setup.communes, &setup.catalogue, home(&names));
+    let gazetteer = Gazetteer::new(&setup.communes, &setup.catalogue, intake::home(&names));
     let citizens = match role.keeps_names() {
         true => Citizens::Kept,
         false => Citizens::LeftOut,
@@ -85,18 +86,6 @@ pub fn run(desk: &Desk, source: Source) -> Result<Exit, Stop> {
 /// Returns the path as it can be shown: names of files may hold anything.
 fn shown(path: &Path) -> String {
     for_screen(&path.display().to_string()).into_owned()
-}
-
-/// Returns the commune whose province is meant where a row names none: the one most villages lie in.
-fn home(names: &Names) -> Option<crate::domain::CommuneCode> {
-    let mut counts = std::collections::BTreeMap::<_, usize>::new();
-    for (_, place) in &names.places {
-        if let Some(commune) = place.commune {
-            *counts.entry(commune).or_default() += 1;
-        }
-    }
-    let most = counts.into_iter().max_by_key(|(_, count)| *count);
-    most.map(|(commune, _)| commune)
 }
 
 fn say_ignored(desk: &Desk, prepared: &Prepared) {
@@ -194,28 +183,8 @@ impl Rows<'_> {
         left: &[Left],
     ) -> Result<Taken, Stop> {
         let reader = logbook.store.reader();
-        let mut taken = Taken::default();
-        for visit in visits {
-            let known = match visit.dossier.is_some() {
-                true => self.desk.with(|| Ok(reader.imported(&visit.rows)?))?,
-                false => vec![visit.places.is_empty() && visit.people.is_empty(); visit.rows.len()],
-            };
-            for (row, known) in visit.rows.into_iter().zip(known) {
-                match known {
-                    true => taken.unchanged.push(row),
-                    false => taken.added.push(row),
-                }
-            }
-        }
-        let rows: Vec<_> = left.iter().map(|left| left.id).collect();
-        let known = self.desk.with(|| Ok(reader.imported(&rows)?))?;
-        for (row, known) in rows.into_iter().zip(known) {
-            match known {
-                true => taken.unchanged.push(row),
-                false => taken.quarantined.push(row),
-            }
-        }
-        Ok(taken)
+        self.desk
+            .with(|| Ok(intake::foresee(&reader, visits, left)?))
     }
 }
 
@@ -249,7 +218,8 @@ fn say(desk: &Desk, mut outcome: Outcome, source: &Source) -> Result<Exit, Stop>
         Form::Words => {
             for left in left {
                 let column = left.column.clone().unwrap_or_else(|| "–".to_owned());
-                let text = import::line(i64::from(left.number), column, reason(left.reason));
+                let text =
+                    import::line(i64::from(left.number), column, unreadable_text(left.reason));
                 put(&desk.speech.text(&text));
             }
         }
@@ -289,37 +259,5 @@ fn quarantined(left: &Left) -> Value {
 }
 
 fn refused(refused: Refused) -> Stop {
-    let megabytes = MAX_FILE >> 20;
-    Stop::refused(match refused {
-        Refused::TooLarge => import::refused_too_large(megabytes),
-        Refused::TooManyCells => import::refused_too_many_cells(),
-        Refused::TooManyParts => import::refused_too_many_parts(),
-        Refused::NotATable => import::refused_not_a_table(),
-        Refused::OldOrEncrypted => import::refused_old(),
-        Refused::Broken => import::refused_broken(),
-        Refused::NoSuchSheet => import::refused_no_sheet(),
-        Refused::NoHeader => import::refused_no_header(),
-        Refused::NotYet(kind) => import::refused_not_yet(kind.as_str()),
-    })
-}
-
-/// Says why a row cannot be read.
-fn reason(reason: Unreadable) -> Text {
-    match reason {
-        Unreadable::NotADate => import::reason_not_a_date(),
-        Unreadable::IncompleteDate => import::reason_incomplete_date(),
-        Unreadable::InFuture => import::reason_in_future(),
-        Unreadable::EndBeforeStart => import::reason_end_before_start(),
-        Unreadable::TooLong => import::reason_too_long(),
-        Unreadable::NotANumber => import::reason_not_a_number(),
-        Unreadable::Negative => import::reason_negative(),
-        Unreadable::NumberOutOfRange => import::reason_number_out_of_range(),
-        Unreadable::TextTooLong => import::reason_text_too_long(),
-        Unreadable::TooManyCells => import::reason_too_many_cells(),
-        Unreadable::FormulaError => import::reason_formula_error(),
-        Unreadable::NotYesOrNo => import::reason_not_yes_or_no(),
-        Unreadable::NotAList => import::reason_not_a_list(),
-        Unreadable::SaysNothing => import::reason_says_nothing(),
-        Unreadable::Missing => import::reason_missing(),
-    }
+    Stop::refused(trouble::not_taken(&refused))
 }

@@ -71,7 +71,7 @@ impl From<Answer> for Stop {
     fn from(answer: Answer) -> Self {
         match answer {
             Answer::Refused(refusal) => Self::refused(refusal_text(&refusal)),
-            Answer::NotExported(text) => Self::refused(text),
+            Answer::NotExported(text) | Answer::NotImported(text) => Self::refused(text),
             Answer::Failed(failure) => Self {
                 code: 1,
                 texts: failure_text(&failure).to_vec(),
@@ -90,6 +90,9 @@ impl From<Answer> for Stop {
             | Answer::PassphraseChanged
             | Answer::Exporting { .. }
             | Answer::Exported { .. }
+            | Answer::TableRead(_)
+            | Answer::Importing { .. }
+            | Answer::Imported { .. }
             | Answer::List { .. }
             | Answer::Today { .. }
             | Answer::Dossier { .. }

@@ -1,18 +1,19 @@
 //! A table on its way into the logbook: looked at once, then read in batches by a thread beside the one
 //! that writes. Owns the size of a batch; never decides what a cell says.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
 use super::chance;
 use crate::config::catalogue::Catalogue;
-use crate::domain::{Names, RowId, SheetKind, Stamp, Unreadable};
+use crate::domain::{CommuneCode, Names, RowId, SheetKind, Stamp, Unreadable};
 use crate::import::{
     Assembler, Book, Columns, Fault, MAX_FILE, Plan, Reader, Refused, Sheet, Table, guess,
     quarantined_to_bytes,
 };
-use crate::store::TakeIn;
+use crate::store::{self, StoreError, TakeIn, Taken};
 
 /// Rows written in one commit, so that the writer comes round to a key within 50 ms.
 const BATCH: usize = 250;
@@ -111,6 +112,48 @@ pub fn prepare(
         | SheetKind::Inspections
         | SheetKind::Duties => Err(Refused::NotYet(columns.kind)),
     }
+}
+
+/// Returns the commune whose province is meant where a row names none: the one most villages lie in.
+pub fn home(names: &Names) -> Option<CommuneCode> {
+    let mut counts = BTreeMap::<_, usize>::new();
+    for (_, place) in &names.places {
+        if let Some(commune) = place.commune {
+            *counts.entry(commune).or_default() += 1;
+        }
+    }
+    let most = counts.into_iter().max_by_key(|(_, count)| *count);
+    most.map(|(commune, _)| commune)
+}
+
+/// Says what would become of a batch; nothing is written.
+pub fn foresee(
+    reader: &store::Reader,
+    visits: Vec<TakeIn>,
+    left: &[Left],
+) -> Result<Taken, StoreError> {
+    let mut taken = Taken::default();
+    for visit in visits {
+        let known = match visit.dossier.is_some() {
+            true => reader.imported(&visit.rows)?,
+            false => vec![visit.places.is_empty() && visit.people.is_empty(); visit.rows.len()],
+        };
+        for (row, known) in visit.rows.into_iter().zip(known) {
+            match known {
+                true => taken.unchanged.push(row),
+                false => taken.added.push(row),
+            }
+        }
+    }
+    let rows: Vec<_> = left.iter().map(|left| left.id).collect();
+    let known = reader.imported(&rows)?;
+    for (row, known) in rows.into_iter().zip(known) {
+        match known {
+            true => taken.unchanged.push(row),
+            false => taken.quarantined.push(row),
+        }
+    }
+    Ok(taken)
 }
 
 /// Reads the rows of a plan batch by batch and hands them on, until `hand` takes no more.

@@ -13,7 +13,8 @@ use super::outname::BadName;
 use crate::app::{Answer, Failure, KeepRefusal, Lost, Refusal};
 use crate::domain::{Format, ShortCode};
 use crate::i18n::Text;
-use crate::i18n::messages::export as messages;
+use crate::i18n::messages::{export as messages, import};
+use crate::import::{MAX_FILE, Refused};
 use crate::journal::Stream;
 use crate::keys::{KeyFilesError, SealedError};
 use crate::store::{CopyError, Head, StoreError, WriteError};
@@ -91,6 +92,21 @@ pub fn export(error: ExportError, order: &Order, logbook: &Path) -> Answer {
         ExportError::Unlike { written, read } => messages::unlike(path, written, read),
         ExportError::Stopped => messages::stopped(),
     })
+}
+
+/// Says why a file cannot be taken in.
+pub fn not_taken(refused: &Refused) -> Text {
+    match refused {
+        Refused::TooLarge => import::refused_too_large(MAX_FILE >> 20),
+        Refused::TooManyCells => import::refused_too_many_cells(),
+        Refused::TooManyParts => import::refused_too_many_parts(),
+        Refused::NotATable => import::refused_not_a_table(),
+        Refused::OldOrEncrypted => import::refused_old(),
+        Refused::Broken => import::refused_broken(),
+        Refused::NoSuchSheet => import::refused_no_sheet(),
+        Refused::NoHeader => import::refused_no_header(),
+        Refused::NotYet(kind) => import::refused_not_yet(kind.as_str()),
+    }
 }
 
 fn misnamed(bad: BadName, path: String, format: Format) -> Text {

@@ -12,6 +12,7 @@ mod export;
 mod failed;
 mod first_run;
 mod glyph;
+mod import;
 mod keep;
 mod look;
 mod places;

@@ -44,6 +44,7 @@ actions-filter-state = filter by state
 actions-drop-filter = drop filter
 actions-sort = turn the order
 actions-export = export to a file
+actions-import = import a table
 actions-reveal = show passphrase
 actions-next-field = next field
 actions-previous-field = field before

@@ -44,6 +44,7 @@ actions-filter-state = lọc trạng thái
 actions-drop-filter = bỏ lọc
 actions-sort = đổi thứ tự
 actions-export = xuất ra tệp
+actions-import = nhập bảng
 actions-reveal = hiện mật khẩu
 actions-next-field = ô kế
 actions-previous-field = ô trước

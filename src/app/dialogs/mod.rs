@@ -4,6 +4,7 @@
 
 mod ask;
 mod export;
+mod import;
 mod keep;
 mod passphrase;
 mod pick;
@@ -12,6 +13,7 @@ mod village;
 pub use ask::{Ask, Question};
 pub(in crate::app) use export::Then;
 pub use export::{Export, ExportField, Progress};
+pub use import::{Counts, FirstRow, Import, ImportStep, TableSeen, UnreadRow};
 pub use keep::{CompactAsk, Job, Stop, Work};
 pub use passphrase::{PassphraseChange, Working};
 pub use pick::{Offer, Pick, Purpose, Value};
@@ -41,6 +43,7 @@ pub enum Dialog {
     Passphrase(Box<PassphraseChange>),
     Send(SendCheck),
     Export(Box<Export>),
+    Import(Box<Import>),
     Compact(CompactAsk),
     Work(Work),
 }
@@ -49,5 +52,10 @@ impl Dialog {
     /// Tells whether it is the one that writes a table.
     pub(in crate::app) fn is_export(&self) -> bool {
         matches!(self, Self::Export(_))
+    }
+
+    /// Tells whether it is the one that takes in a table.
+    pub(in crate::app) fn is_import(&self) -> bool {
+        matches!(self, Self::Import(_))
     }
 }

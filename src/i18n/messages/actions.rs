@@ -47,6 +47,7 @@ super::messages! { "actions";
     fn drop_filter();
     fn sort();
     fn export();
+    fn import();
     fn reveal();
     fn next_field();
     fn previous_field();

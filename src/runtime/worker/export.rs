@@ -95,7 +95,7 @@ fn write(place: &Place, reader: &Reader, table: &ExportTable, order: &Order, sto
 }
 
 /// Puts the person's own folder in the place of `~/`.
-fn own_folder(typed: &str) -> PathBuf {
+pub(super) fn own_folder(typed: &str) -> PathBuf {
     let rest = typed
         .strip_prefix("~/")
         .or_else(|| typed.strip_prefix("~\\"));

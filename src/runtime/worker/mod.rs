@@ -3,6 +3,7 @@
 //! Owns who does which effect. Never draws and never decides what is to be done.
 
 mod export;
+mod import;
 mod keys;
 mod long;
 mod reads;
@@ -35,6 +36,8 @@ enum Order {
     Opened(Box<keys::Opened>),
     /// A backup that was begun is made, or not.
     BackedUp(Box<long::Ended>),
+    /// A table that is taken in has come on.
+    Import(import::Told),
 }
 
 /// An order for the reader.

@@ -129,6 +129,9 @@ fn read(reader: &Reader, query: Effect) -> Result<Option<Answer>, StoreError> {
         | Effect::ChangeSettings(_)
         | Effect::Export(_)
         | Effect::StopExport
+        | Effect::ReadTable(_)
+        | Effect::TakeIn
+        | Effect::StopImport
         | Effect::BackUp(_)
         | Effect::Compact(_)
         | Effect::StopWork

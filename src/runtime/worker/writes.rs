@@ -1,5 +1,7 @@
 //! The thread that owns the open logbook and makes every change to it.
 
+mod taking;
+
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -7,6 +9,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 
 use super::export::Exporting;
+use super::import::Importing;
 use super::keys::{self, Opened};
 use super::long;
 use super::{Ask, Order, Place, Told};
@@ -32,6 +35,8 @@ pub(super) struct Desk {
     shut: Option<(Folder, Arc<KeyRing>)>,
     /// The table that is being written.
     exporting: Option<Exporting>,
+    /// The table that is looked at or taken in.
+    importing: Importing,
     /// The backup that is being made; it holds the file open.
     backup: Option<JoinHandle<()>>,
 }
@@ -51,6 +56,7 @@ impl Desk {
             open: None,
             shut: None,
             exporting: None,
+            importing: Importing::default(),
             backup: None,
         }
     }
@@ -64,6 +70,12 @@ impl Desk {
                 }
                 Order::BackedUp(ended) => {
                     self.backed_up(*ended);
+                    Next::On
+                }
+                Order::Import(told) => {
+                    self.import(|importing, place, open, now| {
+                        importing.step(place, open, told, now)
+                    });
                     Next::On
                 }
                 Order::Do(effect) => self.act(effect),
@@ -103,6 +115,11 @@ impl Desk {
                 if let Some(running) = &self.exporting {
                     running.stop();
                 }
+            }
+            Effect::ReadTable(table) => self.look(table),
+            Effect::TakeIn => self.importing.take_in(&self.place, &self.orders),
+            Effect::StopImport => {
+                self.import(|importing, _, open, _| importing.stop(open));
             }
             Effect::BackUp(target) => self.back_up(target),
             Effect::Compact(secret) => self.compact(&secret),
@@ -204,6 +221,7 @@ impl Desk {
         }
         // Dropped, it stops and lets go of the file.
         self.exporting = None;
+        self.importing.let_go();
         self.open = None;
         self.shut = None;
     }
@@ -259,13 +277,25 @@ impl Desk {
         let Some(open) = &mut self.open else {
             return;
         };
-        let path = open.folder.logbook();
         let now = logbook::moment(&*self.place.clock);
         let mut retry = None;
         if let Effect::KeepTyping { key, bytes } = &effect {
             retry = Some((*key, bytes.clone()));
         }
         let done = caught(|| change(&open.store, effect, now, &mut open.ids));
+        self.made(done, retry, now);
+    }
+
+    /// Answers for a change that was made or not.
+    fn made(
+        &mut self,
+        done: Result<Result<Vec<Answer>, WriteError>, Panicked>,
+        retry: Option<(TypingKey, Vec<u8>)>,
+        now: Moment,
+    ) {
+        let Some(path) = self.open.as_ref().map(|open| open.folder.logbook()) else {
+            return;
+        };
         match done {
             Ok(Ok(answers)) => answers
                 .into_iter()
@@ -399,6 +429,9 @@ fn change(
         | Effect::ChangeSettings(_)
         | Effect::Export(_)
         | Effect::StopExport
+        | Effect::ReadTable(_)
+        | Effect::TakeIn
+        | Effect::StopImport
         | Effect::BackUp(_)
         | Effect::Compact(_)
         | Effect::StopWork

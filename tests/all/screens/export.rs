@@ -27,6 +27,7 @@ fn progress(stage: &Stage) -> Option<&Progress> {
         | Dialog::Ask(_)
         | Dialog::Passphrase(_)
         | Dialog::Send(_)
+        | Dialog::Import(_)
         | Dialog::Compact(_)
         | Dialog::Work(_) => None,
     })

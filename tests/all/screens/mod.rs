@@ -2,6 +2,7 @@
 
 mod capture;
 mod export;
+mod import;
 mod keep;
 mod keys;
 mod pairs;
