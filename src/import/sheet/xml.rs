@@ -47,7 +47,7 @@ impl<R: BufRead> Xml<R> {
         }
     }
 
-    /// Reads on. Text is gathered and taken by [`Xml::take_text`].
+    /// Reads on. Text is gathered until [`Xml::forget_text`].
     pub(super) fn next(&mut self) -> Result<Node<'_>, Refused> {
         self.buffer.clear();
         let event = self.reader.read_event_into(&mut self.buffer);
