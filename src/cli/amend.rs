@@ -7,11 +7,13 @@ use super::day;
 use super::desk::Desk;
 use super::pairs;
 use super::stop::{Exit, Stop};
+use crate::config::catalogue::Catalogue;
 use crate::domain::{
-    Activity, Code, Concern, ConcernKind, Dossier, EntityId, Envelope, Meeting, Quantity,
-    Settlement, Summing, Visit,
+    Activity, Code, Concern, ConcernKind, Dossier, EntityId, EntityKind, Envelope, Finding,
+    Meeting, Quantity, Settlement, Severity, Summing, Visit, VisitState, check,
 };
 use crate::i18n::messages::{cli, errors};
+use crate::runtime::Clock;
 use crate::runtime::logbook::moment;
 use crate::store::SaveDossier;
 use crate::text::clean::clean_text;
@@ -27,14 +29,33 @@ pub fn run(desk: &Desk, code: &str, fields: &[String]) -> Result<Exit, Stop> {
         None => None,
     };
     let mut dossier = dossier.ok_or_else(|| Stop::refused(errors::not_found()))?;
+    let lists = desk.setup()?.catalogue;
+    let today = desk.clock.today();
+    let before = check(&dossier, today);
     for field in fields {
         let (name, value) = field
             .split_once('=')
             .ok_or_else(|| Stop::usage(cli::usage_unknown(field)))?;
-        set(&mut dossier, entity, name, &clean_text(value)).map_err(|wrong| match wrong {
+        let set = match is_listed(&lists, entity, name, value) {
+            true => set(&mut dossier, entity, name, &clean_text(value)),
+            false => Err(Wrong::Value),
+        };
+        set.map_err(|wrong| match wrong {
             Wrong::Field => Stop::refused(errors::field_unknown(name)),
             Wrong::Value => Stop::refused(errors::field_value(name, value)),
         })?;
+    }
+    let spoils = |finding: &Finding| {
+        let waits =
+            dossier.state == VisitState::Draft && finding.severity() == Severity::Incomplete;
+        !waits && !before.contains(finding)
+    };
+    if check(&dossier, today).iter().any(spoils) {
+        let (name, value) = fields
+            .first()
+            .and_then(|field| field.split_once('='))
+            .unwrap_or_default();
+        return Err(Stop::refused(errors::field_value(name, value)));
     }
     let save = SaveDossier {
         dossier,
@@ -53,6 +74,23 @@ pub fn run(desk: &Desk, code: &str, fields: &[String]) -> Result<Exit, Stop> {
         pairs::tell(desk, &reader, visit)?;
     }
     Ok(Exit::Done)
+}
+
+/// Tells whether the codes that a field is given are among those to choose from; other fields have
+/// no codes.
+fn is_listed(lists: &Catalogue, entity: EntityId, name: &str, value: &str) -> bool {
+    let choices = match (entity.kind, name) {
+        (EntityKind::Visit, "shared") => &lists.shared,
+        (EntityKind::Activity, "category") => &lists.activities,
+        (EntityKind::Activity, "measure") => &lists.measures,
+        (EntityKind::Meeting, "kind") => &lists.meetings,
+        (EntityKind::Meeting, "capacity") => &lists.capacities,
+        (EntityKind::Concern, "topic") => &lists.topics,
+        _ => return true,
+    };
+    let words = value.split(',').map(str::trim).filter(|w| !w.is_empty());
+    let mut codes = words.map(code);
+    codes.all(|code| code.is_some_and(|code| choices.get(&code).is_some()))
 }
 
 /// Why a field was not set.

@@ -207,6 +207,9 @@ fn a_draft_is_amended_sent_and_withdrawn() {
     assert_eq!(amended.code, 0, "{}", amended.err);
     assert_eq!(home.run(&["amend", &code, "nota=x"]).code, 1);
     assert_eq!(home.run(&["amend", &code, "from=soon"]).code, 1);
+    let backwards = ["amend", &code, "from=2026-01-09", "to=2026-01-08"];
+    assert_eq!(home.run(&backwards).code, 1);
+    assert_eq!(home.run(&["amend", &code, "shared=no_such"]).code, 1);
     assert_eq!(home.run(&["send", &code]).code, 0);
     assert_eq!(home.run(&["send", &code]).code, 1);
     let shown = home.run(&["show", &code, "--json"]).json();

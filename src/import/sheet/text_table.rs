@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::Refused;
 use super::grid::{CellKind, Sheet};
+use crate::text::guard::unguard;
 
 /// Rows that are looked at to find the mark between cells.
 const LOOKED_AT: usize = 30;
@@ -11,6 +12,9 @@ const LOOKED_AT: usize = 30;
 /// Reads a text table.
 pub(super) fn read(bytes: &[u8]) -> Result<Sheet, Refused> {
     let text = decoded(bytes)?;
+    if is_json(&text) {
+        return Err(Refused::NotATable);
+    }
     let (mark, text, before) = separator(&text);
     let mut sheet = Sheet::default();
     let mut reader = reader(text, mark);
@@ -22,10 +26,18 @@ pub(super) fn read(bytes: &[u8]) -> Result<Sheet, Refused> {
         let line = record.position().map_or(0, csv::Position::line);
         sheet.begin_row(usize::try_from(line).unwrap_or(usize::MAX) + before)?;
         for (column, cell) in record.iter().enumerate() {
-            sheet.add(column, CellKind::Text, cell)?;
+            // What an export guarded against being run as a formula is itself again.
+            sheet.add(column, CellKind::Text, unguard(cell))?;
         }
     }
     Ok(sheet.finish())
+}
+
+/// Tells the lists and objects of JSON, whose lines and commas look like a table.
+fn is_json(text: &str) -> bool {
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    let inside = text.strip_prefix(['{', '[']).map(str::trim_start);
+    inside.is_some_and(|inside| inside.starts_with(['"', '{', '[', '}', ']']))
 }
 
 fn reader(text: &str, mark: u8) -> csv::Reader<&[u8]> {
