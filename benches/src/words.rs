@@ -1,0 +1,74 @@
+//! Searches typed key by key, over the same visits in both.
+
+use std::path::Path;
+
+use crate::ours::{self, SCREEN, query};
+use crate::peer;
+use crate::table::{Table, Times};
+
+/// What people type; each is asked for after every key, as the screen does.
+const TYPED: [&str; 16] = [
+    "kenh muong",
+    "sua nha cho ho ngheo",
+    "nguyen van hoa",
+    "thap sang duong que",
+    "kham benh cap thuoc",
+    "cong an xa na hang",
+    "hop thon",
+    "den duong",
+    "nuoc sinh hoat",
+    "trong rung",
+    "chi bo",
+    "trau bo",
+    "mat troi",
+    "dat dai lan chiem",
+    "hoc sinh",
+    "xoa nha tam",
+];
+
+pub fn search(ours: &Path, theirs: &Path, table: &mut Table) {
+    let store = ours::open(ours);
+    let reader = store.reader();
+    let other = peer::open(theirs);
+    let mut both = Times::default();
+    let (mut screen, mut count) = (Times::default(), Times::default());
+    let (mut keys, mut found) = (0, [0_u64; 2]);
+    for round in 0..3 {
+        for typed in TYPED {
+            for end in 1..=typed.len() {
+                let words = typed[..end].trim_end();
+                let page = reader.list_visits(&query(words, 0)).expect("a page");
+                if round == 0 {
+                    // The first round warms both.
+                    peer::first_screen(&other, words, SCREEN);
+                    peer::count(&other, words);
+                    continue;
+                }
+                keys += 1;
+                found[0] += page.matching;
+                both.time(|| reader.list_visits(&query(words, 0)).expect("a page"));
+                screen.time(|| peer::first_screen(&other, words, SCREEN));
+                found[1] += count.time(|| peer::count(&other, words));
+            }
+        }
+    }
+    table.note(format!(
+        "searches: {keys} keys; {} hits in bacung (which also finds places, teams and codes), {} in SQLite",
+        found[0], found[1]
+    ));
+    // One answer of ours has the rows and the exact count.
+    let (ours, theirs) = (both.median(), screen.median());
+    table.beside("key to first screen and count, median", ours, theirs, "");
+    table.beside(
+        "key to first screen, p99",
+        both.p99(),
+        screen.p99(),
+        "≤ 8 ms, 5 ×",
+    );
+    table.beside(
+        "key to exact count, p99",
+        both.p99(),
+        count.p99(),
+        "≤ 20 ms, 5 ×",
+    );
+}
