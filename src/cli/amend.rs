@@ -9,7 +9,7 @@ use super::pairs;
 use super::stop::{Exit, Stop};
 use crate::config::catalogue::Catalogue;
 use crate::domain::{
-    Activity, Code, Concern, ConcernKind, Dossier, EntityId, EntityKind, Envelope, Finding,
+    Activity, Code, Concern, ConcernKind, Dossier, EntityId, EntityKind, Envelope, Finding, Item,
     Meeting, Quantity, Settlement, Severity, Summing, Visit, VisitState, check,
 };
 use crate::i18n::messages::{cli, errors};
@@ -45,10 +45,12 @@ pub fn run(desk: &Desk, code: &str, fields: &[String]) -> Result<Exit, Stop> {
             Wrong::Value => Stop::refused(errors::field_value(name, value)),
         })?;
     }
+    let of_visit = entity.kind == EntityKind::Visit;
     let spoils = |finding: &Finding| {
+        let own = (finding.item == Item::Visit) == of_visit;
         let waits =
             dossier.state == VisitState::Draft && finding.severity() == Severity::Incomplete;
-        !waits && !before.contains(finding)
+        own && !waits && !before.contains(finding)
     };
     if check(&dossier, today).iter().any(spoils) {
         let (name, value) = fields
