@@ -1,7 +1,9 @@
 //! What each action does, by what stands in front.
 
+mod on_top;
+
 use super::dialogs::{
-    Ask, Dialog, Export, Help, Import, PassphraseChange, Pick, Purpose, Question, SendCheck, Then,
+    Ask, Dialog, Export, Help, Import, PassphraseChange, Pick, Purpose, Question, SendCheck,
     VillageQuestion,
 };
 use super::model::{Model, Screen};
@@ -28,7 +30,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         }
         Action::Help => push(model, Dialog::Help(Help::default())),
         Action::Palette => push(model, Dialog::Pick(Pick::new(Purpose::Command))),
-        action if !model.dialogs.is_empty() => in_dialog(model, action),
+        action if !model.dialogs.is_empty() => on_top::act(model, action),
         action => match &mut model.screen {
             Screen::FirstRun(_) => in_first_run(model, action),
             Screen::Unlock(unlock) if action == Action::Accept => unlock.accept(),
@@ -67,80 +69,6 @@ fn typing(model: &mut Model) -> Vec<Effect> {
         Typing::Vni => app::typing_vni(),
     });
     vec![Effect::ChangeSettings(model.layer())]
-}
-
-fn in_dialog(model: &mut Model, action: Action) -> Vec<Effect> {
-    if let Some(Dialog::Export(mut export)) = model.dialogs.pop_if(|top| top.is_export()) {
-        let (effects, then) = export.act(model, action);
-        if then == Then::Stay {
-            model.dialogs.push(Dialog::Export(export));
-        }
-        return effects;
-    }
-    if let Some(Dialog::Import(mut import)) = model.dialogs.pop_if(|top| top.is_import()) {
-        let (effects, then) = import.act(model, action);
-        if then == Then::Stay {
-            model.dialogs.push(Dialog::Import(import));
-        }
-        return effects;
-    }
-    if action == Action::Cancel {
-        if let Some(Dialog::Work(work)) = model.dialogs.last_mut() {
-            return work.cancel();
-        }
-        model.dialogs.pop();
-        return Vec::new();
-    }
-    let size = model.size;
-    let Some(mut front) = model.dialogs.pop() else {
-        return Vec::new();
-    };
-    let mut effects = Vec::new();
-    let mut stays = true;
-    match &mut front {
-        Dialog::Help(help) => match action {
-            Action::Accept => stays = false,
-            action => {
-                let to = step(u64::from(help.top), u64::from(u16::MAX), action, size);
-                help.top = to.and_then(|to| u16::try_from(to).ok()).unwrap_or(help.top);
-            }
-        },
-        Dialog::Pick(pick) if action == Action::Accept => {
-            if let Some(value) = pick.value(model) {
-                return value.apply(model);
-            }
-        }
-        Dialog::Pick(pick) => {
-            let count = pick.offers(model).len() as u64;
-            pick.chosen = step(pick.chosen, count, action, size).unwrap_or(pick.chosen);
-        }
-        Dialog::Ask(ask) if action == Action::Accept => match ask.accept(model) {
-            Ok(done) => {
-                effects = done;
-                stays = false;
-            }
-            Err(problem) => ask.problem = Some(problem),
-        },
-        Dialog::Ask(_) => {}
-        Dialog::Passphrase(change) => effects = change.act(action),
-        Dialog::Send(send) if action == Action::Accept => {
-            stays = false;
-            if send.findings.is_empty() {
-                effects = vec![Effect::Send(send.visit)];
-            }
-        }
-        Dialog::Compact(ask) => {
-            if let Some((work, effect)) = ask.act(action) {
-                effects = vec![effect];
-                front = Dialog::Work(work);
-            }
-        }
-        Dialog::Send(_) | Dialog::Export(_) | Dialog::Import(_) | Dialog::Work(_) => {}
-    }
-    if stays {
-        model.dialogs.push(front);
-    }
-    effects
 }
 
 fn in_first_run(model: &mut Model, action: Action) -> Vec<Effect> {
@@ -422,13 +350,20 @@ pub(super) fn choose(model: &mut Model, at: u64) -> Vec<Effect> {
             pick.chosen = at;
             return act(model, Action::Accept);
         }
+        Some(Dialog::Import(import)) => {
+            let at = usize::try_from(at).unwrap_or(usize::MAX);
+            if import.at == at {
+                return act(model, Action::Accept);
+            }
+            import.at = at;
+            return Vec::new();
+        }
         Some(
             Dialog::Help(_)
             | Dialog::Ask(_)
             | Dialog::Passphrase(_)
             | Dialog::Send(_)
             | Dialog::Export(_)
-            | Dialog::Import(_)
             | Dialog::Compact(_)
             | Dialog::Work(_),
         ) => {

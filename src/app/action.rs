@@ -125,6 +125,8 @@ macro_rules! actions {
 actions! {
     Accept "accept" accept in Search Dialog FirstRun Unlock Form;
     Save "save" save in Form;
+    /// Writes the table that was looked at into the logbook, or the row that was corrected.
+    TakeIn "take-in" take_in in Dialog;
     Amend "amend" amend in Detail;
     Send "send" send in Detail Form;
     AddActivity "add-activity" add_activity in Form;

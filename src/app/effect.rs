@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::{Secret, Setup};
 use crate::config::settings::Layer;
 use crate::domain::{
-    Day, Dossier, EntityId, Format, Gist, ListQuery, Person, PersonId, Place, PlaceChange, PlaceId,
-    Profile, Seen, Table, Verdict, VisitId,
+    ColumnField, Day, Dossier, EntityId, Format, Gist, Heading, ListQuery, Person, PersonId, Place,
+    PlaceChange, PlaceId, Profile, Seen, SheetKind, Table, Verdict, VisitId,
 };
 use crate::i18n::Language;
 
@@ -44,12 +44,34 @@ pub struct ExportTable {
     pub setup: Arc<Setup>,
 }
 
+/// Where a table comes from.
+///
+/// No `Debug`: what is pasted may hold a citizen's name.
+#[derive(Clone, PartialEq, Eq)]
+pub enum TableSource {
+    /// A path as it was typed; `~/` is the person's own folder.
+    File(String),
+    /// A range of a spreadsheet, and what it is called where a file has its name.
+    Pasted { text: Arc<str>, name: String },
+}
+
 /// A table to look at before it is taken in.
 pub struct ReadTable {
-    /// As it was typed; `~/` is the person's own folder.
-    pub path: String,
+    pub source: TableSource,
+    /// The name of the sheet; the first one with a table for `None`.
+    pub sheet: Option<String>,
+    /// Whether a row names the columns; found out for `None`.
+    pub heading: Option<Heading>,
     /// What its cells are understood by.
     pub setup: Arc<Setup>,
+}
+
+/// What is corrected in a table that was looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TableChange {
+    /// What its rows are; the columns are guessed anew.
+    Kind(SheetKind),
+    Column(usize, ColumnField),
 }
 
 /// One thing for the runtime to do. Queries carry a number; an answer to an older number than the
@@ -106,6 +128,8 @@ pub enum Effect {
     StopExport,
     /// Looks at a table; answered by [`super::Answer::TableRead`] or [`super::Answer::NotImported`].
     ReadTable(ReadTable),
+    /// Corrects the table that was looked at, and looks at its rows again; answered as before.
+    ChangeTable(TableChange),
     /// Takes in the table that was looked at; answered by [`super::Answer::Importing`] and in the
     /// end by [`super::Answer::Imported`].
     TakeIn,

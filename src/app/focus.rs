@@ -2,7 +2,7 @@
 //!
 //! Reads the model only.
 
-use super::dialogs::Dialog;
+use super::dialogs::{Dialog, ImportStep};
 use super::model::{Model, Screen};
 use super::screens::{Searching, View};
 use super::{Action, Scope};
@@ -97,6 +97,7 @@ pub(super) fn allows(model: &Model, action: Action) -> bool {
             | View::Capture(_) => true,
         }),
         Action::Palette => model.dialogs.is_empty() && model.session().is_some(),
+        Action::TakeIn => sees_table(model),
         Action::Help => !matches!(model.dialogs.last(), Some(Dialog::Help(_))),
         Action::Accept
         | Action::BackUp
@@ -164,6 +165,14 @@ fn has_pair(model: &Model) -> bool {
         )
         | None => false,
     }
+}
+
+/// Tells whether a table that was looked at is in front.
+fn sees_table(model: &Model) -> bool {
+    let Some(Dialog::Import(import)) = model.dialogs.last() else {
+        return false;
+    };
+    matches!(import.step, ImportStep::Seen(_))
 }
 
 fn has_secret(model: &Model) -> bool {

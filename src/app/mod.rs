@@ -28,7 +28,9 @@ mod writing;
 
 pub use action::{Action, Scope};
 pub use answer::{failure_text, refusal_text};
-pub use effect::{Effect, ExportTable, NewLogbook, ReadTable, SaveVisit, TypingKey};
+pub use effect::{
+    Effect, ExportTable, NewLogbook, ReadTable, SaveVisit, TableChange, TableSource, TypingKey,
+};
 pub use focus::{STACKS, Typed};
 pub use hits::{Area, Drawn, Gesture, Hits, Target};
 pub use import_text::{field_text, kind_text, unreadable_text};

@@ -156,6 +156,13 @@ fn type_into_dialog(dialog: &mut Dialog, typing: &Typing<'_>, mode: typing::Typi
 }
 
 fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
+    if let Some(Dialog::Import(mut import)) = model.dialogs.pop_if(|top| top.is_import()) {
+        let begun = import.pasted(text, model);
+        model.dialogs.push(Dialog::Import(import));
+        if let Some(effects) = begun {
+            return effects;
+        }
+    }
     if model.typed() == Typed::Text {
         return type_into(model, Typing::Paste(text));
     }

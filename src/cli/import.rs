@@ -47,17 +47,23 @@ pub fn run(desk: &Desk, source: Source) -> Result<Exit, Stop> {
         Stop::refused(errors::input_file(path, error.to_string()))
     })?;
     let bytes = bytes.map_err(refused)?;
-    let found = intake::find_table(&bytes, source.sheet.as_deref()).map_err(refused)?;
+    let found = intake::find_table(&bytes, source.sheet.as_deref(), None).map_err(refused)?;
     drop(bytes);
     let mut logbook = desk.open()?;
     let setup = desk.setup()?;
     let store = logbook.store.reader();
-    let key = Columns::key(&found.1);
+    let key = Columns::key(&found.table);
     let (remembered, names, role) = desk.with(|| {
         let role = store.profile()?.role;
-        Ok((store.columns(key)?, store.names()?, role))
+        let remembered = key.map(|key| store.columns(key)).transpose()?;
+        Ok((remembered.flatten(), store.names()?, role))
     })?;
-    let prepared = intake::prepare(found, &setup.catalogue, source.kind, remembered);
+    let prepared = intake::prepare(
+        (found.sheet, found.table),
+        &setup.catalogue,
+        source.kind,
+        remembered,
+    );
     let prepared = prepared.map_err(refused)?;
     let gazetteer = Gazetteer::new(&setup.communes, &setup.catalogue, intake::home(&names));
     let citizens = match role.keeps_names() {
@@ -76,7 +82,10 @@ pub fn run(desk: &Desk, source: Source) -> Result<Exit, Stop> {
         file: shown(&source.file),
     };
     let outcome = rows.take(&mut logbook, source.writing)?;
-    if source.writing == Writing::Written && outcome.added > 0 {
+    if let Some(key) = key
+        && source.writing == Writing::Written
+        && outcome.added > 0
+    {
         let bytes = prepared.columns.to_bytes();
         desk.with(|| Ok(logbook.store.remember_columns(key, &bytes)?))?;
     }

@@ -14,6 +14,14 @@ pub enum Summing {
     Cumulative,
 }
 
+/// Whether a row of a table names its columns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Heading {
+    Named,
+    /// Every row is a record.
+    Missing,
+}
+
 /// Declares a closed enum with a word for each of its values.
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$of:meta])* $value:ident = $word:literal),* $(,)? }) => {
@@ -54,6 +62,16 @@ words! {
         Receptions = "receptions",
         Inspections = "inspections",
         Duties = "duties",
+    }
+}
+
+impl SheetKind {
+    /// Tells whether rows of the kind become records; the others wait until there are such records.
+    pub fn is_read(self) -> bool {
+        match self {
+            Self::Activities | Self::Meetings | Self::Visits | Self::Places | Self::People => true,
+            Self::Concerns | Self::Receptions | Self::Inspections | Self::Duties => false,
+        }
     }
 }
 
@@ -125,6 +143,78 @@ words! {
         /// The name of a cadre or of a village.
         Name = "name",
         Post = "post",
+    }
+}
+
+/// Kinds whose rows tell of a visit.
+const TRIPS: &[SheetKind] = &[
+    SheetKind::Activities,
+    SheetKind::Meetings,
+    SheetKind::Visits,
+];
+const DONE: &[SheetKind] = &[SheetKind::Activities, SheetKind::Visits];
+const MET: &[SheetKind] = &[SheetKind::Meetings];
+
+impl ColumnField {
+    /// Gives the kinds of tables in which a column may hold it.
+    pub fn kinds(self) -> &'static [SheetKind] {
+        match self {
+            Self::Ignored => SheetKind::ALL,
+            Self::Date
+            | Self::From
+            | Self::To
+            | Self::LeadUnit
+            | Self::District
+            | Self::Place
+            | Self::OtherPlaces
+            | Self::Team
+            | Self::Lead
+            | Self::Shared
+            | Self::Programme
+            | Self::ReviewingCell
+            | Self::Note
+            | Self::Remark
+            | Self::Cumulative => TRIPS,
+            Self::Unit => &[
+                SheetKind::Activities,
+                SheetKind::Meetings,
+                SheetKind::Visits,
+                SheetKind::People,
+            ],
+            Self::Province | Self::Commune | Self::Village | Self::VillageKind => &[
+                SheetKind::Activities,
+                SheetKind::Meetings,
+                SheetKind::Visits,
+                SheetKind::Places,
+            ],
+            Self::Category
+            | Self::Description
+            | Self::Quantity
+            | Self::QuantityUnit
+            | Self::Households
+            | Self::People
+            | Self::Turns
+            | Self::Beneficiary
+            | Self::BeneficiaryDetail
+            | Self::PersonDays
+            | Self::Officers
+            | Self::Value
+            | Self::Funding
+            | Self::FundingDetail
+            | Self::Partners
+            | Self::ConfirmedBy
+            | Self::ConfirmedOn
+            | Self::Names => DONE,
+            Self::Kind
+            | Self::Capacity
+            | Self::Body
+            | Self::Attendance
+            | Self::Opinions
+            | Self::Topics
+            | Self::Remarks
+            | Self::Promises => MET,
+            Self::Name | Self::Post => &[SheetKind::People],
+        }
     }
 }
 

@@ -39,7 +39,7 @@ pub use id::{
     ActivityId, ConcernId, EntityId, EntityKind, EnvelopeId, HelpedId, LogbookId, MeetingId,
     MemberId, ParticularsId, PersonId, PlaceId, VisitId,
 };
-pub use import::{ColumnField, Quarantined, RowId, SheetKind, Summing, Unreadable};
+pub use import::{ColumnField, Heading, Quarantined, RowId, SheetKind, Summing, Unreadable};
 pub use life::{
     Act, Attendance, Brought, Carries, ConcernLife, ConcernState, ConcernStep, Manner, Need,
     PartWithdrawal, StepField, StepRefused, Taken, next_state, step_carries,

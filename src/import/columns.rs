@@ -43,8 +43,11 @@ impl Columns {
         }
     }
 
-    /// Returns the key by which the columns of a header are remembered.
-    pub fn key(table: &Table) -> [u8; 16] {
+    /// Returns the key by which the columns of a header are remembered; `None` where there is none.
+    pub fn key(table: &Table) -> Option<[u8; 16]> {
+        if table.header.iter().all(String::is_empty) {
+            return None;
+        }
         let mut hasher = blake3::Hasher::new_derive_key("bacung columns of a header, version 1");
         for name in &table.header {
             for syllable in syllables(name) {
@@ -55,7 +58,7 @@ impl Columns {
         }
         let mut key = [0; 16];
         hasher.finalize_xof().fill(&mut key);
-        key
+        Some(key)
     }
 }
 

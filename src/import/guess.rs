@@ -8,6 +8,7 @@ use super::value;
 use crate::config::catalogue::{Catalogue, Choices};
 use crate::domain::{ColumnField, SheetKind};
 use crate::text::fold::fold;
+use crate::text::number::Marks;
 
 /// Rows that are looked at.
 const LOOKED_AT: usize = 200;
@@ -34,31 +35,32 @@ pub fn guess(
     for field in &mut fields {
         *field = in_kind(*field, kind);
     }
-    let numbers = [
-        ColumnField::Quantity,
-        ColumnField::Households,
-        ColumnField::People,
-        ColumnField::Turns,
-        ColumnField::PersonDays,
-        ColumnField::Officers,
-        ColumnField::Value,
-        ColumnField::Attendance,
-        ColumnField::Opinions,
-    ];
-    let columns = fields.iter().enumerate();
-    let columns: Vec<usize> = columns
-        .filter(|(_, field)| numbers.contains(field))
-        .map(|(column, _)| column)
-        .collect();
-    let cells = columns
-        .iter()
-        .flat_map(|column| cells(sheet, table, *column));
-    let marks = value::marks(cells);
+    let marks = marks(sheet, table, &fields);
     Columns {
         kind,
         fields,
         marks,
     }
+}
+
+/// Fields that hold numbers.
+const NUMBERS: &[ColumnField] = &[
+    ColumnField::Quantity,
+    ColumnField::Households,
+    ColumnField::People,
+    ColumnField::Turns,
+    ColumnField::PersonDays,
+    ColumnField::Officers,
+    ColumnField::Value,
+    ColumnField::Attendance,
+    ColumnField::Opinions,
+];
+
+/// Tells how the numbers of a table are written.
+pub fn marks(sheet: &Sheet, table: &Table, fields: &[ColumnField]) -> Marks {
+    let columns = fields.iter().enumerate();
+    let columns = columns.filter(|(_, field)| NUMBERS.contains(field));
+    value::marks(columns.flat_map(|(column, _)| cells(sheet, table, column)))
 }
 
 /// Gives the cells of a column in the first rows.

@@ -54,6 +54,24 @@ impl Table {
         Self { header, rows }
     }
 
+    /// Gives the first cell of a column that says something, for a person who must tell what it holds;
+    /// `None` where its name says that citizens are named in it.
+    pub fn sample<'s>(&self, sheet: &'s Sheet, column: usize) -> Option<&'s str> {
+        let name = self.header.get(column).map_or("", String::as_str);
+        if matches!(
+            field_of(name),
+            Some(ColumnField::Ignored | ColumnField::Names)
+        ) {
+            return None;
+        }
+        let cells = self
+            .rows
+            .iter()
+            .take(LOOKED_AT)
+            .filter_map(|row| sheet.row(*row as usize)?.cell(column));
+        cells.map(|cell| cell.text).next()
+    }
+
     /// Gives the name of a column for a person: its own, or its letters as in a spreadsheet.
     pub fn column_name(&self, column: usize) -> String {
         match self.header.get(column) {

@@ -18,7 +18,7 @@ mod value;
 
 pub use assemble::{Assembler, Incoming};
 pub use columns::Columns;
-pub use guess::guess;
+pub use guess::{guess, marks};
 pub use header::{Table, letters as column_letters};
 pub use keep::{quarantined_from_bytes, quarantined_to_bytes};
 pub use place::Gazetteer;

@@ -8,9 +8,9 @@ use std::path::Path;
 
 use super::chance;
 use crate::config::catalogue::Catalogue;
-use crate::domain::{CommuneCode, Names, RowId, SheetKind, Stamp, Unreadable};
+use crate::domain::{CommuneCode, Heading, Names, RowId, SheetKind, Stamp, Unreadable};
 use crate::import::{
-    Assembler, Book, Columns, Fault, MAX_FILE, Plan, Reader, Refused, Sheet, Table, guess,
+    Assembler, Book, Columns, Fault, MAX_FILE, Plan, Reader, Refused, Sheet, Table, guess, pasted,
     quarantined_to_bytes,
 };
 use crate::store::{self, StoreError, TakeIn, Taken};
@@ -63,26 +63,68 @@ pub fn read_file(path: &Path) -> io::Result<Result<Vec<u8>, Refused>> {
     })
 }
 
-/// Finds the table of a file: in the sheet of that name, else in the first sheet that has one.
-pub fn find_table(bytes: &[u8], name: Option<&str>) -> Result<(Sheet, Table), Refused> {
+/// A table, and where in its file it lies.
+pub struct Found {
+    pub sheet: Sheet,
+    pub table: Table,
+    pub heading: Heading,
+    /// The sheets of a workbook, and which of them it is.
+    pub sheets: Vec<String>,
+    pub at: usize,
+}
+
+/// Finds the table of a file: in the sheet of that name, else in the first sheet that has one. A row
+/// names its columns unless it is said that none does.
+pub fn find_table(
+    bytes: &[u8],
+    name: Option<&str>,
+    heading: Option<Heading>,
+) -> Result<Found, Refused> {
     let book = Book::open(bytes)?;
-    let names = match name {
-        Some(name) => vec![Some(name)],
-        None if book.names().is_empty() => vec![None],
-        None => book
-            .names()
-            .iter()
-            .take(SHEETS)
-            .map(|n| Some(n.as_str()))
-            .collect(),
-    };
-    for name in names {
+    let heading = heading.unwrap_or(Heading::Named);
+    let sheets = book.names().to_vec();
+    if sheets.is_empty() || name.is_some() {
         let sheet = book.sheet(name)?;
-        if let Some(table) = Table::find(&sheet) {
-            return Ok((sheet, table));
+        let at = sheets.iter().position(|sheet| Some(sheet.as_str()) == name);
+        return found(sheet, heading, (sheets, at.unwrap_or(0)));
+    }
+    for (at, name) in sheets.iter().enumerate().take(SHEETS) {
+        match found(book.sheet(Some(name))?, heading, (sheets.clone(), at)) {
+            Err(Refused::NoHeader) => {}
+            found => return found,
         }
     }
     Err(Refused::NoHeader)
+}
+
+/// Finds the table of a pasted range: where no row names the columns, every row is a record.
+pub fn find_pasted(text: &str, heading: Option<Heading>) -> Result<Found, Refused> {
+    let nowhere = || (Vec::new(), 0);
+    match heading {
+        Some(heading) => found(pasted(text)?, heading, nowhere()),
+        None => match found(pasted(text)?, Heading::Named, nowhere()) {
+            Err(Refused::NoHeader) => found(pasted(text)?, Heading::Missing, nowhere()),
+            found => found,
+        },
+    }
+}
+
+fn found(
+    sheet: Sheet,
+    heading: Heading,
+    (sheets, at): (Vec<String>, usize),
+) -> Result<Found, Refused> {
+    let table = match heading {
+        Heading::Named => Table::find(&sheet),
+        Heading::Missing => Some(Table::headless(&sheet)).filter(|table| !table.rows.is_empty()),
+    };
+    Ok(Found {
+        table: table.ok_or(Refused::NoHeader)?,
+        sheet,
+        heading,
+        sheets,
+        at,
+    })
 }
 
 /// Takes the columns of a table for what they were taken for last, else guesses them.
@@ -97,21 +139,14 @@ pub fn prepare(
         kind.is_none_or(|kind| kind == columns.kind) && columns.fields.len() == table.header.len()
     });
     let columns = columns.unwrap_or_else(|| guess(&sheet, &table, catalogue, kind));
-    match columns.kind {
-        SheetKind::Activities
-        | SheetKind::Meetings
-        | SheetKind::Visits
-        | SheetKind::Places
-        | SheetKind::People => Ok(Prepared {
-            sheet,
-            table,
-            columns,
-        }),
-        SheetKind::Concerns
-        | SheetKind::Receptions
-        | SheetKind::Inspections
-        | SheetKind::Duties => Err(Refused::NotYet(columns.kind)),
+    if !columns.kind.is_read() {
+        return Err(Refused::NotYet(columns.kind));
     }
+    Ok(Prepared {
+        sheet,
+        table,
+        columns,
+    })
 }
 
 /// Returns the commune whose province is meant where a row names none: the one most villages lie in.

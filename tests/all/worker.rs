@@ -1,18 +1,18 @@
 //! The threads behind the screen, without a screen: what they promise of typing, saves and keys.
 
+mod tables;
+
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
 use bacung::app::{
-    Answer, Effect, ExportTable, Keymap, NewLogbook, ReadTable, Refusal, SaveVisit, Secret, Setup,
-    TypingKey,
+    Answer, Effect, ExportTable, Keymap, NewLogbook, Refusal, SaveVisit, Secret, Setup, TypingKey,
 };
 use bacung::config::catalogue::Catalogue;
 use bacung::config::units::Communes;
 use bacung::domain::{
-    Day, Dossier, Format, ListQuery, Person, PersonId, Profile, Role, Sort, Stamp, Table,
-    Unreadable, Visit,
+    Day, Dossier, Format, ListQuery, Person, PersonId, Profile, Role, Sort, Stamp, Table, Visit,
 };
 use bacung::i18n::Language;
 use bacung::runtime::heads::Heads;
@@ -291,106 +291,6 @@ fn a_table_is_written_while_the_logbook_is_open_and_given_up_when_it_locks() {
         Answer::Exported { .. } | Answer::NotExported(_)
     ));
     assert!(matches!(running.next(), Answer::Locked(_)));
-    running.end();
-}
-
-fn read_table(path: &std::path::Path) -> Effect {
-    Effect::ReadTable(ReadTable {
-        path: path.to_str().expect("UTF-8").to_owned(),
-        setup: Arc::new(Setup::new(
-            Catalogue::built_in(),
-            Communes::built_in(),
-            Keymap::built_in(),
-        )),
-    })
-}
-
-/// Passes over how far it is.
-fn next_but_progress(running: &Running) -> Answer {
-    loop {
-        match running.next() {
-            Answer::Importing { .. } => {}
-            answer => return answer,
-        }
-    }
-}
-
-#[test]
-fn a_table_is_looked_at_then_taken_in_once_and_what_is_unreadable_waits() {
-    let home = Home::new();
-    let running = Running::made(&home);
-    let path = home.path().join("a.csv");
-    let table = "Ngày,Đơn vị,Xã,Nội dung\n\
-        01/10/2026,Công an xã Nà Hang,Nà Hang,Làm đường\n\
-        45/10/2026,Công an xã Nà Hang,Nà Hang,Dựng nhà\n";
-    std::fs::write(&path, table).expect("can write");
-    let look = || {
-        running.hand(read_table(&path));
-        let Answer::TableRead(seen) = next_but_progress(&running) else {
-            panic!("it is looked at");
-        };
-        seen
-    };
-    let seen = look();
-    let counts = seen.counts;
-    assert_eq!((counts.rows, counts.added, counts.quarantined), (2, 1, 1));
-    assert_eq!(seen.unread[0].2, Unreadable::NotADate);
-    assert_eq!(seen.first[0].what, "Làm đường");
-    // Looked at only, it is not there.
-    running.hand(Effect::StopImport);
-    assert_eq!(look().counts, counts);
-    running.hand(Effect::TakeIn);
-    let Answer::Imported { counts, total, .. } = next_but_progress(&running) else {
-        panic!("it is taken in");
-    };
-    assert_eq!((counts, total), (seen.counts, 2));
-    let again = look().counts;
-    assert_eq!((again.added, again.unchanged), (0, 1));
-    running.end();
-}
-
-#[test]
-fn a_table_that_is_stopped_or_locked_away_is_let_go_of_at_a_whole_batch() {
-    let home = Home::new();
-    let running = Running::made(&home);
-    let path = home.path().join("a.csv");
-    let rows = (0..3000).map(|n| format!("01/10/2026,Công an xã,Nà Hang,Việc {n}\n"));
-    let table = format!("Ngày,Đơn vị,Xã,Nội dung\n{}", rows.collect::<String>());
-    std::fs::write(&path, table).expect("can write");
-    running.hand(read_table(&path));
-    assert!(matches!(next_but_progress(&running), Answer::TableRead(_)));
-    running.hand(Effect::TakeIn);
-    assert!(matches!(running.next(), Answer::Importing { .. }));
-    running.hand(Effect::StopImport);
-    let Answer::Imported { counts, total, .. } = next_but_progress(&running) else {
-        panic!("it is stopped");
-    };
-    assert_eq!((counts.rows, total), (counts.added, 3000));
-    running.hand(read_table(&path));
-    let Answer::TableRead(seen) = next_but_progress(&running) else {
-        panic!("it is looked at");
-    };
-    assert_eq!(seen.counts.unchanged, counts.added);
-    running.hand(Effect::TakeIn);
-    running.hand(Effect::Lock);
-    assert!(matches!(
-        next_but_progress(&running),
-        Answer::Locked(_) | Answer::Imported { .. }
-    ));
-    running.end();
-}
-
-#[test]
-fn a_file_that_is_no_table_is_refused_and_one_that_is_not_there() {
-    let home = Home::new();
-    let running = Running::made(&home);
-    let path = home.path().join("a.csv");
-    running.hand(read_table(&path));
-    assert!(matches!(running.next(), Answer::NotImported(_)));
-    std::fs::write(&path, "một\nhai\n").expect("can write");
-    running.hand(read_table(&path));
-    assert!(matches!(running.next(), Answer::NotImported(_)));
-    running.hand(Effect::TakeIn);
     running.end();
 }
 

@@ -13,6 +13,7 @@ actions-scope-unlock = Unlocking
 actions-scope-form = Writing a visit
 actions-accept = accept
 actions-save = save
+actions-take-in = take in
 actions-amend = amend
 actions-send = send to review
 actions-send-short = send

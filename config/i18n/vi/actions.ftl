@@ -13,6 +13,7 @@ actions-scope-unlock = Mở khóa
 actions-scope-form = Ghi chuyến
 actions-accept = đồng ý
 actions-save = lưu
+actions-take-in = nhập vào sổ
 actions-amend = sửa
 actions-send = gửi duyệt
 actions-send-short = gửi duyệt

@@ -9,7 +9,7 @@ use crate::i18n::messages::import;
 
 /// Shows a table that was looked at.
 pub(super) fn seen(model: &mut Model, seen: Box<TableSeen>) {
-    if let Some(step @ ImportStep::Reading { .. }) = step(model) {
+    if let Some(step @ (ImportStep::Reading { .. } | ImportStep::Again { .. })) = step(model) {
         *step = ImportStep::Seen(seen);
     }
 }
@@ -17,8 +17,11 @@ pub(super) fn seen(model: &mut Model, seen: Box<TableSeen>) {
 /// Takes in how far it is; it counts as the person's own.
 pub(super) fn progress(model: &mut Model, (now, of): (u64, u64)) {
     model.last_key = model.now;
-    if let Some(ImportStep::Reading { done, total } | ImportStep::Writing { done, total }) =
-        step(model)
+    if let Some(
+        ImportStep::Reading { done, total }
+        | ImportStep::Again { done, total, .. }
+        | ImportStep::Writing { done, total },
+    ) = step(model)
     {
         (*done, *total) = (now, of);
     }

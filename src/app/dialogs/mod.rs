@@ -13,10 +13,13 @@ mod village;
 pub use ask::{Ask, Question};
 pub(in crate::app) use export::Then;
 pub use export::{Export, ExportField, Progress};
-pub use import::{Counts, FirstRow, Import, ImportStep, TableSeen, UnreadRow};
+pub(in crate::app) use import::After;
+pub use import::{
+    Counts, FirstRow, Import, ImportStep, SeenColumn, SeenLine, TableSeen, UnreadRow,
+};
 pub use keep::{CompactAsk, Job, Stop, Work};
 pub use passphrase::{PassphraseChange, Working};
-pub use pick::{Offer, Pick, Purpose, Value};
+pub use pick::{Offer, Pick, Purpose, TableValue, Value};
 pub(crate) use pick::{month_name, state_name};
 pub use village::{VillageQuestion, VillageStep, VillageValue};
 

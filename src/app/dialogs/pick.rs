@@ -1,5 +1,7 @@
 //! Choosing one of a list by typing a part of it without marks: commands, filters, villages, units.
 
+mod table;
+
 use chrono::{Datelike, Months};
 
 use super::ask::profile;
@@ -9,9 +11,10 @@ use crate::app::screens::{Chip, Places};
 use crate::app::{Action, Effect, Model, Scope};
 use crate::domain::{Day, PlaceId, Unit, VisitState};
 use crate::i18n::Text;
-use crate::i18n::messages::{actions, common, first_run, list, places};
+use crate::i18n::messages::{actions, common, first_run, import, list, places};
 use crate::text::fold::syllables;
 use crate::text::highlight::{Prefix, matches};
+pub use table::TableValue;
 
 /// What is chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +32,12 @@ pub enum Purpose {
     /// A village that a part of another went to.
     DivideInto(PlaceId),
     Unit,
+    /// The sheet of a workbook that is taken in.
+    Sheet,
+    /// What the rows of a table are.
+    TableKind,
+    /// What a column of a table is taken for.
+    Column(usize),
 }
 
 /// What an offer stands for.
@@ -38,6 +47,7 @@ pub enum Value {
     Chip(Chip),
     Village(VillageValue),
     Unit(String),
+    Table(TableValue),
 }
 
 /// One of the list.
@@ -82,6 +92,9 @@ impl Pick {
             Purpose::MergeInto(_) => places::ask_into(),
             Purpose::DivideInto(_) => places::ask_part(),
             Purpose::Unit => first_run::unit(),
+            Purpose::Sheet => import::ask_sheet(),
+            Purpose::TableKind => import::ask_kind(),
+            Purpose::Column(_) => import::ask_column(),
         }
     }
 
@@ -103,6 +116,9 @@ impl Pick {
                 village::others(model, *from, |from, into| VillageValue::Part { from, into })
             }
             Purpose::Unit => return units(model, typed),
+            Purpose::Sheet => table::sheets(model),
+            Purpose::TableKind => table::kinds(model),
+            Purpose::Column(at) => table::fields(model, *at),
         };
         offers.retain(|offer| matches(&offer.label, &words, Prefix::Each));
         if self.purpose == Purpose::FilterPlace {
@@ -133,6 +149,7 @@ impl Value {
             }
             Self::Village(value) => value.apply(model),
             Self::Unit(unit) => profile(model, |profile| profile.unit = unit),
+            Self::Table(value) => value.apply(model),
         }
     }
 }
@@ -141,7 +158,8 @@ fn commands(model: &Model) -> Vec<Offer> {
     let offered = model.below_dialogs();
     let has_use = |action: Action| {
         let scopes = action.scopes();
-        !action.is_step() && !scopes.contains(&Scope::Dialog) && action != Action::Palette
+        let in_boxes = scopes.contains(&Scope::Dialog) && !scopes.contains(&Scope::Main);
+        !action.is_step() && !in_boxes && action != Action::Palette
     };
     let commands = offered.into_iter().filter(|(action, _)| has_use(*action));
     commands

@@ -16,6 +16,7 @@ super::messages! { "actions";
     fn scope_form();
     fn accept();
     fn save();
+    fn take_in();
     fn amend();
     fn send();
     fn send_short();

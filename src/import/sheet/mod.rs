@@ -110,5 +110,5 @@ impl<'b> Book<'b> {
 
 /// Reads a range that was pasted from a spreadsheet: tabs between cells, or any text table.
 pub fn pasted(text: &str) -> Result<Sheet, Refused> {
-    text_table::read(text.as_bytes())
+    text_table::pasted(text)
 }

@@ -16,6 +16,20 @@ pub(super) fn read(bytes: &[u8]) -> Result<Sheet, Refused> {
         return Err(Refused::NotATable);
     }
     let (mark, text, before) = separator(&text);
+    rows(text, mark, before)
+}
+
+/// Reads a pasted range: where there are tabs, only they lie between cells.
+pub(super) fn pasted(text: &str) -> Result<Sheet, Refused> {
+    // A terminal may send what Enter sends for the end of a line.
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    if text.contains('\t') {
+        return rows(&text, b'\t', 0);
+    }
+    read(text.as_bytes())
+}
+
+fn rows(text: &str, mark: u8, before: usize) -> Result<Sheet, Refused> {
     let mut sheet = Sheet::default();
     let mut reader = reader(text, mark);
     let mut record = csv::StringRecord::new();

@@ -1,34 +1,37 @@
 //! The thread that reads a table while the screen goes on, and the writer's side of it: a batch is written
 //! between other changes, and the next one is read meanwhile.
 
+mod looking;
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::{self, JoinHandle};
 
-use super::export::own_folder;
 use super::{Order, Place};
-use crate::app::dialogs::{Counts, FirstRow, TableSeen};
-use crate::app::{Answer, ReadTable, Setup};
-use crate::domain::{Names, RowId};
+use crate::app::dialogs::Counts;
+use crate::app::{Answer, ReadTable, Setup, TableChange};
+use crate::domain::{Heading, Names, RowId};
 use crate::i18n::messages::import;
-use crate::import::{Citizens, Columns, Gazetteer, Plan, Reader};
+use crate::import::{Citizens, Gazetteer, Plan, Reader};
 use crate::runtime::intake::{self, Batch, Prepared};
 use crate::runtime::logbook::Logbook;
 use crate::runtime::panics::caught;
 use crate::runtime::trouble;
-use crate::store::{self, Moment, StoreError, TakeIn, Taken, WriteError};
-use crate::text::clean::for_screen;
+use crate::store::{Moment, Taken, WriteError};
+use looking::Looking;
 
 /// Batches that lie ready for the writer.
 const AHEAD: usize = 2;
-/// Rows that are shown as they were read.
-const SHOWN: usize = 4;
 
 /// A table that was looked at, with what its rows are read by.
 pub(super) struct Ready {
     prepared: Prepared,
-    key: [u8; 16],
+    heading: Heading,
+    sheets: Vec<String>,
+    sheet: usize,
+    /// What the columns are remembered by.
+    key: Option<[u8; 16]>,
     setup: Arc<Setup>,
     names: Names,
     citizens: Citizens,
@@ -87,12 +90,7 @@ impl Importing {
     ) {
         self.let_go();
         let (number, stop) = (self.number, Arc::new(AtomicBool::new(false)));
-        let looking = Looking {
-            place: place.clone(),
-            reader: open.store.reader(),
-            logbook: open.folder.logbook(),
-            stop: stop.clone(),
-        };
+        let looking = Looking::new(place, open, stop.clone());
         let orders = orders.clone();
         self.start(place, (stop, None), move || {
             let looked = caught(|| looking.look(&table));
@@ -103,10 +101,32 @@ impl Importing {
                     let what = What::Ready(Arc::new(ready));
                     // Without the writer there is no screen left to answer.
                     let _ = orders.send(Order::Import(Told { number, what }));
-                    looking.place.answer(Answer::TableRead(Box::new(seen)));
+                    looking.answer(Answer::TableRead(Box::new(seen)));
                 }
-                Err(_) if looking.stop.load(Ordering::Relaxed) => {}
-                Err(answer) => looking.place.answer(answer),
+                Err(answer) => looking.answer(answer),
+            }
+        });
+    }
+
+    /// Corrects the table that was looked at, and starts to look at its rows again.
+    pub(super) fn change(&mut self, place: &Place, open: &Logbook, change: TableChange) {
+        // Stopped, the thread holds nothing of it any more.
+        self.running = None;
+        let Some(ready) = self.ready.as_mut().and_then(Arc::get_mut) else {
+            return;
+        };
+        ready.change(change);
+        let Some(ready) = self.ready.clone() else {
+            return;
+        };
+        let stop = Arc::new(AtomicBool::new(false));
+        let looking = Looking::new(place, open, stop.clone());
+        self.start(place, (stop, None), move || {
+            let seen = caught(|| looking.again(&ready));
+            drop(ready);
+            match seen.unwrap_or_else(|_| Err(Answer::NotImported(import::refused_broken()))) {
+                Ok(seen) => looking.answer(Answer::TableRead(Box::new(seen))),
+                Err(answer) => looking.answer(answer),
             }
         });
     }
@@ -211,9 +231,11 @@ impl Importing {
         let (counts, total) = (self.counts, self.total());
         let ready = self.ready.take();
         self.let_go();
-        if let Some(ready) = ready.filter(|_| counts.added > 0) {
+        if let Some(ready) = ready.filter(|_| counts.added > 0)
+            && let Some(key) = ready.key
+        {
             let bytes = ready.prepared.columns.to_bytes();
-            open.store.remember_columns(ready.key, &bytes)?;
+            open.store.remember_columns(key, &bytes)?;
         }
         let names = Box::new(open.store.reader().names()?);
         Ok(vec![Answer::Imported {
@@ -263,117 +285,4 @@ fn with_reader<T>(place: &Place, ready: &Ready, work: impl FnOnce(&Reader<'_>, &
     let reader = Reader::new(parts, places, place.clock.today(), ready.citizens);
     let plan = Plan::new(&reader);
     work(&reader, &plan)
-}
-
-/// The thread that looks at a table.
-struct Looking {
-    place: Place,
-    reader: store::Reader,
-    logbook: std::path::PathBuf,
-    stop: Arc<AtomicBool>,
-}
-
-impl Looking {
-    fn look(&self, table: &ReadTable) -> Result<(Ready, TableSeen), Answer> {
-        let path = own_folder(&table.path);
-        let shown = for_screen(&table.path).into_owned();
-        let refused = |refused| Answer::NotImported(trouble::not_taken(&refused));
-        let read = intake::read_file(&path).map_err(|error| {
-            Answer::NotImported(import::unread_file(shown.as_str(), error.to_string()))
-        })?;
-        let bytes = read.map_err(refused)?;
-        let found = intake::find_table(&bytes, None).map_err(refused)?;
-        drop(bytes);
-        let key = Columns::key(&found.1);
-        let store = |error: StoreError| trouble::store(error, &self.logbook);
-        let remembered = self.reader.columns(key).map_err(store)?;
-        let role = self.reader.profile().map_err(store)?.role;
-        let setup = table.setup.clone();
-        let prepared = intake::prepare(found, &setup.catalogue, None, remembered);
-        let mut ready = Ready {
-            prepared: prepared.map_err(refused)?,
-            key,
-            setup,
-            names: self.reader.names().map_err(store)?,
-            citizens: match role.keeps_names() {
-                true => Citizens::Kept,
-                false => Citizens::LeftOut,
-            },
-            file: shown,
-            total: 0,
-        };
-        let seen = self.foresee(&ready).map_err(store)?;
-        ready.total = seen.counts.rows;
-        Ok((ready, seen))
-    }
-
-    /// Reads every row and counts what would become of it; nothing is written.
-    fn foresee(&self, ready: &Ready) -> Result<TableSeen, StoreError> {
-        let (table, columns) = (&ready.prepared.table, &ready.prepared.columns);
-        let fields = columns.fields.iter().copied().enumerate();
-        let mut seen = TableSeen {
-            kind: columns.kind,
-            columns: fields
-                .map(|(at, field)| (table.column_name(at), field))
-                .collect(),
-            counts: Counts::default(),
-            first: Vec::new(),
-            unread: Vec::new(),
-        };
-        let mut failed = None;
-        with_reader(&self.place, ready, |reader, plan| {
-            let total = plan.rows() as u64;
-            let with = (&ready.names, ready.file.as_str(), self.place.clock.now());
-            intake::read_batches(&ready.prepared, reader, plan, with, |batch| {
-                if self.stop.load(Ordering::Relaxed) {
-                    return false;
-                }
-                let done = self.count(&mut seen, batch);
-                let done = done.map(|()| seen.counts.rows);
-                match done {
-                    Ok(done) => self.place.answer(Answer::Importing { done, total }),
-                    Err(error) => failed = Some(error),
-                }
-                failed.is_none()
-            });
-        });
-        seen.unread.sort_by_key(|(number, ..)| *number);
-        seen.unread.truncate(SHOWN);
-        failed.map_or(Ok(seen), Err)
-    }
-
-    fn count(&self, seen: &mut TableSeen, batch: Batch) -> Result<(), StoreError> {
-        let room = SHOWN.saturating_sub(seen.first.len());
-        seen.first
-            .extend(batch.visits.iter().filter_map(first_row).take(room));
-        let left = batch.left.iter();
-        seen.unread
-            .extend(left.map(|left| (left.number, left.column.clone(), left.reason)));
-        let taken = intake::foresee(&self.reader, batch.visits, &batch.left)?;
-        add(&mut seen.counts, batch.rows, &batch.undated, &taken);
-        Ok(())
-    }
-}
-
-/// Says what a visit is by its day, its unit and what was done first; no citizen's name is in those.
-fn first_row(visit: &TakeIn) -> Option<FirstRow> {
-    let Some(dossier) = &visit.dossier else {
-        let place = visit.places.first().map(|(_, place)| place.name.clone());
-        let person = visit.people.first().map(|(_, person)| person.name.clone());
-        return Some(FirstRow {
-            day: None,
-            unit: String::new(),
-            what: place.or(person)?,
-        });
-    };
-    let activity = dossier.activities.first();
-    let activity = activity.map(|file| file.activity.value.description.clone());
-    let meeting = dossier.meetings.first();
-    let meeting = meeting.map(|meeting| meeting.value.body.clone());
-    let of = &dossier.visit.value;
-    Some(FirstRow {
-        day: of.day(),
-        unit: of.unit.clone(),
-        what: activity.or(meeting).unwrap_or_else(|| of.note.clone()),
-    })
 }

@@ -130,6 +130,7 @@ fn read(reader: &Reader, query: Effect) -> Result<Option<Answer>, StoreError> {
         | Effect::Export(_)
         | Effect::StopExport
         | Effect::ReadTable(_)
+        | Effect::ChangeTable(_)
         | Effect::TakeIn
         | Effect::StopImport
         | Effect::BackUp(_)

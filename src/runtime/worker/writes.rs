@@ -1,5 +1,6 @@
 //! The thread that owns the open logbook and makes every change to it.
 
+mod change;
 mod taking;
 
 use std::io;
@@ -13,17 +14,13 @@ use super::import::Importing;
 use super::keys::{self, Opened};
 use super::long;
 use super::{Ask, Order, Place, Told};
-use crate::app::{
-    Answer, Effect, ExportTable, Failure, LockReason, SaveVisit, Secret, TypingKey, Unlocked,
-};
-use crate::domain::VisitId;
-use crate::journal::StreamIds;
+use crate::app::{Answer, Effect, ExportTable, Failure, LockReason, Secret, TypingKey, Unlocked};
 use crate::keys::KeyRing;
 use crate::runtime::Folder;
 use crate::runtime::logbook::{self, Logbook, OpenError};
 use crate::runtime::panics::{Panicked, caught};
 use crate::runtime::{ballast, settings, trouble};
-use crate::store::{Moment, SaveDossier, Store, StoreError, WriteError};
+use crate::store::{Moment, Store, StoreError, WriteError};
 
 /// The writer's desk: the open logbook lies on it, or nothing.
 pub(super) struct Desk {
@@ -117,6 +114,11 @@ impl Desk {
                 }
             }
             Effect::ReadTable(table) => self.look(table),
+            Effect::ChangeTable(change) => {
+                if let Some(open) = &self.open {
+                    self.importing.change(&self.place, open, change);
+                }
+            }
             Effect::TakeIn => self.importing.take_in(&self.place, &self.orders),
             Effect::StopImport => {
                 self.import(|importing, _, open, _| importing.stop(open));
@@ -282,7 +284,7 @@ impl Desk {
         if let Effect::KeepTyping { key, bytes } = &effect {
             retry = Some((*key, bytes.clone()));
         }
-        let done = caught(|| change(&open.store, effect, now, &mut open.ids));
+        let done = caught(|| change::change(&open.store, effect, now, &mut open.ids));
         self.made(done, retry, now);
     }
 
@@ -361,113 +363,6 @@ fn unlocked(store: &Store) -> Result<Unlocked, WriteError> {
             .map(|(key, at, bytes)| (TypingKey(key), at, bytes))
             .collect(),
     })
-}
-
-/// Makes a change and returns what to say of it.
-fn change(
-    store: &Store,
-    effect: Effect,
-    now: Moment,
-    ids: &mut StreamIds,
-) -> Result<Vec<Answer>, WriteError> {
-    let names = || -> Result<Vec<Answer>, WriteError> {
-        let names = Box::new(store.reader().names()?);
-        Ok(vec![Answer::NamesChanged(names)])
-    };
-    let code = |visit: VisitId| store.reader().code(visit.into());
-    match effect {
-        Effect::KeepTyping { key, bytes } => {
-            store.keep_typing(key.0, now.now, &bytes)?;
-            Ok(vec![Answer::Kept { key, at: now.now }])
-        }
-        Effect::DropTyping(key) => {
-            store.drop_typing(key.0)?;
-            Ok(Vec::new())
-        }
-        Effect::Save(save) => saved(store, *save, now, ids),
-        Effect::Send(visit) => {
-            store.send(visit, now, ids)?;
-            let code = code(visit)?;
-            Ok(vec![Answer::Sent { visit, code }])
-        }
-        Effect::Withdraw { visit, reason } => {
-            let code = code(visit)?;
-            store.withdraw(visit, reason, now, ids)?;
-            Ok(vec![Answer::Withdrawn { visit, code }])
-        }
-        Effect::NamesShown(visit) => {
-            store.show_names(visit.into(), now, ids)?;
-            Ok(Vec::new())
-        }
-        Effect::Undo(visit) => {
-            let code = code(visit)?;
-            let state = store.undo(visit, now, ids)?;
-            Ok(vec![Answer::Undone { visit, code, state }])
-        }
-        Effect::Decide { pair, verdict } => {
-            store.decide(pair, verdict, String::new(), now, ids)?;
-            let codes = [code(pair.0)?, code(pair.1)?];
-            Ok(vec![Answer::Decided {
-                pair,
-                verdict,
-                codes,
-            }])
-        }
-        Effect::ChangePlace { place, change } => {
-            store.change_place(place, change, now, ids)?;
-            names()
-        }
-        Effect::ChangeProfile(profile) => {
-            store.save_profile(profile.clone(), now, ids)?;
-            Ok(vec![Answer::ProfileChanged(profile)])
-        }
-        Effect::Create(_)
-        | Effect::Unlock(_)
-        | Effect::Lock
-        | Effect::Quit
-        | Effect::ChangePassphrase { .. }
-        | Effect::ChangeSettings(_)
-        | Effect::Export(_)
-        | Effect::StopExport
-        | Effect::ReadTable(_)
-        | Effect::TakeIn
-        | Effect::StopImport
-        | Effect::BackUp(_)
-        | Effect::Compact(_)
-        | Effect::StopWork
-        | Effect::FreshIds
-        | Effect::QueryList { .. }
-        | Effect::QueryToday { .. }
-        | Effect::QueryDossier(_)
-        | Effect::QueryHistory(_)
-        | Effect::QueryPairs { .. }
-        | Effect::QueryPairsOf(_)
-        | Effect::QueryAlike { .. }
-        | Effect::QueryVisitOf(_)
-        | Effect::QueryLastVisit => Ok(Vec::new()),
-    }
-}
-
-fn saved(
-    store: &Store,
-    save: SaveVisit,
-    now: Moment,
-    ids: &mut StreamIds,
-) -> Result<Vec<Answer>, WriteError> {
-    let typing = save.typing;
-    let save = SaveDossier {
-        dossier: save.dossier,
-        places: save.places,
-        people: save.people,
-        typing: Some(typing.0),
-    };
-    let saved = store.save(save, now, ids)?;
-    Ok(vec![Answer::Saved {
-        typing,
-        visit: saved.visit,
-        code: saved.code,
-        names: Box::new(store.reader().names()?),
-    }])
 }
 
 fn settle<T>(

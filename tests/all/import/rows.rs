@@ -238,7 +238,8 @@ pub fn take(logbook: &mut Logbook, bytes: &[u8]) -> Taken {
     let catalogue = Catalogue::built_in();
     let communes = Communes::built_in();
     let gazetteer = Gazetteer::new(&communes, &catalogue, None);
-    let found = intake::find_table(bytes, None).expect("a table");
+    let found = intake::find_table(bytes, None, None).expect("a table");
+    let found = (found.sheet, found.table);
     let prepared = intake::prepare(found, &catalogue, None, None).expect("of a known kind");
     let parts = (&prepared.sheet, &prepared.table, &prepared.columns);
     let moment = logbook.moment();

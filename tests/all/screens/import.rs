@@ -1,8 +1,8 @@
 //! Taking in a table: what is shown before anything is written, how it is stopped, what is said.
 
-use bacung::app::dialogs::{Counts, Dialog, FirstRow, ImportStep, TableSeen};
-use bacung::app::{Answer, Effect};
-use bacung::domain::{ColumnField, SheetKind, Unreadable};
+use bacung::app::dialogs::{Counts, Dialog, FirstRow, ImportStep, SeenColumn, TableSeen};
+use bacung::app::{Answer, Effect, Msg, TableChange, TableSource};
+use bacung::domain::{ColumnField, Heading, SheetKind, Unreadable};
 use bacung::i18n::Language;
 use bacung::i18n::messages::import;
 use chrono::NaiveDate;
@@ -39,10 +39,28 @@ fn seen() -> TableSeen {
         unit: "Công an xã Nà Hang".to_owned(),
         what: what.to_owned(),
     };
-    let named = |(name, field): (&str, ColumnField)| (name.to_owned(), field);
+    let samples = [
+        "",
+        "12/03/2025",
+        "Công an xã Nà Hang",
+        "Nà Hang",
+        "Pắc Ban",
+        "Đường sá",
+        "Làm đường bê tông nội thôn dài bốn mươi mét",
+        "40 m",
+        "9",
+    ];
+    let column = |(at, (name, field)): (usize, (&str, ColumnField))| SeenColumn {
+        name: name.to_owned(),
+        field,
+        sample: samples.get(at).copied().unwrap_or_default().to_owned(),
+    };
     TableSeen {
         kind: SheetKind::Activities,
-        columns: columns.map(named).to_vec(),
+        columns: columns.into_iter().enumerate().map(column).collect(),
+        heading: Heading::Named,
+        sheets: vec!["Quý I".to_owned(), "Quý II".to_owned()],
+        sheet: 0,
         counts: Counts {
             rows: 1200,
             added: 1150,
@@ -82,10 +100,11 @@ fn a_table_is_seen_before_it_is_taken_in() {
     let [Effect::ReadTable(read)] = &stage.effects[..] else {
         panic!("a table is looked at");
     };
-    assert_eq!(read.path, "~/so-2025.xlsx");
+    let path = "~/so-2025.xlsx".to_owned();
+    assert!(read.source == TableSource::File(path));
     stage.answer(Answer::TableRead(Box::new(seen())));
     assert!(matches!(step(&stage), Some(ImportStep::Seen(_))));
-    stage.keys("<enter>");
+    stage.keys("<ctrl-s>");
     assert!(matches!(stage.effects[..], [Effect::TakeIn]));
     stage.answer(Answer::Importing {
         done: 250,
@@ -131,6 +150,63 @@ fn what_was_only_looked_at_is_let_go_of() {
 }
 
 #[test]
+fn what_was_understood_is_corrected_line_by_line() {
+    let mut stage = at_dialog(Language::Vi, SIZE);
+    stage.keys("<enter>");
+    stage.answer(Answer::TableRead(Box::new(seen())));
+    // The sheet comes first: another one is looked at from the beginning.
+    stage.keys("<enter>ii<enter>");
+    let [Effect::ReadTable(read)] = &stage.effects[..] else {
+        panic!("another sheet is looked at");
+    };
+    assert_eq!(read.sheet.as_deref(), Some("Quý II"));
+    stage.answer(Answer::TableRead(Box::new(seen())));
+    stage.keys("<down><enter>cuoc hop<enter>");
+    let kind = TableChange::Kind(SheetKind::Meetings);
+    assert!(matches!(&stage.effects[..], [Effect::ChangeTable(change)] if *change == kind));
+    // Until it is counted again nothing is taken in.
+    stage.keys("<ctrl-s>");
+    assert!(stage.effects.is_empty());
+    stage.answer(Answer::TableRead(Box::new(seen())));
+    stage.keys("<down><enter>");
+    let [Effect::ReadTable(read)] = &stage.effects[..] else {
+        panic!("the header is looked for otherwise");
+    };
+    assert_eq!(read.heading, Some(Heading::Missing));
+    assert_eq!(read.sheet.as_deref(), Some("Quý I"));
+    stage.answer(Answer::TableRead(Box::new(seen())));
+    stage.keys("<down><enter>don vi ghi<enter>");
+    let column = TableChange::Column(0, ColumnField::Unit);
+    assert!(matches!(&stage.effects[..], [Effect::ChangeTable(change)] if *change == column));
+}
+
+#[test]
+fn a_pasted_range_is_looked_at_and_a_pasted_path_typed() {
+    let mut stage = at_dialog(Language::Vi, SIZE);
+    stage.keys("<ctrl-u>");
+    stage.send(Msg::Paste("/media/KINGSTON/so.xlsx\n".to_owned()));
+    assert!(stage.effects.is_empty());
+    stage.keys("<enter>");
+    let path = TableSource::File("/media/KINGSTON/so.xlsx".to_owned());
+    let reads = |effect: &Effect, source: &TableSource| match effect {
+        Effect::ReadTable(read) => read.source == *source,
+        _ => false,
+    };
+    assert!(stage.effects.iter().any(|effect| reads(effect, &path)));
+    stage.keys("<esc>");
+    let text = "Ngày\tViệc\n1/10/2026\tLàm đường\n";
+    stage.send(Msg::Paste(text.to_owned()));
+    let pasted = TableSource::Pasted {
+        text: text.into(),
+        name: "vùng dán".to_owned(),
+    };
+    assert!(stage.effects.iter().any(|effect| reads(effect, &pasted)));
+    // While it is looked at, another paste does nothing.
+    stage.send(Msg::Paste(text.to_owned()));
+    assert!(stage.effects.is_empty());
+}
+
+#[test]
 fn screens() {
     shots("import", at_dialog);
     shots("import_refused", |language, size| {
@@ -145,11 +221,18 @@ fn screens() {
         stage.answer(Answer::TableRead(Box::new(seen())));
         stage
     });
+    shots("import_columns", |language, size| {
+        let mut stage = at_dialog(language, size);
+        stage.keys("<enter>");
+        stage.answer(Answer::TableRead(Box::new(seen())));
+        stage.keys("<page-down><up><enter>");
+        stage
+    });
     shots("import_writing", |language, size| {
         let mut stage = at_dialog(language, size);
         stage.keys("<enter>");
         stage.answer(Answer::TableRead(Box::new(seen())));
-        stage.keys("<enter>");
+        stage.keys("<ctrl-s>");
         let (done, total) = (250, 1200);
         stage.answer(Answer::Importing { done, total });
         stage

@@ -1,0 +1,88 @@
+//! What each action does in the dialog in front.
+
+use crate::app::dialogs::{After, Dialog, Pick, Then};
+use crate::app::screens::step;
+use crate::app::{Action, Effect, Model};
+
+/// Does an action in the front dialog.
+pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    if let Some(Dialog::Export(mut export)) = model.dialogs.pop_if(|top| top.is_export()) {
+        let (effects, then) = export.act(model, action);
+        if then == Then::Stay {
+            model.dialogs.push(Dialog::Export(export));
+        }
+        return effects;
+    }
+    if let Some(Dialog::Import(mut import)) = model.dialogs.pop_if(|top| top.is_import()) {
+        let (effects, after) = import.act(model, action);
+        let choice = match after {
+            After::Close => return effects,
+            After::Stay => None,
+            After::Choose(purpose) => Some(Dialog::Pick(Pick::new(purpose))),
+        };
+        model.dialogs.push(Dialog::Import(import));
+        model.dialogs.extend(choice);
+        return effects;
+    }
+    if action == Action::Cancel {
+        if let Some(Dialog::Work(work)) = model.dialogs.last_mut() {
+            return work.cancel();
+        }
+        model.dialogs.pop();
+        return Vec::new();
+    }
+    let Some(front) = model.dialogs.pop() else {
+        return Vec::new();
+    };
+    in_other(model, front, action)
+}
+
+fn in_other(model: &mut Model, mut front: Dialog, action: Action) -> Vec<Effect> {
+    let size = model.size;
+    let mut effects = Vec::new();
+    let mut stays = true;
+    match &mut front {
+        Dialog::Help(help) => match action {
+            Action::Accept => stays = false,
+            action => {
+                let to = step(u64::from(help.top), u64::from(u16::MAX), action, size);
+                help.top = to.and_then(|to| u16::try_from(to).ok()).unwrap_or(help.top);
+            }
+        },
+        Dialog::Pick(pick) if action == Action::Accept => {
+            if let Some(value) = pick.value(model) {
+                return value.apply(model);
+            }
+        }
+        Dialog::Pick(pick) => {
+            let count = pick.offers(model).len() as u64;
+            pick.chosen = step(pick.chosen, count, action, size).unwrap_or(pick.chosen);
+        }
+        Dialog::Ask(ask) if action == Action::Accept => match ask.accept(model) {
+            Ok(done) => {
+                effects = done;
+                stays = false;
+            }
+            Err(problem) => ask.problem = Some(problem),
+        },
+        Dialog::Ask(_) => {}
+        Dialog::Passphrase(change) => effects = change.act(action),
+        Dialog::Send(send) if action == Action::Accept => {
+            stays = false;
+            if send.findings.is_empty() {
+                effects = vec![Effect::Send(send.visit)];
+            }
+        }
+        Dialog::Compact(ask) => {
+            if let Some((work, effect)) = ask.act(action) {
+                effects = vec![effect];
+                front = Dialog::Work(work);
+            }
+        }
+        Dialog::Send(_) | Dialog::Export(_) | Dialog::Import(_) | Dialog::Work(_) => {}
+    }
+    if stays {
+        model.dialogs.push(front);
+    }
+    effects
+}

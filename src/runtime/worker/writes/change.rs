@@ -1,0 +1,114 @@
+//! The changes that one commit makes, and what is said of them.
+
+use crate::app::{Answer, Effect, SaveVisit};
+use crate::domain::VisitId;
+use crate::journal::StreamIds;
+use crate::store::{Moment, SaveDossier, Store, WriteError};
+
+/// Makes a change and returns what to say of it.
+pub(super) fn change(
+    store: &Store,
+    effect: Effect,
+    now: Moment,
+    ids: &mut StreamIds,
+) -> Result<Vec<Answer>, WriteError> {
+    let names = || -> Result<Vec<Answer>, WriteError> {
+        let names = Box::new(store.reader().names()?);
+        Ok(vec![Answer::NamesChanged(names)])
+    };
+    let code = |visit: VisitId| store.reader().code(visit.into());
+    match effect {
+        Effect::KeepTyping { key, bytes } => {
+            store.keep_typing(key.0, now.now, &bytes)?;
+            Ok(vec![Answer::Kept { key, at: now.now }])
+        }
+        Effect::DropTyping(key) => {
+            store.drop_typing(key.0)?;
+            Ok(Vec::new())
+        }
+        Effect::Save(save) => saved(store, *save, now, ids),
+        Effect::Send(visit) => {
+            store.send(visit, now, ids)?;
+            let code = code(visit)?;
+            Ok(vec![Answer::Sent { visit, code }])
+        }
+        Effect::Withdraw { visit, reason } => {
+            let code = code(visit)?;
+            store.withdraw(visit, reason, now, ids)?;
+            Ok(vec![Answer::Withdrawn { visit, code }])
+        }
+        Effect::NamesShown(visit) => {
+            store.show_names(visit.into(), now, ids)?;
+            Ok(Vec::new())
+        }
+        Effect::Undo(visit) => {
+            let code = code(visit)?;
+            let state = store.undo(visit, now, ids)?;
+            Ok(vec![Answer::Undone { visit, code, state }])
+        }
+        Effect::Decide { pair, verdict } => {
+            store.decide(pair, verdict, String::new(), now, ids)?;
+            let codes = [code(pair.0)?, code(pair.1)?];
+            Ok(vec![Answer::Decided {
+                pair,
+                verdict,
+                codes,
+            }])
+        }
+        Effect::ChangePlace { place, change } => {
+            store.change_place(place, change, now, ids)?;
+            names()
+        }
+        Effect::ChangeProfile(profile) => {
+            store.save_profile(profile.clone(), now, ids)?;
+            Ok(vec![Answer::ProfileChanged(profile)])
+        }
+        Effect::Create(_)
+        | Effect::Unlock(_)
+        | Effect::Lock
+        | Effect::Quit
+        | Effect::ChangePassphrase { .. }
+        | Effect::ChangeSettings(_)
+        | Effect::Export(_)
+        | Effect::StopExport
+        | Effect::ReadTable(_)
+        | Effect::ChangeTable(_)
+        | Effect::TakeIn
+        | Effect::StopImport
+        | Effect::BackUp(_)
+        | Effect::Compact(_)
+        | Effect::StopWork
+        | Effect::FreshIds
+        | Effect::QueryList { .. }
+        | Effect::QueryToday { .. }
+        | Effect::QueryDossier(_)
+        | Effect::QueryHistory(_)
+        | Effect::QueryPairs { .. }
+        | Effect::QueryPairsOf(_)
+        | Effect::QueryAlike { .. }
+        | Effect::QueryVisitOf(_)
+        | Effect::QueryLastVisit => Ok(Vec::new()),
+    }
+}
+
+fn saved(
+    store: &Store,
+    save: SaveVisit,
+    now: Moment,
+    ids: &mut StreamIds,
+) -> Result<Vec<Answer>, WriteError> {
+    let typing = save.typing;
+    let save = SaveDossier {
+        dossier: save.dossier,
+        places: save.places,
+        people: save.people,
+        typing: Some(typing.0),
+    };
+    let saved = store.save(save, now, ids)?;
+    Ok(vec![Answer::Saved {
+        typing,
+        visit: saved.visit,
+        code: saved.code,
+        names: Box::new(store.reader().names()?),
+    }])
+}
