@@ -25,6 +25,16 @@ pub struct Entry {
     pub(super) signature: Option<[u8; 64]>,
 }
 
+/// An entry whose header was not read yet.
+pub(super) struct Parts {
+    pub(super) header: Vec<u8>,
+    /// The hash of the header.
+    pub(super) hash: EntryHash,
+    pub(super) salt: [u8; 16],
+    pub(super) body: Option<Vec<u8>>,
+    pub(super) signature: Option<[u8; 64]>,
+}
+
 /// What an entry of a known kind does.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Act {
@@ -128,6 +138,32 @@ impl Entry {
             body: wire.body.map(Into::into),
             signature: wire.signature.map(Into::into),
         })
+    }
+
+    /// Reads an entry that lay in parts.
+    pub(super) fn from_parts(parts: &Parts) -> Result<Self, EntryError> {
+        Ok(Self {
+            header: Header::from_bytes(&parts.header)?,
+            hash: parts.hash,
+            header_bytes: parts.header.clone(),
+            salt: parts.salt,
+            body: parts.body.clone(),
+            signature: parts.signature,
+        })
+    }
+
+    /// Returns the header as it was received.
+    pub(super) fn header_bytes(&self) -> &[u8] {
+        &self.header_bytes
+    }
+
+    pub(super) fn salt(&self) -> &[u8; 16] {
+        &self.salt
+    }
+
+    /// Returns the body as it was received, whether it matches its hash or not.
+    pub(super) fn raw_body(&self) -> Option<&[u8]> {
+        self.body.as_deref()
     }
 
     /// Returns the bytes to store or send.

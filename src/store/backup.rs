@@ -11,17 +11,18 @@ use minicbor::{Decode, Encode};
 use redb::StorageBackend;
 
 use super::absorb::absorb;
+use super::blocks::{Filing, Journal};
 use super::bytes::encode;
 use super::check::{Report, walk};
 use super::copy::{CopyError, Steps, Tell};
 use super::device::device_keys;
-use super::entity::{Place, entry_at, stored_bytes};
+use super::entity::Place;
 use super::error::StoreError;
 use super::kept;
 use super::meta::{CHAINS, ChainBytes, Meta, chains, read_meta, write_meta};
 use super::open::{Store, begin_views};
 use super::reader::Reader;
-use super::tables::{Draft, Tab};
+use super::tables::Draft;
 use super::typing;
 use crate::domain::Stamp;
 use crate::journal::{Chain, DeviceId, DeviceKey, Entry, Signer, Stream, Tip};
@@ -160,9 +161,10 @@ impl Reader {
             device: signer.public().to_bytes().into(),
         })?;
         let mut steps = Steps::new(entries, tell);
+        let mut journal = Journal::default();
         for (&chain, end) in &chains {
             for seq in 1..=end.seq {
-                let stored = entry_at(&snapshot, Place { chain, seq })?;
+                let stored = journal.at(&snapshot, Place { chain, seq })?;
                 items.put(&EntryItem {
                     kind: ENTRY,
                     commit: stored.commit,
@@ -401,6 +403,7 @@ fn begin(draft: &mut Draft<'_>, head: &Head) -> Result<(), StoreError> {
 #[derive(Default)]
 struct Taking {
     chains: BTreeMap<(DeviceId, Stream), (u32, ChainBytes)>,
+    filing: Filing,
     batch: Vec<(Place, crate::journal::EntryView)>,
 }
 
@@ -418,7 +421,7 @@ impl Taking {
             chain: number,
             seq: header.seq,
         };
-        draft.put(Tab::Entries, &place.key(), &stored_bytes(commit, &entry))?;
+        self.filing.add(number, commit, entry.clone());
         let chain = ChainBytes {
             device: header.device.0.into(),
             stream: header.stream.number(),
@@ -429,12 +432,14 @@ impl Taking {
         self.chains.insert(key, (number, chain));
         self.batch.push((place, entry.view().map_err(|_| DAMAGED)?));
         if self.batch.len() == BATCH {
+            std::mem::take(&mut self.filing).write(draft)?;
             absorb(draft, std::mem::take(&mut self.batch))?;
         }
         Ok(())
     }
 
     fn finish(self, draft: &mut Draft<'_>) -> Result<(), StoreError> {
+        self.filing.write(draft)?;
         absorb(draft, self.batch)?;
         for (number, chain) in self.chains.into_values() {
             let key = [CHAINS.prefix, &number.to_be_bytes()].concat();

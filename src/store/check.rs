@@ -6,9 +6,10 @@ use std::sync::Arc;
 
 use redb::ReadableDatabase;
 
+use super::blocks::Journal;
 use super::compare;
 use super::device::device_keys;
-use super::entity::{Place, entry_at};
+use super::entity::Place;
 use super::error::StoreError;
 use super::meta::{ChainBytes, chains, read_meta};
 use super::open::Store;
@@ -142,11 +143,12 @@ pub(super) fn walk(
         seq,
         fault,
     };
+    let mut journal = Journal::default();
     let mut follower: Option<Chain> = None;
     let mut tip = Tip::default();
     for seq in 1..=chain.seq {
         let place = Place { chain: number, seq };
-        let Ok(stored) = entry_at(snapshot, place) else {
+        let Ok(stored) = journal.at(snapshot, place) else {
             report.damage.push(damage(seq, Fault::Unreadable));
             // What follows is held against its own predecessor again.
             follower = None;

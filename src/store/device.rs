@@ -6,8 +6,9 @@ use std::ops::ControlFlow;
 
 use minicbor::bytes::ByteArray;
 
+use super::blocks::entry_at;
 use super::bytes::{decode, encode};
-use super::entity::{Place, entity_from_key, entry_at, must_know, views};
+use super::entity::{Place, entity_from_key, must_know, views};
 use super::error::{StoreError, WriteError};
 use super::meta::{ChainBytes, chains, read_meta};
 use super::open::{Moment, Store};

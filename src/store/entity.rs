@@ -5,11 +5,12 @@ use std::ops::ControlFlow;
 
 use minicbor::bytes::ByteArray;
 
+use super::blocks::Journal;
 use super::bytes::{decode, encode, take};
 use super::error::StoreError;
 use super::tables::{Draft, Read, Tab, Way, after};
 use crate::domain::{EntityId, EntityKind, MemberId, VisitId};
-use crate::journal::{DeviceId, Entry, EntryView, Record, fold};
+use crate::journal::{DeviceId, EntryView, Record, fold};
 
 /// Where an entry lies in the journal.
 #[derive(
@@ -31,34 +32,14 @@ impl Place {
         seq.copy_from_slice(&self.seq.to_be_bytes());
         key
     }
-}
 
-/// An entry and the number of the commit that brought it to this device.
-pub(super) struct Stored {
-    pub(super) commit: u64,
-    pub(super) entry: Entry,
-}
-
-pub(super) fn stored_bytes(commit: u64, entry: &Entry) -> Vec<u8> {
-    let mut bytes = commit.to_be_bytes().to_vec();
-    bytes.extend_from_slice(&entry.to_bytes());
-    bytes
-}
-
-pub(super) fn read_stored(mut content: &[u8]) -> Result<Stored, StoreError> {
-    let commit = u64::from_be_bytes(*take(&mut content, "entries")?);
-    let entry = Entry::from_bytes(content).map_err(|_| StoreError::Damaged("entries"))?;
-    Ok(Stored { commit, entry })
-}
-
-/// Reads an entry that must be there.
-pub(super) fn entry_at(read: &impl Read, place: Place) -> Result<Stored, StoreError> {
-    let content = read.get(Tab::Entries, &place.key())?;
-    let stored = read_stored(&content.ok_or(StoreError::Damaged("entries"))?)?;
-    if stored.entry.header().seq == place.seq {
-        Ok(stored)
-    } else {
-        Err(StoreError::Damaged("entries"))
+    pub(super) fn from_key(mut key: &[u8]) -> Result<Self, StoreError> {
+        let chain = u32::from_be_bytes(*take(&mut key, "entries")?);
+        let seq = u64::from_be_bytes(*take(&mut key, "entries")?);
+        match key {
+            [] => Ok(Self { chain, seq }),
+            [_, ..] => Err(StoreError::Damaged("entries")),
+        }
     }
 }
 
@@ -175,8 +156,9 @@ pub(super) fn put_known(
 
 /// Returns the entries of a record.
 pub(super) fn views(read: &impl Read, known: &Known) -> Result<Vec<EntryView>, StoreError> {
+    let mut journal = Journal::default();
     let view = |&place| {
-        let stored = entry_at(read, place)?;
+        let stored = journal.at(read, place)?;
         let damaged = |_| StoreError::Damaged("the body of an entry");
         stored.entry.view().map_err(damaged)
     };

@@ -5,7 +5,8 @@ use std::collections::hash_map::Entry;
 use std::collections::{HashMap, VecDeque};
 use std::ops::ControlFlow;
 
-use super::entity::{Place as Position, entry_at, must_know, record};
+use super::blocks::Journal;
+use super::entity::{Place as Position, must_know, record};
 use super::error::{StoreError, WriteError};
 use super::family::{load, parts};
 use super::list::{self, Bucket, StoredRow};
@@ -73,6 +74,7 @@ impl Reader {
             chains: open.into_iter().collect(),
             next: 1,
             people: HashMap::new(),
+            journal: Journal::default(),
             snapshot,
         })
     }
@@ -357,6 +359,7 @@ fn must(visit: Option<VisitId>) -> Result<VisitId, StoreError> {
 /// Headers of entries at one moment.
 pub struct ExportEntries {
     snapshot: Snapshot,
+    journal: Journal,
     days: Days,
     total: u64,
     chains: VecDeque<(u32, ChainBytes)>,
@@ -395,7 +398,7 @@ impl ExportEntries {
     }
 
     fn entry(&mut self, place: Position) -> Result<Option<ExportEntry>, StoreError> {
-        let entry = entry_at(&self.snapshot, place)?.entry;
+        let entry = self.journal.at(&self.snapshot, place)?.entry;
         let header = entry.header();
         let day = header.wall.day();
         let before = self.days.from.is_some_and(|from| day < from);

@@ -2,8 +2,9 @@
 
 use std::ops::ControlFlow;
 
+use super::blocks::entry_at;
 use super::bytes::{decode, encode};
-use super::entity::read_stored;
+use super::entity::Place;
 use super::error::StoreError;
 use super::open::Store;
 use super::tables::{Draft, Read, Tab, Way};
@@ -37,15 +38,10 @@ pub(super) fn since(read: &impl Read) -> Result<Option<Stamp>, StoreError> {
         return Ok(Some(Stamp(kept.at)));
     }
     let mut first = None;
-    read.scan(
-        Tab::Entries,
-        &[],
-        &[u8::MAX; 13],
-        Way::Up,
-        &mut |_, content| {
-            first = Some(read_stored(content)?.entry.header().wall);
-            Ok(ControlFlow::Break(()))
-        },
-    )?;
-    Ok(first)
+    read.scan(Tab::Entries, &[], &[u8::MAX; 13], Way::Up, &mut |key, _| {
+        first = Some(Place::from_key(key)?);
+        Ok(ControlFlow::Break(()))
+    })?;
+    let wall = |place| Ok(entry_at(read, place)?.entry.header().wall);
+    first.map(wall).transpose()
 }

@@ -7,6 +7,7 @@ mod absorb;
 mod alike;
 mod apply;
 mod backup;
+mod blocks;
 mod bytes;
 mod check;
 mod codes;

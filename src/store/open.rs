@@ -6,13 +6,14 @@ use std::sync::Arc;
 use redb::{Builder, Database, Durability, ReadableDatabase, StorageBackend};
 
 use super::absorb::absorb;
+use super::blocks::Filing;
 use super::bytes::encode;
 use super::device::Watch;
-use super::entity::{Place, stored_bytes};
+use super::entity::Place;
 use super::error::{StoreError, WriteError};
 use super::meta::{CHAINS, ChainBytes, Meta, chains, read_meta, write_meta};
 use super::reader::Reader;
-use super::tables::{Draft, Read, Snapshot, Tab, has};
+use super::tables::{Draft, Snapshot, Tab, has};
 use super::{apply, codes, imports, names, pairs};
 use crate::domain::{Day, EntityId, EntryHash, Person, Profile, Stamp};
 use crate::journal::{
@@ -227,11 +228,13 @@ impl Store {
             meta.commits += 1;
             write_meta(draft, &meta)?;
             let mut batch = Vec::with_capacity(entries.len());
-            let mut chains = chains;
+            let (mut chains, mut filing) = (chains, Filing::default());
             for (entry, act) in entries {
-                let place = append(draft, &mut chains, meta.commits, &entry)?;
+                let place = append(&mut chains, &entry);
+                filing.add(place.chain, meta.commits, entry.clone());
                 batch.push((place, entry.seen(act)));
             }
+            filing.write(draft)?;
             put_chains(draft, &chains)?;
             absorb(draft, batch)?;
             Ok(done)
@@ -267,13 +270,8 @@ fn tips(chains: &BTreeMap<u32, ChainBytes>, device: DeviceId) -> BTreeMap<Stream
     tips
 }
 
-/// Appends an entry to its chain in the journal.
-fn append(
-    draft: &mut Draft<'_>,
-    chains: &mut BTreeMap<u32, ChainBytes>,
-    commit: u64,
-    entry: &crate::journal::Entry,
-) -> Result<Place, StoreError> {
+/// Puts an entry at the end of its chain, and returns where it will lie.
+fn append(chains: &mut BTreeMap<u32, ChainBytes>, entry: &crate::journal::Entry) -> Place {
     let header = entry.header();
     let same =
         |chain: &ChainBytes| chain.device() == header.device && chain.stream() == header.stream;
@@ -286,10 +284,6 @@ fn append(
         chain: number,
         seq: header.seq,
     };
-    if draft.get(Tab::Entries, &place.key())?.is_some() {
-        return Err(StoreError::Damaged("chains"));
-    }
-    draft.put(Tab::Entries, &place.key(), &stored_bytes(commit, entry))?;
     let chain = ChainBytes {
         device: header.device.0.into(),
         stream: header.stream.number(),
@@ -298,7 +292,7 @@ fn append(
         time: header.time,
     };
     chains.insert(number, chain);
-    Ok(place)
+    place
 }
 
 /// Writes where the chains stand.

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use redb::Durability;
 
 use super::absorb::absorb;
-use super::entity::{Place, entry_at};
+use super::blocks::Journal;
+use super::entity::Place;
 use super::error::StoreError;
 use super::meta::{ChainBytes, chains, read_meta, write_meta};
 use super::open::{Store, begin_views};
@@ -50,10 +51,11 @@ pub(super) fn fold_all(
     begin_views(draft)?;
     let mut rebuilt = Rebuilt::default();
     let mut batch = Vec::with_capacity(BATCH);
+    let mut journal = Journal::default();
     for (&chain, end) in chains {
         for seq in 1..=end.seq {
             let place = Place { chain, seq };
-            match entry_at(draft, place).map(|stored| stored.entry.view()) {
+            match journal.at(draft, place).map(|stored| stored.entry.view()) {
                 Ok(Ok(view)) => batch.push((place, view)),
                 Ok(Err(_)) | Err(StoreError::Damaged(_)) => {
                     rebuilt.skipped += 1;

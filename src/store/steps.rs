@@ -1,6 +1,7 @@
 //! Steps on what is already saved: send, withdraw, take back, the member's profile.
 
-use super::entity::{Place as Position, entry_at, known, must_know, record, views};
+use super::blocks::Journal;
+use super::entity::{Place as Position, known, must_know, record, views};
 use super::error::{StoreError, WriteError};
 use super::family::{self, dossier, family, load};
 use super::open::{Moment, Store, Work};
@@ -195,14 +196,14 @@ impl Work<'_, '_> {
             let target = |act: &Option<Act>| matches!(act, Some(Act::Undo(t)) if *t == hash);
             entries.iter().any(|e| target(&e.act))
         };
-        let mut own = Vec::new();
+        let (mut own, mut journal) = (Vec::new(), Journal::default());
         for (place, entry) in known.log.iter().zip(&entries) {
             let is_change = match entry.act {
                 Some(Act::Save(_) | Act::Send | Act::Withdraw(_)) => true,
                 Some(Act::Undo(_) | Act::Shown) | None => false,
             };
             if is_change && entry.header.device == device && !taken_back(entry.hash) {
-                let stored = entry_at(self.draft, Position { ..*place })?;
+                let stored = journal.at(self.draft, Position { ..*place })?;
                 own.push(Own {
                     entity,
                     commit: stored.commit,

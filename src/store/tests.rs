@@ -5,9 +5,11 @@ use redb::ReadableDatabase;
 use redb::backends::InMemoryBackend;
 
 use super::absorb::absorb;
+use super::blocks::entry_at;
+use super::blocks::tests::lose;
 use super::bytes::encode;
 use super::compare;
-use super::entity::{Place, entry_at};
+use super::entity::Place;
 use super::meta::{chains, read_meta, write_meta};
 use super::open::{Genesis, Moment, Store, begin_views};
 use super::save::SaveDossier;
@@ -445,7 +447,6 @@ fn a_file_without_a_view_of_this_release_gets_it_and_one_without_tables_is_no_lo
 
 #[test]
 fn a_check_lists_a_lost_entry_and_goes_on_and_a_rebuild_leaves_it_out() {
-    use super::tables::Tab;
     let mut two = Two::new();
     for day in [3, 50] {
         let deed = Deed::New {
@@ -460,7 +461,7 @@ fn a_check_lists_a_lost_entry_and_goes_on_and_a_rebuild_leaves_it_out() {
         .expect("kept");
     let (lost, visit) = (Place { chain: 1, seq: 5 }, two.visits[1].0);
     two.store
-        .transact::<_, super::StoreError>(|draft| draft.remove(Tab::Entries, &lost.key()))
+        .transact::<_, super::StoreError>(|draft| lose(draft, lost))
         .expect("a commit");
     assert!(two.store.reader().dossier(visit).is_err());
     let found = two.store.check().expect("a check").damage;
