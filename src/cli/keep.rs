@@ -32,7 +32,7 @@ pub fn back_up(desk: &Desk, target: &Path) -> Result<Exit, Stop> {
     })?;
     let logbook = desk.folder.logbook();
     let made = made.map_err(|error| Stop::from(trouble::backup(error, &logbook)))?;
-    desk.with(|| Ok(open.store.note_copy(made.contents.made)?))?;
+    desk.with(|| Ok(open.store.note_copy(&made.contents)?))?;
     desk.say(&keep::backed_up(
         made.contents.entries,
         made.path.display().to_string(),

@@ -8,7 +8,7 @@ use super::fields::Fields;
 use super::pairs;
 use super::stop::{Exit, Stop};
 use super::words;
-use crate::domain::{Copies, EntityId, HistoryEvent, HistoryLine, VisitId};
+use crate::domain::{EntityId, HistoryEvent, HistoryLine, VisitId};
 use crate::i18n::messages::cli;
 use crate::i18n::messages::errors;
 use crate::runtime::logbook::moment;
@@ -47,13 +47,14 @@ fn whole(
     showing: Showing,
 ) -> Result<Value, Stop> {
     let setup = desk.setup()?;
-    let (dossier, names, history, revision, code) = desk.with(|| {
+    let (dossier, names, history, revision, code, copies) = desk.with(|| {
         Ok((
             reader.dossier(visit)?,
             reader.names()?,
             reader.history(entity)?,
             reader.revision(visit)?,
             reader.code(entity)?,
+            reader.copies(entity)?,
         ))
     })?;
     let dossier = dossier.ok_or_else(|| Stop::refused(errors::not_found()))?;
@@ -78,7 +79,7 @@ fn whole(
         "fields": fields,
         "history": history.iter().map(line).collect::<Vec<_>>(),
         "thread": [],
-        "copies": words::copies(Copies::Local),
+        "copies": words::copies(copies),
     }))
 }
 

@@ -65,6 +65,7 @@ pub fn units(setup: &Setup, site: &SiteName, on: Option<Day>) -> [(&'static str,
 pub fn copies(copies: Copies) -> &'static str {
     match copies {
         Copies::Local => "local",
+        Copies::Copied => "copied",
     }
 }
 

@@ -95,6 +95,8 @@ pub enum Copies {
     /// On this device only.
     #[default]
     Local,
+    /// In a copy that was read back.
+    Copied,
 }
 
 /// A line of the list of visits.

@@ -110,11 +110,13 @@ struct End {
 }
 
 /// What a backup holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Contents {
     pub entries: u64,
     /// When it was made.
     pub made: Stamp,
+    /// Each chain's last entry in it.
+    pub(super) tips: Vec<(DeviceId, Stream, u64)>,
 }
 
 /// Writes items, each after its length, and hashes them.
@@ -187,7 +189,14 @@ impl Reader {
             hash: hash.into(),
             signature: signer.sign_backup(&hash).into(),
         })?;
-        Ok(Contents { entries, made })
+        let tips = chains.values();
+        Ok(Contents {
+            entries,
+            made,
+            tips: tips
+                .map(|end| (end.device(), end.stream(), end.seq))
+                .collect(),
+        })
     }
 
     /// Reads a backup of this logbook to its end: every entry against its chain, its hash and the
@@ -237,6 +246,7 @@ struct Source<'r> {
     hasher: blake3::Hasher,
     head: Head,
     seen: u64,
+    tips: BTreeMap<(DeviceId, Stream), u64>,
 }
 
 impl<'r> Source<'r> {
@@ -257,6 +267,7 @@ impl<'r> Source<'r> {
             hasher,
             head,
             seen: 0,
+            tips: BTreeMap::new(),
         })
     }
 
@@ -271,6 +282,8 @@ impl<'r> Source<'r> {
                 let item: EntryItem = minicbor::decode(&bytes).map_err(damaged)?;
                 let entry = Entry::from_bytes(&item.entry).map_err(|_| DAMAGED)?;
                 self.seen += 1;
+                let header = entry.header();
+                self.tips.insert((header.device, header.stream), header.seq);
                 Ok(Some(Item::Entry(item.commit, Box::new(entry))))
             }
             TYPING => {
@@ -310,6 +323,11 @@ impl<'r> Source<'r> {
         Contents {
             entries: self.head.entries,
             made: Stamp(self.head.made),
+            tips: self
+                .tips
+                .iter()
+                .map(|((device, stream), seq)| (*device, *stream, *seq))
+                .collect(),
         }
     }
 }
@@ -367,7 +385,7 @@ impl Store {
                 }
             }
             taking.finish(draft)?;
-            kept::note(draft, Stamp(source.head.made))?;
+            kept::note(draft, &source.contents())?;
             Ok::<(), CopyError>(())
         })?;
         if !store.pages_are_whole()? {

@@ -6,6 +6,7 @@ use std::ops::ControlFlow;
 use super::apply::{Counts, buckets, read_counts};
 use super::codes;
 use super::error::StoreError;
+use super::kept::Covered;
 use super::rows::{
     Slot, UNDATED, VisitBytes, day_key, inverted_day, listing_number, month_of, number_day,
     read_record, split_row, state_index, text_code,
@@ -13,7 +14,7 @@ use super::rows::{
 use super::tables::{Pair, Read, Tab, Way, after};
 use super::{pairs, search};
 use crate::domain::{
-    Copies, Day, Filters, ListQuery, Listing, Page, RecordRow, Sort, VisitId, VisitRow, VisitState,
+    Day, Filters, ListQuery, Listing, Page, RecordRow, Sort, VisitId, VisitRow, VisitState,
 };
 
 /// A row as it lies in the table.
@@ -28,6 +29,14 @@ pub(super) struct StoredRow {
 pub(super) struct Bucket {
     pub(super) day: u32,
     pub(super) counts: Counts,
+}
+
+impl Bucket {
+    /// Returns how many of its rows were not withdrawn.
+    pub(super) fn shown(&self) -> u64 {
+        let withdrawn = self.counts.states[state_index(VisitState::Withdrawn)];
+        self.counts.states.iter().sum::<u64>() - withdrawn
+    }
 }
 
 /// Returns the days of a list that have rows, newest first, rows without a date last.
@@ -258,7 +267,7 @@ pub(super) fn visit_row(read: &impl Read, row: &StoredRow) -> Result<VisitRow, S
         concerns: visit.open_concerns,
         state: head.state,
         linked,
-        copies: Copies::Local,
+        copies: Covered::read(read)?.copies(read, entity)?,
     })
 }
 

@@ -7,14 +7,15 @@ use redb::{Database, ReadableDatabase};
 use super::entity::{known, must_know, views, visit_of};
 use super::error::StoreError;
 use super::family::{self, family};
+use super::kept::Covered;
 use super::meta::read_meta;
 use super::tables::{Read, Snapshot};
 use super::typing::{self, Typing};
 use super::{codes, decide, duplicates, list, names, today};
 use crate::domain::{
-    Day, Dossier, Duplicate, DuplicatePage, EntityId, EntityKind, Gist, HistoryLine, ListQuery,
-    Listing, LogbookId, MemberId, Names, Page, PersonId, Profile, RecordRow, Seen, ShortCode,
-    Today, VisitId, VisitRow,
+    Copies, Day, Dossier, Duplicate, DuplicatePage, EntityId, EntityKind, Gist, HistoryLine,
+    ListQuery, Listing, LogbookId, MemberId, Names, Page, PersonId, Profile, RecordRow, Seen,
+    ShortCode, Today, VisitId, VisitRow,
 };
 use crate::journal::{Member, fold, history, revision};
 
@@ -153,6 +154,12 @@ impl Reader {
     /// Returns a record's code, long enough to tell it from all others.
     pub fn code(&self, entity: EntityId) -> Result<ShortCode, StoreError> {
         codes::code(&self.snapshot()?, entity)
+    }
+
+    /// Says where the copies of a record and its parts are.
+    pub fn copies(&self, entity: EntityId) -> Result<Copies, StoreError> {
+        let snapshot = self.snapshot()?;
+        Covered::read(&snapshot)?.copies(&snapshot, entity)
     }
 
     /// Returns the visit that a record is or belongs to.

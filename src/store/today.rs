@@ -7,9 +7,10 @@ use super::apply::{month_key, posting_key, postings, read_bitmap};
 use super::bytes::take;
 use super::entity::record;
 use super::error::StoreError;
+use super::kept::Covered;
 use super::list::{self, Bucket, StoredRow, months, record_row};
 use super::ordinals::Lookup;
-use super::rows::{Slot, number_day, state_index};
+use super::rows::{Slot, number_day};
 use super::tables::{Read, Tab, after};
 use super::tokens;
 use crate::domain::{Day, ListQuery, Listing, Meeting, MonthNumbers, Today, TodayItem, VisitState};
@@ -30,24 +31,14 @@ pub(super) fn today(read: &impl Read, today: Day) -> Result<Today, StoreError> {
     items.extend(drafts.0.into_iter().map(TodayItem::Draft));
     items.truncate(ITEMS);
     let (months, present) = month_numbers(read, today)?;
-    let mut not_copied = 0;
-    for bucket in list::days(read, Listing::Visits)? {
-        not_copied += shown(&bucket);
-    }
     Ok(Today {
         items,
         waiting: conflicts.1 + due_count + drafts.1,
         months,
         days: present,
-        not_copied,
+        not_copied: Covered::read(read)?.uncopied_visits(read)?,
         copied: super::kept::since(read)?,
     })
-}
-
-/// How many rows of a day were not withdrawn.
-fn shown(bucket: &Bucket) -> u64 {
-    let withdrawn = bucket.counts.states[state_index(VisitState::Withdrawn)];
-    bucket.counts.states.iter().sum::<u64>() - withdrawn
 }
 
 /// Returns the newest visits in a state, and how many there are.
@@ -185,7 +176,7 @@ fn month_numbers(read: &impl Read, today: Day) -> Result<(Vec<MonthNumbers>, Pre
 
 fn visits_by_day(days: &[Bucket]) -> Present {
     let day = |bucket: &Bucket| {
-        let once = shown(bucket).saturating_sub(bucket.counts.repeats);
+        let once = bucket.shown().saturating_sub(bucket.counts.repeats);
         let visits = u32::try_from(once).unwrap_or(u32::MAX);
         number_day(!bucket.day)
             .filter(|_| visits > 0)

@@ -27,6 +27,7 @@ pub(super) const SAME: &str = "≈";
 pub(super) fn copies(copies: Copies) -> &'static str {
     match copies {
         Copies::Local => "▫",
+        Copies::Copied => "◧",
     }
 }
 

@@ -148,7 +148,7 @@ impl Desk {
             Err(answer) => answer,
             Ok(made) => {
                 // The backup is there; a note that is missing only reminds too early.
-                let _ = caught(|| open.store.note_copy(made.contents.made));
+                let _ = caught(|| open.store.note_copy(&made.contents));
                 Answer::BackedUp {
                     path: made.path.display().to_string(),
                     entries: made.contents.entries,

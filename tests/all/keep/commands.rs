@@ -50,6 +50,36 @@ fn a_backup_is_put_back_with_the_same_records() {
     assert_eq!(all(&home, &to), all(&home, &home.logbook()));
 }
 
+/// A backup counts as a copy: the list said "not copied" of all visits after it.
+#[test]
+fn what_a_checked_backup_holds_is_copied_and_what_came_later_is_not() {
+    let home = Home::with_demo(4);
+    let copies = || -> Vec<(String, String)> {
+        let page = listed(&home.run(&["list", "visits", "--json"]));
+        let rows = page["rows"].as_array().expect("rows").iter();
+        let cell = |row: &serde_json::Value, name: &str| row[name].as_str().expect(name).to_owned();
+        rows.map(|row| (cell(row, "code"), cell(row, "copies")))
+            .collect()
+    };
+    assert!(copies().iter().all(|(_, copies)| copies == "local"));
+    let file = home.path().join("so.backup");
+    assert_eq!(home.run(&["backup", text(&file)]).code, 0);
+    let after = copies();
+    assert!(
+        after.iter().all(|(_, copies)| copies == "copied"),
+        "{after:?}"
+    );
+    let (changed, _) = &after[0];
+    let amended = home.run(&["amend", changed, "note=sau khi sao lưu"]);
+    assert_eq!(amended.code, 0, "{}", amended.err);
+    for (code, copies) in copies() {
+        let wanted = if code == *changed { "local" } else { "copied" };
+        assert_eq!(copies, wanted, "{code}");
+    }
+    let shown = home.run(&["show", changed, "--json"]).json();
+    assert_eq!(shown["copies"], "local");
+}
+
 #[test]
 fn a_folder_gets_a_file_of_the_day_and_another_one_beside_it() {
     let home = Home::with_demo(3);
