@@ -32,19 +32,49 @@ pub(super) fn pasted(text: &str) -> Result<Sheet, Refused> {
 fn rows(text: &str, mark: u8, before: usize) -> Result<Sheet, Refused> {
     let mut sheet = Sheet::default();
     let mut reader = reader(text, mark);
+    let mut lines = Lines {
+        text: text.as_bytes(),
+        seen: 0,
+        line: 1,
+    };
     let mut record = csv::StringRecord::new();
     while reader
         .read_record(&mut record)
         .map_err(|_| Refused::Broken)?
     {
-        let line = record.position().map_or(0, csv::Position::line);
-        sheet.begin_row(usize::try_from(line).unwrap_or(usize::MAX) + before)?;
+        let byte = record.position().map_or(0, csv::Position::byte);
+        let line = lines.of(usize::try_from(byte).unwrap_or(usize::MAX));
+        sheet.begin_row(line + before)?;
         for (column, cell) in record.iter().enumerate() {
             // What an export guarded against being run as a formula is itself again.
             sheet.add(column, CellKind::Text, unguard(cell))?;
         }
     }
     Ok(sheet.finish())
+}
+
+/// Counts lines as an editor does. The reader's own count lags behind line ends of two letters and
+/// behind empty lines.
+struct Lines<'t> {
+    text: &'t [u8],
+    seen: usize,
+    line: usize,
+}
+
+impl Lines<'_> {
+    /// Gives the line of the record that begins at or behind a byte; asked in the order of the text.
+    fn of(&mut self, byte: usize) -> usize {
+        while let Some(letter) = self.text.get(self.seen) {
+            let ends = matches!(letter, b'\r' | b'\n');
+            if self.seen >= byte && !ends {
+                break;
+            }
+            let halfway = *letter == b'\r' && self.text.get(self.seen + 1) == Some(&b'\n');
+            self.line += usize::from(ends && !halfway);
+            self.seen += 1;
+        }
+        self.line
+    }
 }
 
 /// Tells the lists and objects of JSON, whose lines and commas look like a table.
@@ -137,4 +167,22 @@ fn agreement(text: &str, mark: u8) -> usize {
     wide.map(|width| agreeing(width) * 100 + width.min(&99))
         .max()
         .unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Rows of files from Windows were reported one line too early.
+    #[test]
+    fn a_row_has_the_line_that_an_editor_shows() {
+        let text = "a;b\n1;2\n\n\"x\ny\";3\n4;5\n";
+        for (end, sep) in [("\n", ""), ("\r\n", ""), ("\r", ""), ("\r\n", "sep=;\r\n")] {
+            let text = format!("{sep}{}", text.replace('\n', end));
+            let sheet = read(text.as_bytes()).expect("is a table");
+            let numbers: Vec<u32> = sheet.rows().map(|row| row.number()).collect();
+            let first = 1 + u32::from(!sep.is_empty());
+            assert_eq!(numbers, [0, 1, 3, 5].map(|line| first + line), "{text:?}");
+        }
+    }
 }
