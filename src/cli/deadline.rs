@@ -20,7 +20,7 @@ pub fn run(desk: &Desk, facts: &Facts, form: Form) -> Result<Exit, Stop> {
     let law = desk.law()?;
     let found = law.deadlines(facts).map_err(|refused| {
         let what = deadlines::refused(&refused);
-        Stop::refused(cli::bad_option(option(&refused), what))
+        Stop::refused(cli::bad_option(option(&refused, facts), what))
     })?;
     match form {
         Form::Json => put_json(&json(desk, &law, facts, &found)),
@@ -30,9 +30,10 @@ pub fn run(desk: &Desk, facts: &Facts, form: Form) -> Result<Exit, Stop> {
 }
 
 /// Names the option that is refused.
-fn option(refused: &Refused) -> &'static str {
+fn option(refused: &Refused, facts: &Facts) -> &'static str {
     match refused {
         Refused::Order { later, .. } => later.as_str(),
+        Refused::OutOfReach if facts.suspensions.is_empty() => "received",
         Refused::SuspensionBackwards { .. }
         | Refused::SuspensionEndless(_)
         | Refused::OutOfReach => "suspended",

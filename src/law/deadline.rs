@@ -217,6 +217,9 @@ impl Deadlines<'_> {
     }
 }
 
+/// Dates have four digits for their year wherever they are written.
+const LAST_YEAR: i32 = 9999;
+
 /// Reckons the due date of every step whose start is known.
 pub fn deadlines<'a>(
     facts: &Facts,
@@ -242,6 +245,9 @@ pub fn deadlines<'a>(
                 Limit::None => out.unlimited.push(rule),
                 Limit::Within(length) => {
                     let due = reckon(facts, (rule, length), from, &spans, calendar, &mut out)?;
+                    if due.due_moved.year() > LAST_YEAR {
+                        return Err(Refused::OutOfReach);
+                    }
                     out.steps.push(due);
                 }
             },

@@ -275,6 +275,9 @@ fn far_dates_do_not_panic() {
         span("1000-01-01", "9999-12-31"),
         span("2026-01-01", "2026-01-01"),
     ];
+    assert_eq!(law.deadlines(&far), Err(Refused::OutOfReach));
+    far = facts(day("9999-06-01"));
+    far.suspensions = vec![span("1000-01-01", "9999-05-31")];
     assert!(law.deadlines(&far).is_ok());
     let last = facts(Day::MAX);
     assert_eq!(law.deadlines(&last), Err(Refused::OutOfReach));
