@@ -66,13 +66,29 @@ pub fn check(
     if !folder.is_dir() {
         return Err(BadName::NoFolder);
     }
-    if logbook.canonicalize().is_ok_and(|own| own == folder) {
+    if is_within(&folder, logbook) {
         return Err(BadName::InLogbook);
     }
     match fs::symlink_metadata(folder.join(name)) {
         Ok(there) if !there.is_file() => Err(BadName::NotAFile),
         Ok(_) | Err(_) => Ok((folder, name.to_owned())),
     }
+}
+
+/// Tells whether a path leads into the folder of the logbook, or would once it is made: what is there
+/// is copied, moved and put back with the logbook and can be no second place for it.
+pub fn is_within(path: &Path, logbook: &Path) -> bool {
+    let Ok(own) = logbook.canonicalize() else {
+        return false;
+    };
+    let here = Path::new(".");
+    let mut there = path.ancestors().map(|above| match above {
+        above if above.as_os_str().is_empty() => here,
+        above => above,
+    });
+    // The nearest folder that is there decides.
+    let there = there.find_map(|above| above.canonicalize().ok());
+    there.is_some_and(|there| there.starts_with(own))
 }
 
 /// Checks the letters of a name.
@@ -128,6 +144,7 @@ mod tests {
         let logbook = home.path().join("logbook");
         fs::create_dir(&logbook).expect("is made");
         fs::create_dir(home.path().join("folder.csv")).expect("is made");
+        fs::create_dir(logbook.join("inside")).expect("is made");
         let long = format!("{}.csv", "a".repeat(300));
         let names: &[(&str, BadName)] = &[
             ("", BadName::NoName),
@@ -190,6 +207,7 @@ mod tests {
             ("none/../a.csv", BadName::NoFolder),
             ("folder.csv", BadName::NotAFile),
             ("logbook/a.csv", BadName::InLogbook),
+            ("logbook/inside/a.csv", BadName::InLogbook),
             ("folder.csv/../logbook/a.csv", BadName::InLogbook),
         ];
         assert!(names.len() >= 60, "{}", names.len());
@@ -203,6 +221,24 @@ mod tests {
             assert_eq!(refused, Err(*why), "{name:?}");
         }
         assert_eq!(fs::read_dir(home.path()).expect("is there").count(), 2);
+    }
+
+    #[test]
+    fn what_leads_into_the_logbook_is_seen_before_it_is_made() {
+        let home = tempfile::tempdir().expect("a folder");
+        let logbook = home.path().join("logbook");
+        fs::create_dir(&logbook).expect("is made");
+        for inside in ["logbook", "logbook/a", "logbook/a/b", "none/../logbook/a"] {
+            let path = home.path().join(inside);
+            let wanted = !inside.starts_with("none");
+            assert_eq!(is_within(&path, &logbook), wanted, "{inside}");
+        }
+        for outside in ["", "a", "logbook2", "logbook/.."] {
+            assert!(
+                !is_within(&home.path().join(outside), &logbook),
+                "{outside}"
+            );
+        }
     }
 
     #[test]
