@@ -10,6 +10,7 @@ use super::{Answer, Effect, Failure, Refusal, Setup, Unlocked};
 use crate::domain::{Names, Verdict, VisitId};
 use crate::i18n::Text;
 use crate::i18n::messages::{app, errors, export, keep, pairs};
+use crate::text::strength::SHORTEST;
 
 /// Takes an answer in; one that nobody waits for any more is dropped.
 pub(super) fn take(model: &mut Model, answer: Answer) -> Vec<Effect> {
@@ -324,14 +325,14 @@ fn refused(model: &mut Model, refusal: &Refusal) -> Vec<Effect> {
 pub fn refusal_text(refusal: &Refusal) -> Text {
     match refusal {
         Refusal::WrongPassphrase => errors::wrong_passphrase(),
-        Refusal::ShortPassphrase => errors::short_passphrase(),
+        Refusal::ShortPassphrase => errors::short_passphrase(SHORTEST),
         Refusal::NotAllowed(state) => errors::not_allowed(super::dialogs::state_name(*state)),
         Refusal::Incomplete => errors::incomplete(),
         Refusal::NothingToUndo => errors::nothing_to_undo(),
         Refusal::NotFound => errors::not_found(),
         Refusal::DiskFull => errors::disk_full(),
         Refusal::ReadOnly => errors::read_only(),
-        Refusal::Io { path, message } => errors::io(path, message),
+        Refusal::Io { path, why } => errors::io(path, why.clone()),
         Refusal::TooLarge => errors::too_large(),
         Refusal::NotHeld => errors::not_held(),
         Refusal::Keep(refusal) => super::keep::refusal_text(refusal),
@@ -365,11 +366,6 @@ pub fn failure_text(failure: &Failure) -> [Text; 3] {
             errors::newer(path),
             errors::newer_data(),
             errors::newer_now(),
-        ],
-        Failure::Io { path, message } => [
-            errors::io_failed(path, message),
-            errors::io_failed_data(),
-            errors::io_failed_now(),
         ],
     }
 }

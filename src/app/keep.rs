@@ -59,9 +59,16 @@ pub(super) fn ended(model: &mut Model) -> Option<Job> {
     job
 }
 
-/// Takes in that the work was refused; a wrong passphrase is asked for again.
+/// Takes in that the work was refused: what was typed is asked for again, with the reason, unless the
+/// person stopped it.
 pub(super) fn refused(model: &mut Model, job: Job, refusal: &Refusal, text: Text) {
-    if job == Job::Compact && *refusal == Refusal::WrongPassphrase {
+    let stopped = *refusal == Refusal::Keep(KeepRefusal::Stopped);
+    if job == Job::BackUp && !stopped {
+        ask_target(model);
+        if let Some(Dialog::Ask(ask)) = model.dialogs.last_mut() {
+            ask.problem = Some(text);
+        }
+    } else if job == Job::Compact && *refusal == Refusal::WrongPassphrase {
         model.dialogs.push(Dialog::Compact(CompactAsk {
             problem: Some(text),
             ..CompactAsk::default()
@@ -92,6 +99,7 @@ pub(super) fn remind(model: &mut Model) {
 pub(super) fn refusal_text(refusal: &KeepRefusal) -> Text {
     match refusal {
         KeepRefusal::Exists { path } => keep::exists(path),
+        KeepRefusal::InLogbook { path } => keep::in_logbook(path),
         KeepRefusal::NotEmpty { path } => keep::not_empty(path),
         KeepRefusal::NotABackup { path } => keep::not_a_backup(path),
         KeepRefusal::Damaged { path } => keep::damaged(path),

@@ -52,6 +52,15 @@ pub enum Tone {
 pub struct Status {
     pub text: Text,
     pub tone: Tone,
+    pub age: Age,
+}
+
+/// Whether a key was pressed since a sentence was said: until then it is shown whole, over what is
+/// below it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Age {
+    New,
+    Known,
 }
 
 /// What stands in front.
@@ -121,6 +130,14 @@ impl Model {
     /// Makes the state of a program that cannot open its logbook.
     pub fn failed(mut self, failure: Failure) -> Self {
         self.screen = Screen::Failed(failure);
+        self
+    }
+
+    /// Makes the state of a program that was given the passphrase and is opening its logbook.
+    pub fn opening(mut self) -> Self {
+        if let Screen::Unlock(unlock) = &mut self.screen {
+            unlock.attempt = super::screens::Attempt::Working;
+        }
         self
     }
 
@@ -216,12 +233,15 @@ impl Model {
     }
 
     pub(super) fn done(&mut self, text: Text) {
-        let tone = Tone::Done;
-        self.status = Some(Status { text, tone });
+        self.say_below(text, Tone::Done);
     }
 
     pub(super) fn problem(&mut self, text: Text) {
-        let tone = Tone::Problem;
-        self.status = Some(Status { text, tone });
+        self.say_below(text, Tone::Problem);
+    }
+
+    fn say_below(&mut self, text: Text, tone: Tone) {
+        let age = Age::New;
+        self.status = Some(Status { text, tone, age });
     }
 }

@@ -190,7 +190,7 @@ pub enum Refusal {
     /// Anything else of the operating system, with the path of the file in question.
     Io {
         path: String,
-        message: String,
+        why: Text,
     },
     /// A text is over the size that a record may have.
     TooLarge,
@@ -203,13 +203,31 @@ pub enum Refusal {
 /// Why there is no backup, or the file was not made smaller; the logbook is as it was.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum KeepRefusal {
-    Exists { path: String },
-    NotEmpty { path: String },
-    NotABackup { path: String },
-    Damaged { path: String },
-    Newer { path: String },
-    NotReadBack { path: String },
-    NoRoom { path: String },
+    Exists {
+        path: String,
+    },
+    /// It would be lost with the logbook.
+    InLogbook {
+        path: String,
+    },
+    NotEmpty {
+        path: String,
+    },
+    NotABackup {
+        path: String,
+    },
+    Damaged {
+        path: String,
+    },
+    Newer {
+        path: String,
+    },
+    NotReadBack {
+        path: String,
+    },
+    NoRoom {
+        path: String,
+    },
     Stopped,
     Differs,
 }
@@ -228,23 +246,11 @@ pub enum Failure {
     /// Another process has the logbook open.
     AlreadyOpen,
     /// A key file is missing or is not what was written; the logbook itself is untouched.
-    KeysDamaged {
-        path: String,
-    },
+    KeysDamaged { path: String },
     /// The file is no logbook or is cut short.
-    NotALogbook {
-        path: String,
-    },
+    NotALogbook { path: String },
     /// Something read was not what was written; `bacung check` lists all of it.
-    Damaged {
-        path: String,
-    },
+    Damaged { path: String },
     /// The file was written by a newer release.
-    Newer {
-        path: String,
-    },
-    Io {
-        path: String,
-        message: String,
-    },
+    Newer { path: String },
 }

@@ -57,7 +57,7 @@ pub fn config_refused(error: &ConfigError) -> Text {
     let path = error.path.display().to_string();
     let line = error.line;
     match &error.problem {
-        Problem::Read(reason) => errors::config_read(path, reason.to_string()),
+        Problem::Read(reason) => errors::config_read(path, super::system_text(reason)),
         Problem::NotUtf8 => errors::config_not_utf8(path, line),
         Problem::Syntax => errors::config_syntax(path, line),
         Problem::UnknownKey(key) => errors::config_unknown_key(path, line, key),

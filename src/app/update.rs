@@ -10,7 +10,7 @@ use super::dialogs::{Dialog, ExportField, ImportStep, Progress, Question};
 use super::focus::{Typed, allows};
 use super::input::{Edit, Input, SecretInput};
 use super::key::Key;
-use super::model::{Model, Screen};
+use super::model::{Age, Model, Screen};
 use super::screens::{Searching, View};
 use super::{Action, Effect, Gesture, LockReason, Msg, Target};
 use crate::domain::Stamp;
@@ -21,6 +21,9 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Key(key) => {
             model.last_key = model.now;
+            if let Some(status) = &mut model.status {
+                status.age = Age::Known;
+            }
             press(model, key)
         }
         Msg::Mouse(event) => {

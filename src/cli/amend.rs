@@ -52,12 +52,10 @@ pub fn run(desk: &Desk, code: &str, fields: &[String]) -> Result<Exit, Stop> {
             dossier.state == VisitState::Draft && finding.severity() == Severity::Incomplete;
         own && !waits && !before.contains(finding)
     };
-    if check(&dossier, today).iter().any(spoils) {
-        let (name, value) = fields
-            .first()
-            .and_then(|field| field.split_once('='))
-            .unwrap_or_default();
-        return Err(Stop::refused(errors::field_value(name, value)));
+    let mut spoilt = check(&dossier, today);
+    spoilt.retain(spoils);
+    if !spoilt.is_empty() {
+        return Err(Stop::findings(errors::would_spoil(), &spoilt));
     }
     let save = SaveDossier {
         dossier,

@@ -5,12 +5,12 @@
 mod deadline;
 mod export;
 mod import;
+mod refused;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser, ValueParser};
-use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use clap_complete::Shell;
 
@@ -137,7 +137,7 @@ const ROWS: usize = 100;
 pub fn read(args: Vec<OsString>, speech: &Catalog) -> Result<(Common, Run), NotRun> {
     let matches = command(speech)
         .try_get_matches_from(args)
-        .map_err(refused)?;
+        .map_err(|error| refused::why(&error, speech))?;
     let common = Common {
         logbook: matches.get_one("logbook").cloned(),
         passphrase_file: matches.get_one("passphrase-file").cloned(),
@@ -234,80 +234,57 @@ fn form(found: &ArgMatches) -> Form {
     flag(found, "json", Form::Words, Form::Json)
 }
 
-/// Makes the sentence of what clap refused; clap itself speaks English only.
-fn refused(error: clap::Error) -> NotRun {
-    let about = |kind| match error.get(kind) {
-        Some(ContextValue::String(text)) => text.clone(),
-        Some(ContextValue::Strings(all)) => all.join(", "),
-        Some(_) | None => String::new(),
-    };
-    let arg = about(ContextKind::InvalidArg);
-    NotRun::Usage(match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            return NotRun::Print(error.render().to_string());
-        }
-        ErrorKind::InvalidSubcommand => cli::usage_unknown(about(ContextKind::InvalidSubcommand)),
-        ErrorKind::UnknownArgument => cli::usage_unknown(arg),
-        ErrorKind::MissingRequiredArgument => cli::usage_missing(arg),
-        ErrorKind::MissingSubcommand => cli::usage_missing(about(ContextKind::ValidSubcommand)),
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
-            cli::usage_value(arg, about(ContextKind::InvalidValue))
-        }
-        _ => cli::usage_other(),
-    })
-}
-
 /// Builds the command line with its help.
 pub fn command(speech: &Catalog) -> Command {
     let say = |text: Text| speech.text(&text);
-    let template = format!(
-        "{{about}}\n\n{} {{usage}}\n\n{{all-args}}",
-        say(cli::head_usage())
-    );
-    let options = say(cli::head_options());
-    let mut all = Command::new("bacung")
+    let version = Arg::new("version")
+        .short('V')
+        .long("version")
+        .action(ArgAction::Version)
+        .help(say(cli::arg_version()));
+    let all = Command::new("bacung")
         .version(env!("CARGO_PKG_VERSION"))
         .about(say(cli::about()))
-        .help_template(template.clone())
-        .subcommand_help_heading(say(cli::head_commands()))
-        .next_help_heading(options.clone())
-        .disable_help_subcommand(true)
-        .disable_help_flag(true)
         .disable_version_flag(true)
-        .arg(help(say(cli::arg_help())))
-        .arg(
-            Arg::new("version")
-                .short('V')
-                .long("version")
-                .action(ArgAction::Version)
-                .help(say(cli::arg_version())),
-        )
+        .arg(version)
         .args(common(&say));
-    let dress = |sub: Command| {
-        sub.help_template(template.clone())
-            .subcommand_help_heading(say(cli::head_commands()))
-            .next_help_heading(options.clone())
-            .disable_help_subcommand(true)
-            .disable_help_flag(true)
-            .arg(help(say(cli::arg_help())))
-    };
+    let mut all = dressed(all, &say);
     for mut sub in subcommands(&say) {
-        let kinds: Vec<Command> = sub.get_subcommands().cloned().map(dress).collect();
+        let kinds: Vec<Command> = sub.get_subcommands().cloned().collect();
         for kind in kinds {
             let name = kind.get_name().to_owned();
-            sub = sub.mut_subcommand(name, |_| kind);
+            sub = sub.mut_subcommand(name, |_| dressed(kind, &say));
         }
-        all = all.subcommand(dress(sub));
+        all = all.subcommand(dressed(sub, &say));
     }
     all
 }
 
-fn help(text: String) -> Arg {
-    Arg::new("help")
+/// Gives a command the help of this program, which clap would say in English.
+fn dressed(command: Command, say: &impl Fn(Text) -> String) -> Command {
+    let template = format!(
+        "{{about}}\n\n{} {{usage}}\n\n{{all-args}}",
+        say(cli::head_usage())
+    );
+    let help = Arg::new("help")
         .short('h')
         .long("help")
         .action(ArgAction::Help)
-        .help(text)
+        .help(say(cli::arg_help()));
+    command
+        .help_template(template)
+        .subcommand_help_heading(say(cli::head_commands()))
+        .subcommand_value_name(say(cli::word_command()))
+        .disable_help_subcommand(true)
+        .disable_help_flag(true)
+        .arg(help)
+        .mut_args(|arg| {
+            let heading = match arg.is_positional() {
+                true => cli::head_arguments(),
+                false => cli::head_options(),
+            };
+            arg.help_heading(say(heading))
+        })
 }
 
 fn common(say: &impl Fn(Text) -> String) -> [Arg; 4] {
@@ -326,20 +303,16 @@ fn common(say: &impl Fn(Text) -> String) -> [Arg; 4] {
             .long("lang")
             .env("BACUNG_LANG")
             .value_name("LANG")
-            .value_parser(|text: &str| text.parse::<Language>())
+            .value_parser(|text: &str| text.parse::<Language>().map_err(|_| "vi, en"))
             .help(say(cli::arg_lang())),
         day("as-of", say(cli::arg_as_of())),
     ]
-    .map(|arg| arg.global(true).hide_env(true))
+    // What holds for every command comes after what is the command's own.
+    .map(|arg| arg.global(true).hide_env(true).display_order(900))
 }
 
 fn subcommands(say: &impl Fn(Text) -> String) -> Vec<Command> {
-    let heading = say(cli::head_options());
-    let sub = |name: &'static str, about: Text| {
-        Command::new(name)
-            .about(say(about))
-            .next_help_heading(heading.clone())
-    };
+    let sub = |name: &'static str, about: Text| Command::new(name).about(say(about));
     let needed = |id: &'static str, help: Text| value(id, say(help)).required(true);
     let code = || {
         Arg::new("code")
@@ -427,7 +400,7 @@ fn list(say: &impl Fn(Text) -> String) -> Vec<Arg> {
         day("to", say(cli::arg_to())),
         value("place", say(cli::arg_place())),
         value("state", say(cli::arg_state())).value_parser(state()),
-        value("limit", say(cli::arg_limit())).value_parser(clap::value_parser!(usize)),
+        value("limit", say(cli::arg_limit())).value_parser(whole::<usize>),
     ]
 }
 
@@ -444,7 +417,12 @@ fn switch(id: &'static str, help: String) -> Arg {
 }
 
 fn number(id: &'static str, help: String) -> Arg {
-    value(id, help).value_parser(clap::value_parser!(u64))
+    value(id, help).value_parser(whole::<u64>)
+}
+
+/// Reads a whole number.
+fn whole<T: std::str::FromStr>(text: &str) -> Result<T, &'static str> {
+    text.parse().map_err(|_| "0, 1, 2…")
 }
 
 fn day(id: &'static str, help: String) -> Arg {

@@ -6,6 +6,7 @@ use super::args::{Checking, Form};
 use super::desk::{Desk, put, put_json};
 use super::stop::{Exit, Stop};
 use crate::app::lost_text;
+use crate::i18n::Text;
 use crate::i18n::messages::cli;
 use crate::journal::Stream;
 use crate::runtime::logbook::{self, OpenError};
@@ -63,20 +64,44 @@ fn write(desk: &Desk, report: &Report, form: Form) {
     match form {
         Form::Json => put_json(&json!({ "entries": report.entries, "damage": damage })),
         Form::Words => {
-            for one in &damage {
-                let parts = one.as_object().into_iter().flatten();
-                let parts = parts.map(|(name, value)| match value {
-                    Value::String(text) => format!("{name}={text}"),
-                    other => format!("{name}={other}"),
-                });
-                put(&parts.collect::<Vec<_>>().join("\t"));
+            for one in &report.damage {
+                put(&desk.speech.text(&in_words(one)));
             }
         }
     }
-    if count == 0 {
-        desk.say(&cli::check_clean(report.entries));
-    } else {
-        desk.say(&cli::check_damage(count));
+    desk.say(&match (count, report.entries) {
+        (0, entries) => cli::check_clean(entries),
+        (_, 0) => cli::check_nothing(desk.folder.logbook().display().to_string()),
+        (_, entries) => cli::check_damage(count, entries),
+    });
+}
+
+/// Says in words where damage is.
+fn in_words(damage: &Damage) -> Text {
+    match damage {
+        Damage::File => cli::damage_file(),
+        Damage::Table(name) => cli::damage_table(*name),
+        Damage::View(name) => cli::damage_view(*name),
+        Damage::Entry {
+            device,
+            stream,
+            seq,
+            fault,
+        } => {
+            let device: String = device.0.iter().map(|b| format!("{b:02x}")).collect();
+            let stream = match name(*stream) {
+                Value::String(name) => name,
+                other => other.to_string(),
+            };
+            let fault = match fault {
+                Fault::Unreadable => cli::fault_unreadable(),
+                Fault::Body => cli::fault_body(),
+                Fault::Chain(_) => cli::fault_chain(),
+                Fault::Unsigned => cli::fault_unsigned(),
+                Fault::NoKey => cli::fault_no_key(),
+            };
+            cli::damage_entry(*seq, stream, device, fault)
+        }
     }
 }
 

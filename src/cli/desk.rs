@@ -18,7 +18,7 @@ use crate::keys::Passphrase;
 use crate::law::Law;
 use crate::runtime::logbook::{self, Logbook, OpenError};
 use crate::runtime::panics::{Panicked, caught};
-use crate::runtime::{ConfigPaths, Folder, SystemClock, settings, trouble};
+use crate::runtime::{ConfigPaths, Folder, SystemClock, ballast, settings, trouble};
 use crate::store::{Reader, StoreError, WriteError};
 
 /// What a command works with.
@@ -31,8 +31,9 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// Lays the desk out.
+    /// Lays the desk out; a configuration that is refused stops every command.
     pub fn new(common: &Common, paths: ConfigPaths, speech: Catalog) -> Result<Self, Stop> {
+        settings::check(&paths)?;
         let folder = Folder::choose(common.logbook.as_deref());
         Ok(Self {
             speech,
@@ -62,7 +63,13 @@ impl Desk {
             return Err(OpenError::Missing(self.folder.path().to_owned()).into());
         }
         let passphrase = self.source().passphrase()?;
-        let logbook = logbook::unlock(&self.folder, &passphrase, &self.clock)?;
+        let logbook = match logbook::unlock(&self.folder, &passphrase, &self.clock) {
+            Err(OpenError::Store {
+                source: StoreError::DiskFull,
+                ..
+            }) => return Err(self.disk_full()),
+            other => other?,
+        };
         if let Some(head) = logbook.lost {
             self.say(&lost_text(&trouble::lost(head)));
         }
@@ -83,8 +90,18 @@ impl Desk {
     pub fn with<T>(&self, work: impl FnOnce() -> Result<T, WriteError>) -> Result<T, Stop> {
         let path = self.folder.logbook();
         match caught(work) {
+            Ok(Err(WriteError::Store(StoreError::DiskFull))) => Err(self.disk_full()),
             Ok(done) => done.map_err(|error| Stop::write(error, &path)),
             Err(Panicked) => Err(Stop::store(StoreError::Damaged("a page"), &path)),
+        }
+    }
+
+    /// Gives the ballast up, so that the command may be given again.
+    fn disk_full(&self) -> Stop {
+        match ballast::release(&self.folder.ballast()) {
+            Ok(true) => Stop::refused(errors::disk_full_released()),
+            // Where there is none, or it cannot be removed, the person has to make room.
+            Ok(false) | Err(_) => Stop::refused(errors::disk_full()),
         }
     }
 

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::args::{Asked, Wish};
 use super::desk::Desk;
 use super::stop::{Exit, Stop};
+use crate::app::system_text;
 use crate::domain::{Citizens, EntityId, Filters, ListQuery, Sort};
 use crate::i18n::messages::{cli, export};
 use crate::report::Terms;
@@ -69,7 +70,7 @@ fn write(desk: &Desk, logbook: &mut Logbook, order: &Order) -> Result<Done, Stop
     let setup = desk.setup()?;
     let reader = logbook.store.reader();
     let stop = stopped_by_signals()
-        .map_err(|error| Stop::refused(export::failed(shown(&order.path), error.to_string())))?;
+        .map_err(|error| Stop::refused(export::failed(shown(&order.path), system_text(&error))))?;
     let work = Work {
         reader: &reader,
         terms: Terms {

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use super::args::{Form, Source, Writing};
 use super::desk::{Desk, put, put_json};
 use super::stop::{Exit, Stop};
-use crate::app::unreadable_text;
+use crate::app::{system_text, unreadable_text};
 use crate::domain::{ColumnField, Names};
 use crate::i18n::messages::{cli, errors, import};
 use crate::import::{Citizens, Columns, Gazetteer, Plan, Reader, Refused};
@@ -22,11 +22,15 @@ use crate::runtime::platform::{self, Notice};
 use crate::runtime::trouble;
 use crate::store::Taken;
 use crate::text::clean::for_screen;
+use crate::text::width::truncate;
 
 /// Batches that lie ready for the writer.
 const AHEAD: usize = 4;
 /// How often progress is said.
 const SAID: usize = 50;
+
+/// The widest header that is shown.
+const HEADER: usize = 40;
 
 /// What came of the rows.
 #[derive(Default)]
@@ -44,7 +48,7 @@ pub fn run(desk: &Desk, source: Source) -> Result<Exit, Stop> {
     let read = intake::read_file(&source.file);
     let bytes = read.map_err(|error| {
         let path = shown(&source.file);
-        Stop::refused(errors::input_file(path, error.to_string()))
+        Stop::refused(errors::input_file(path, system_text(&error)))
     })?;
     let bytes = bytes.map_err(refused)?;
     let found = intake::find_table(&bytes, source.sheet.as_deref(), None).map_err(refused)?;
@@ -99,13 +103,16 @@ fn shown(path: &Path) -> String {
 
 fn say_ignored(desk: &Desk, prepared: &Prepared) {
     let all = prepared.columns.all_of(ColumnField::Ignored);
-    let named = all.filter(|column| {
-        let name = prepared.table.header.get(*column);
-        name.is_some_and(|name| !name.is_empty())
+    let named = all.filter_map(|column| {
+        let name = prepared.table.header.get(column);
+        let name = for_screen(name.filter(|name| !name.is_empty())?).into_owned();
+        let name = truncate(&name, HEADER).into_owned();
+        let letters = crate::import::column_letters(column);
+        Some(desk.speech.text(&import::column(letters, name)))
     });
-    let letters: Vec<String> = named.map(crate::import::column_letters).collect();
-    if !letters.is_empty() {
-        desk.say(&import::ignored(letters.join(", ")));
+    let named: Vec<String> = named.collect();
+    if !named.is_empty() {
+        desk.say(&import::ignored(named.join(", ")));
     }
 }
 

@@ -57,10 +57,16 @@ pub fn put_back(desk: &Desk, file: &Path, to: &Path) -> Result<Exit, Stop> {
         work: Work::STANDARD,
         clock: &desk.clock,
     };
+    let there = to.path().exists();
     let back = guarded(desk, || {
         restore::restore(&SystemDisk, file, &old, &to, &under, &mut progress(desk))
-    })?;
-    let contents = back.map_err(refused)?;
+    });
+    let back = back.and_then(|back| back.map_err(refused));
+    if back.is_err() && !there {
+        // Only where it is empty.
+        let _ = fs::remove_dir(to.path());
+    }
+    let contents = back?;
     let made = contents.made.local();
     desk.say(&keep::restored(
         to.path().display().to_string(),

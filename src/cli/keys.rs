@@ -51,6 +51,7 @@ pub fn recover(desk: &Desk) -> Result<Exit, Stop> {
     if !desk.folder.holds_logbook() {
         return Err(OpenError::Missing(desk.folder.path().to_owned()).into());
     }
+    let _held = logbook::hold(&desk.folder)?;
     let files = KeyFiles::new(&SystemDisk, desk.folder.path());
     let ring = files.recover(&desk.source().recovery()?)?;
     let new = desk.source().new_passphrase()?;

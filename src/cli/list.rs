@@ -5,15 +5,18 @@ use serde_json::{Value, json};
 use super::args::{Form, Wanted};
 use super::desk::{Desk, put, put_json};
 use super::pairs;
+use super::plain;
 use super::stop::{Exit, Stop};
 use super::words;
-use crate::app::Setup;
+use crate::app::{Setup, state_name};
 use crate::domain::{
     Filters, ListQuery, Listing, Names, Page, RecordRow, RowTitle, Site, Sort, Unit, VisitRow,
+    VisitState,
 };
 use crate::i18n::messages::cli;
 use crate::store::Reader;
 use crate::text::fold::fold;
+use crate::text::width;
 
 /// Writes the rows.
 pub fn run(desk: &Desk, wanted: Wanted) -> Result<Exit, Stop> {
@@ -24,11 +27,11 @@ pub fn run(desk: &Desk, wanted: Wanted) -> Result<Exit, Stop> {
     let (shown, matching) = match wanted.listing {
         Listing::Visits => {
             let page = desk.with(|| Ok(reader.list_visits(&query)?))?;
-            write(&page, wanted.form, |row| visit(&setup, row, desk))
+            write(desk, &page, wanted.form, |row| visit(&setup, row, desk))
         }
         Listing::Activities | Listing::Meetings | Listing::Concerns => {
             let page = desk.with(|| Ok(reader.list_records(wanted.listing, &query)?))?;
-            write(&page, wanted.form, |row| record(&setup, row, desk))
+            write(desk, &page, wanted.form, |row| record(&setup, row, desk))
         }
     };
     desk.say(&cli::listed(shown, matching));
@@ -82,20 +85,48 @@ fn one_place(setup: &Setup, names: &Names, typed: &str) -> Vec<Site> {
 }
 
 /// Writes a page and returns how many rows it has and how many match.
-fn write<R>(page: &Page<R>, form: Form, row: impl Fn(&R) -> Value) -> (usize, u64) {
+fn write<R>(desk: &Desk, page: &Page<R>, form: Form, row: impl Fn(&R) -> Value) -> (usize, u64) {
     let rows: Vec<Value> = page.rows.iter().map(row).collect();
     let shown = rows.len();
     match form {
         Form::Json => put_json(&json!({ "total": page.matching, "rows": rows })),
         Form::Words => {
-            for row in rows {
-                let cell = |name: &str| row[name].as_str().unwrap_or("–").to_owned();
-                let cells = ["code", "date", "place", "summary", "state"].map(cell);
-                put(&cells.join("\t"));
-            }
+            lines(&rows, desk);
         }
     }
     (shown, page.matching)
+}
+
+/// Writes rows for people: days and states in words, columns under each other.
+fn lines(rows: &[Value], desk: &Desk) {
+    let language = desk.speech.language();
+    let cells = |row: &Value| {
+        let cell = |name: &str| row[name].as_str().filter(|text| !text.is_empty());
+        let state = cell("state").and_then(|word| {
+            let mut states = VisitState::ALL.into_iter();
+            states.find(|state| state.as_str() == word)
+        });
+        let state = state.map(|state| desk.speech.text(&state_name(state)));
+        let or_none = |text: Option<&str>| text.unwrap_or("–").to_owned();
+        [
+            or_none(cell("code")),
+            cell("date").map_or_else(|| or_none(None), |iso| plain::day(iso, language)),
+            or_none(cell("place")),
+            or_none(cell("summary")),
+            or_none(state.as_deref()),
+        ]
+    };
+    let table: Vec<[String; 5]> = rows.iter().map(cells).collect();
+    let widest = |at: usize| {
+        let widths = table.iter().map(|row| width::columns(&row[at]));
+        widths.max().unwrap_or(0)
+    };
+    let widths: [usize; 5] = std::array::from_fn(widest);
+    for row in &table {
+        let cells = row.iter().zip(widths);
+        let padded = cells.map(|(text, room)| width::pad_right(text, room));
+        put(padded.collect::<Vec<_>>().join("  ").trim_end());
+    }
 }
 
 fn visit(setup: &Setup, row: &VisitRow, desk: &Desk) -> Value {

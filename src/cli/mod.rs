@@ -18,6 +18,7 @@ mod list;
 mod man;
 mod open;
 mod pairs;
+mod plain;
 mod secret;
 mod show;
 mod steps;

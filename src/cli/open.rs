@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::args::Common;
 use super::desk::Desk;
 use super::stop::{Exit, Stop};
-use crate::app::{Effect, Logbook, Model, Size};
+use crate::app::{Effect, Logbook, Model, Size, system_text};
 use crate::config::settings::Layer;
 use crate::i18n::messages::errors;
 use crate::runtime::event_loop::{self, Start};
@@ -13,7 +13,7 @@ use crate::runtime::{Clock, settings};
 use crate::ui::Look;
 
 /// Opens the logbook on the screen; `first` is done as if the person had asked for it.
-pub fn screen(desk: &Desk, common: &Common, first: Vec<Effect>) -> Result<Exit, Stop> {
+pub fn screen(desk: &Desk, common: &Common, mut first: Vec<Effect>) -> Result<Exit, Stop> {
     let line = Layer {
         language: common.language.map(Into::into),
         ..Layer::default()
@@ -33,9 +33,17 @@ pub fn screen(desk: &Desk, common: &Common, first: Vec<Effect>) -> Result<Exit, 
     } else {
         Logbook::Missing
     };
+    // A first run asks for a passphrase of its own; what is thrown away has brought its own.
+    if there == Logbook::Present && first.is_empty() {
+        first.extend(desk.source().in_file()?.map(Effect::Unlock));
+    }
     let model = Model::new(setup, &chosen, there, Size::SMALLEST, desk.clock.now());
     let ran = event_loop::run(Start {
-        model,
+        model: if first.is_empty() {
+            model
+        } else {
+            model.opening()
+        },
         look,
         folder: desk.folder.clone(),
         settings: desk.paths.own("settings.toml"),
@@ -44,6 +52,6 @@ pub fn screen(desk: &Desk, common: &Common, first: Vec<Effect>) -> Result<Exit, 
     });
     match ran {
         Ok(()) => Ok(Exit::Done),
-        Err(error) => Err(Stop::refused(errors::terminal(error.0.to_string()))),
+        Err(error) => Err(Stop::refused(errors::terminal(system_text(&error.0)))),
     }
 }

@@ -5,11 +5,12 @@ use std::io::Read;
 use std::path::Path;
 
 use super::stop::Stop;
-use crate::app::Secret;
+use crate::app::{Secret, system_text};
 use crate::i18n::messages::{cli, errors, keep};
 use crate::i18n::{Catalog, Text};
 use crate::keys::{Passphrase, RecoverySecret};
 use crate::runtime::restore;
+use crate::text::strength::SHORTEST;
 
 /// No passphrase is longer than this many bytes.
 const LONGEST: u64 = 64 * 1024;
@@ -43,6 +44,11 @@ impl Source<'_> {
         Passphrase::new(typed.expose()).map_err(|_| Stop::refused(errors::wrong_passphrase()))
     }
 
+    /// Gets what the file holds, where one was named.
+    pub fn in_file(&self) -> Result<Option<Secret>, Stop> {
+        self.file.map(read).transpose()
+    }
+
     /// Gets the passphrase of a new logbook; asked twice on the terminal.
     pub fn new_passphrase(&self) -> Result<Passphrase, Stop> {
         match self.file {
@@ -51,11 +57,11 @@ impl Source<'_> {
         }
     }
 
-    /// Asks for a new passphrase twice, on the terminal.
+    /// Asks for a new passphrase twice, on the terminal: no file takes its place.
     pub fn ask_new(&self) -> Result<Passphrase, Stop> {
-        let first = self.ask(cli::ask_new_passphrase())?;
+        let first = self.ask(cli::ask_new_passphrase(SHORTEST), errors::no_keyboard_new)?;
         let kept = long_enough(&first)?;
-        let again = self.ask(cli::ask_again())?;
+        let again = self.ask(cli::ask_again(), errors::no_keyboard_new)?;
         if first != again {
             return Err(Stop::refused(errors::passphrases_differ()));
         }
@@ -75,7 +81,7 @@ impl Source<'_> {
 
     /// Asks for the recovery secret that is on paper.
     pub fn recovery(&self) -> Result<RecoverySecret, Stop> {
-        let typed = self.ask(cli::ask_recovery())?;
+        let typed = self.ask(cli::ask_recovery(), errors::no_keyboard_paper)?;
         let secret = RecoverySecret::parse(typed.expose());
         secret.ok_or_else(|| Stop::refused(errors::recovery_wrong()))
     }
@@ -83,20 +89,19 @@ impl Source<'_> {
     fn typed(&self, question: Text) -> Result<Secret, Stop> {
         match self.file {
             Some(path) => read(path),
-            None => self.ask(question),
+            None => self.ask(question, errors::no_passphrase),
         }
     }
 
-    fn ask(&self, question: Text) -> Result<Secret, Stop> {
+    /// Asks on the terminal; `unheard` says what to do where there is none.
+    fn ask(&self, question: Text, unheard: fn() -> Text) -> Result<Secret, Stop> {
         let typed = rpassword::prompt_password(self.speech.text(&question));
-        typed
-            .map(Secret::new)
-            .map_err(|_| Stop::refused(errors::no_passphrase()))
+        typed.map(Secret::new).map_err(|_| Stop::refused(unheard()))
     }
 }
 
 fn long_enough(typed: &Secret) -> Result<Passphrase, Stop> {
-    Passphrase::new(typed.expose()).map_err(|_| Stop::refused(errors::short_passphrase()))
+    Passphrase::new(typed.expose()).map_err(|_| Stop::refused(errors::short_passphrase(SHORTEST)))
 }
 
 /// Reads a passphrase file; one newline at its end is not part of it.
@@ -104,7 +109,7 @@ fn read(path: &Path) -> Result<Secret, Stop> {
     let refused = |error: std::io::Error| {
         Stop::refused(errors::input_file(
             path.display().to_string(),
-            error.to_string(),
+            system_text(&error),
         ))
     };
     let mut text = String::new();
@@ -116,6 +121,10 @@ fn read(path: &Path) -> Result<Secret, Stop> {
     let line = whole.expose();
     let line = line.strip_suffix('\n').unwrap_or(line);
     let line = line.strip_suffix('\r').unwrap_or(line);
+    if line.contains(['\n', '\r']) {
+        let path = path.display().to_string();
+        return Err(Stop::refused(errors::passphrase_lines(path)));
+    }
     Ok(Secret::new(line.to_owned()))
 }
 
@@ -131,11 +140,17 @@ mod tests {
             ("một hai ba\n", "một hai ba"),
             ("một hai ba\r\n", "một hai ba"),
             ("một hai ba", "một hai ba"),
-            ("một hai ba\n\n", "một hai ba\n"),
         ] {
             std::fs::write(&path, content).expect("is written");
             assert_eq!(read(&path).expect("is read").expose(), secret);
         }
         assert!(read(&home.path().join("none")).is_err());
+        for content in ["một hai ba\n\n", "một hai ba\nbốn", "một\r\nhai\r\n"] {
+            std::fs::write(&path, content).expect("is written");
+            let Err(stop) = read(&path) else {
+                panic!("{content:?} is one line");
+            };
+            assert_eq!(stop.texts[0].id(), "errors-passphrase-lines");
+        }
     }
 }

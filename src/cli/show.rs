@@ -1,18 +1,22 @@
 //! `show`: one record with its history. Citizens' particulars are masked unless they were asked for.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::args::{Form, Showing};
 use super::desk::{Desk, put, put_json};
 use super::fields::Fields;
 use super::pairs;
+use super::plain::Plain;
 use super::stop::{Exit, Stop};
 use super::words;
-use crate::domain::{EntityId, HistoryEvent, HistoryLine, VisitId};
-use crate::i18n::messages::cli;
-use crate::i18n::messages::errors;
+use crate::app::{Setup, event_text, record_text, state_name};
+use crate::domain::{
+    Copies, Dossier, EntityId, HistoryEvent, HistoryLine, Names, ShortCode, VisitId,
+};
+use crate::i18n::messages::{cli, common, errors, show};
 use crate::runtime::logbook::moment;
 use crate::store::Reader;
+use crate::text::clean::capital;
 
 /// Writes the record.
 pub fn run(desk: &Desk, code: &str, form: Form, showing: Showing) -> Result<Exit, Stop> {
@@ -26,11 +30,12 @@ pub fn run(desk: &Desk, code: &str, form: Form, showing: Showing) -> Result<Exit
         let now = moment(&desk.clock);
         desk.with(|| logbook.store.show_names(entity, now, &mut logbook.ids))?;
     }
-    let value = whole(desk, &reader, entity, visit, showing)?;
+    let found = find(desk, &reader, entity, visit)?;
+    let fields = found.fields(desk, &reader, showing)?;
     match form {
-        Form::Json => put_json(&value),
+        Form::Json => put_json(&found.json(&fields)),
         Form::Words => {
-            lines(&value);
+            lines(desk, &found, &fields);
             if showing == Showing::Masked {
                 desk.say(&cli::masked());
             }
@@ -39,48 +44,70 @@ pub fn run(desk: &Desk, code: &str, form: Form, showing: Showing) -> Result<Exit
     Ok(Exit::Done)
 }
 
-fn whole(
-    desk: &Desk,
-    reader: &Reader,
+/// A record as it was found.
+struct Found {
+    setup: Setup,
     entity: EntityId,
     visit: VisitId,
-    showing: Showing,
-) -> Result<Value, Stop> {
+    code: ShortCode,
+    dossier: Dossier,
+    names: Names,
+    history: Vec<HistoryLine>,
+    revision: Option<[u8; 32]>,
+    copies: Copies,
+}
+
+fn find(desk: &Desk, reader: &Reader, entity: EntityId, visit: VisitId) -> Result<Found, Stop> {
     let setup = desk.setup()?;
-    let (dossier, names, history, revision, code, copies) = desk.with(|| {
-        Ok((
-            reader.dossier(visit)?,
-            reader.names()?,
-            reader.history(entity)?,
-            reader.revision(visit)?,
-            reader.code(entity)?,
-            reader.copies(entity)?,
-        ))
+    let found = desk.with(|| {
+        let Some(dossier) = reader.dossier(visit)? else {
+            return Ok(None);
+        };
+        Ok(Some(Found {
+            setup,
+            entity,
+            visit,
+            dossier,
+            code: reader.code(entity)?,
+            names: reader.names()?,
+            history: reader.history(entity)?,
+            revision: reader.revision(visit)?,
+            copies: reader.copies(entity)?,
+        }))
     })?;
-    let dossier = dossier.ok_or_else(|| Stop::refused(errors::not_found()))?;
-    let codes = |entity| desk.with(|| Ok(reader.code(entity)?));
-    let fields = Fields {
-        setup: &setup,
-        names: &names,
-        showing,
-        on: dossier.visit.value.day(),
-        code: &codes,
-    };
-    let mut fields = fields.of(&dossier, entity)?;
-    if entity == visit.into() {
-        pairs::add(&mut fields, desk, reader, visit)?;
+    found.ok_or_else(|| Stop::refused(errors::not_found()))
+}
+
+impl Found {
+    fn fields(&self, desk: &Desk, reader: &Reader, showing: Showing) -> Result<Value, Stop> {
+        let codes = |entity| desk.with(|| Ok(reader.code(entity)?));
+        let fields = Fields {
+            setup: &self.setup,
+            names: &self.names,
+            showing,
+            on: self.dossier.visit.value.day(),
+            code: &codes,
+        };
+        let mut fields = fields.of(&self.dossier, self.entity)?;
+        if self.entity == self.visit.into() {
+            pairs::add(&mut fields, desk, reader, self.visit)?;
+        }
+        Ok(fields)
     }
-    let hex = |bytes: [u8; 32]| bytes.iter().map(|b| format!("{b:02x}")).collect::<String>();
-    Ok(json!({
-        "code": code.as_str(),
-        "kind": words::kind(entity.kind),
-        "state": dossier.state.as_str(),
-        "revision": revision.map(hex),
-        "fields": fields,
-        "history": history.iter().map(line).collect::<Vec<_>>(),
-        "thread": [],
-        "copies": words::copies(copies),
-    }))
+
+    fn json(&self, fields: &Value) -> Value {
+        let hex = |bytes: [u8; 32]| bytes.iter().map(|b| format!("{b:02x}")).collect::<String>();
+        json!({
+            "code": self.code.as_str(),
+            "kind": words::kind(self.entity.kind),
+            "state": self.dossier.state.as_str(),
+            "revision": self.revision.map(hex),
+            "fields": fields,
+            "history": self.history.iter().map(line).collect::<Vec<_>>(),
+            "thread": [],
+            "copies": words::copies(self.copies),
+        })
+    }
 }
 
 fn line(line: &HistoryLine) -> Value {
@@ -107,48 +134,34 @@ fn line(line: &HistoryLine) -> Value {
     value
 }
 
-/// Writes a document as indented lines, without what is not known.
-fn lines(value: &Value) {
-    for name in ["code", "kind", "state"] {
-        put(&format!("{name}: {}", plain(&value[name])));
+/// Writes the record in words.
+fn lines(desk: &Desk, found: &Found, fields: &Value) {
+    let kind = desk.speech.text(&record_text(found.entity.kind));
+    let head = show::record(
+        common::words(capital(&kind)),
+        found.code.as_str(),
+        state_name(found.dossier.state),
+    );
+    put(&desk.speech.text(&head));
+    let plain = Plain {
+        desk,
+        setup: &found.setup,
+    };
+    let of = words::kind(found.entity.kind);
+    if let Some(fields) = fields.as_object() {
+        plain.fields(fields, of.as_str().unwrap_or_default(), 0);
     }
-    if let Some(fields) = value["fields"].as_object() {
-        object(fields, 0);
-    }
-    for line in value["history"].as_array().into_iter().flatten() {
-        let cell = |name: &str| plain(&line[name]);
-        put(&["when", "who", "about", "what"].map(cell).join("\t"));
-    }
-}
-
-fn object(fields: &Map<String, Value>, depth: usize) {
-    let indent = "  ".repeat(depth);
-    for (name, value) in fields {
-        match value {
-            Value::Null => {}
-            Value::Object(inner) => {
-                put(&format!("{indent}{name}:"));
-                object(inner, depth + 1);
-            }
-            Value::Array(items) => {
-                for item in items {
-                    match item {
-                        Value::Object(inner) => {
-                            put(&format!("{indent}{name}:"));
-                            object(inner, depth + 1);
-                        }
-                        other => put(&format!("{indent}{name}: {}", plain(other))),
-                    }
-                }
-            }
-            other => put(&format!("{indent}{name}: {}", plain(other))),
-        }
-    }
-}
-
-fn plain(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        other => other.to_string(),
+    let language = desk.speech.language();
+    for line in &found.history {
+        let at = line.at.local();
+        let what = event_text(&line.event, |text| desk.speech.text(text));
+        put(&format!(
+            "{} {}  {} · {} · {}",
+            language.date(at.date()),
+            language.time(at.time()),
+            line.who,
+            desk.speech.text(&record_text(line.about.kind)),
+            desk.speech.text(&what),
+        ));
     }
 }

@@ -6,18 +6,25 @@ use super::stop::{Exit, Stop};
 use crate::domain::{EntityId, EntityKind, VisitId};
 use crate::i18n::messages::{cli, errors};
 use crate::runtime::logbook::moment;
-use crate::store::Reader;
+use crate::store::{Reader, WriteError};
 use crate::text::clean::clean_line;
 
 /// Sends a complete draft to review.
 pub fn send(desk: &Desk, code: &str) -> Result<Exit, Stop> {
     let mut logbook = desk.open()?;
     let (visit, code) = visit(desk, &logbook.store.reader(), code)?;
-    desk.with(|| {
-        logbook
+    let sent = desk.with(|| {
+        match logbook
             .store
             .send(visit, moment(&desk.clock), &mut logbook.ids)
+        {
+            Err(WriteError::Incomplete(findings)) => Ok(findings),
+            other => other.map(|_| Vec::new()),
+        }
     })?;
+    if !sent.is_empty() {
+        return Err(Stop::findings(errors::not_sendable(), &sent));
+    }
     desk.say(&cli::sent(code));
     pairs::tell(desk, &logbook.store.reader(), visit)?;
     Ok(Exit::Done)

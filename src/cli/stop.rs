@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
-use crate::app::{Answer, config_refused, failure_text, refusal_text};
+use crate::app::{Answer, config_refused, failure_text, finding_text, refusal_text};
 use crate::config::ConfigError;
+use crate::domain::Finding;
 use crate::i18n::Text;
 use crate::i18n::messages::errors;
 use crate::keys::KeyFilesError;
@@ -45,6 +46,15 @@ impl Stop {
             code: 1,
             texts: vec![text],
             lines: Vec::new(),
+        }
+    }
+
+    /// Refuses for what is wrong with a record, each thing with its field.
+    pub fn findings(first: Text, findings: &[Finding]) -> Self {
+        let said = findings.iter().map(|finding| finding_text(*finding));
+        Self {
+            texts: std::iter::once(first).chain(said).collect(),
+            ..Self::refused(errors::incomplete())
         }
     }
 

@@ -14,8 +14,11 @@ pub enum Cell {
     Text(String),
     Texts(Vec<String>),
     Code(Code),
-    /// A word of a closed list.
-    Word(&'static str),
+    /// One of a closed list: its code for programs, and what people read.
+    Term {
+        code: &'static str,
+        said: String,
+    },
     Count(u64),
     Quantity(Quantity),
     Vnd(Vnd),
@@ -60,7 +63,7 @@ impl Cell {
             Self::Text(text) => Cow::Borrowed(text),
             Self::Texts(texts) => join(texts).into(),
             Self::Code(code) => Cow::Borrowed(code.as_str()),
-            Self::Word(word) => Cow::Borrowed(word),
+            Self::Term { said, .. } => Cow::Borrowed(said),
             Self::Count(count) => count.to_string().into(),
             Self::Quantity(quantity) => decimal(*quantity).into(),
             Self::Vnd(Vnd(value)) => value.to_string().into(),
@@ -80,7 +83,7 @@ impl Cell {
             Self::Funding(_) | Self::Beneficiaries(_) => true,
             Self::Empty
             | Self::Code(_)
-            | Self::Word(_)
+            | Self::Term { .. }
             | Self::Count(_)
             | Self::Quantity(_)
             | Self::Vnd(_)

@@ -82,7 +82,7 @@ fn value(cell: &Cell) -> Value {
         Cell::Text(text) => json!(text),
         Cell::Texts(texts) => json!(texts),
         Cell::Code(code) => json!(code.as_str()),
-        Cell::Word(word) => json!(word),
+        Cell::Term { code, .. } => json!(code),
         Cell::Count(count) => json!(count),
         Cell::Quantity(quantity) => json!(decimal(*quantity)),
         Cell::Vnd(Vnd(value)) => json!(value),

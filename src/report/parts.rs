@@ -3,10 +3,11 @@
 use super::Cell;
 use super::rows::{Cells, Terms};
 use crate::domain::{
-    Activity, Beneficiaries, Column, Concern, ConcernKind, EntityKind, ExportEntry, Meeting,
-    Particulars, RaisedBy, Settlement,
+    Activity, Beneficiaries, Code, Column, Concern, ConcernKind, EntityKind, EntryAct, ExportEntry,
+    Meeting, Particulars, RaisedBy, Settlement,
 };
-use crate::i18n::messages::common;
+use crate::i18n::Text;
+use crate::i18n::messages::{common, export, history};
 
 pub(super) fn activity(terms: &Terms<'_>, of: &Activity) -> Cells {
     let lists = terms.catalogue;
@@ -83,30 +84,28 @@ pub(super) fn meeting(terms: &Terms<'_>, of: &Meeting) -> Cells {
 }
 
 pub(super) fn concern(terms: &Terms<'_>, of: &Concern) -> Cells {
-    let label = |kind| {
+    let label = |kind: ConcernKind| {
         Cell::Text(terms.speech.text(&match kind {
             ConcernKind::Complaint => common::concern_complaint(),
             ConcernKind::Recommendation => common::concern_recommendation(),
             ConcernKind::Reflection => common::concern_reflection(),
         }))
     };
+    let code = of.kind.and_then(|kind| Code::new(kind.as_str()).ok());
     let settlement = match of.settlement {
-        Settlement::Pending => "pending",
-        Settlement::OnTheSpot => "on_the_spot",
+        Settlement::Pending => terms.term("pending", &common::settlement_pending()),
+        Settlement::OnTheSpot => terms.term("on_the_spot", &common::settlement_on_the_spot()),
     };
     vec![
         (Column::Kind, Cell::of(of.kind, label)),
-        (
-            Column::KindCode,
-            Cell::of(of.kind, |kind| Cell::Word(kind.as_str())),
-        ),
+        (Column::KindCode, Cell::of(code, Cell::Code)),
         (
             Column::Topic,
             terms.label(&terms.catalogue.topics, of.topic.as_ref()),
         ),
         (Column::TopicCode, Cell::of(of.topic.clone(), Cell::Code)),
         (Column::Line, Cell::text(&of.line)),
-        (Column::Settlement, Cell::Word(settlement)),
+        (Column::Settlement, settlement),
         (Column::AnswerBy, Cell::of(of.answer_by, Cell::Day)),
     ]
 }
@@ -134,15 +133,15 @@ pub(super) fn petitioner(of: Option<&Particulars>) -> Cells {
 }
 
 /// The cells of what an entry says in its header.
-pub(super) fn entry(of: &ExportEntry) -> Cells {
+pub(super) fn entry(terms: &Terms<'_>, of: &ExportEntry) -> Cells {
     let hash = |bytes: &[u8; 32]| Cell::Text(hex(bytes));
     vec![
         (Column::Device, Cell::Text(hex(&of.device))),
         (Column::Seq, Cell::Count(of.seq)),
         (Column::When, Cell::Moment(of.at)),
         (Column::Who, Cell::text(&of.who)),
-        (Column::Act, Cell::Word(of.act.as_str())),
-        (Column::Record, Cell::Word(kind(of.kind))),
+        (Column::Act, terms.term(of.act.as_str(), &act(of.act))),
+        (Column::Record, record(terms, of.kind)),
         (Column::Code, Cell::text(of.code.as_str())),
         (Column::Time, Cell::Count(of.time)),
         (Column::Replaces, Cell::Count(of.replaces as u64)),
@@ -159,22 +158,34 @@ pub(super) fn entry(of: &ExportEntry) -> Cells {
     ]
 }
 
-fn kind(kind: EntityKind) -> &'static str {
-    match kind {
-        EntityKind::Visit => "visit",
-        EntityKind::Activity => "activity",
-        EntityKind::Meeting => "meeting",
-        EntityKind::Concern => "concern",
-        EntityKind::Place => "place",
-        EntityKind::Person => "person",
-        EntityKind::Particulars => "particulars",
-        EntityKind::Helped => "helped",
-        EntityKind::Envelope => "envelope",
-        EntityKind::Member => "member",
-        EntityKind::Logbook => "logbook",
-        EntityKind::Pair => "pair",
-        EntityKind::Unknown(_) => "unknown",
+fn act(act: EntryAct) -> Text {
+    match act {
+        EntryAct::Save => export::act_save(),
+        EntryAct::Send => export::act_send(),
+        EntryAct::Withdraw => export::act_withdraw(),
+        EntryAct::Undo => export::act_undo(),
+        EntryAct::Shown => export::act_shown(),
+        EntryAct::Unknown => export::act_unknown(),
     }
+}
+
+fn record(terms: &Terms<'_>, kind: EntityKind) -> Cell {
+    let (code, text) = match kind {
+        EntityKind::Visit => ("visit", history::about_visit()),
+        EntityKind::Activity => ("activity", history::about_activity()),
+        EntityKind::Meeting => ("meeting", history::about_meeting()),
+        EntityKind::Concern => ("concern", history::about_concern()),
+        EntityKind::Place => ("place", export::record_place()),
+        EntityKind::Person => ("person", export::record_person()),
+        EntityKind::Particulars => ("particulars", history::about_particulars()),
+        EntityKind::Helped => ("helped", history::about_helped()),
+        EntityKind::Envelope => ("envelope", history::about_envelope()),
+        EntityKind::Member => ("member", export::record_member()),
+        EntityKind::Logbook => ("logbook", export::record_logbook()),
+        EntityKind::Pair => ("pair", export::record_pair()),
+        EntityKind::Unknown(_) => ("unknown", history::about_other()),
+    };
+    terms.term(code, &text)
 }
 
 fn count(count: Option<u32>) -> Cell {

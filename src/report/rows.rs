@@ -9,7 +9,8 @@ use crate::domain::{
     ExportEntry, ExportPart, ExportRow, Meeting, Origin, ShortCode, SiteCell, SiteName, Stamp,
     Table, Unit, UnitBasis, Visit, VisitState,
 };
-use crate::i18n::{Catalog, Language};
+use crate::i18n::messages::common;
+use crate::i18n::{Catalog, Language, Text};
 
 /// The lists and sentences that cells are labelled by.
 #[derive(Clone, Copy)]
@@ -26,7 +27,7 @@ impl Terms<'_> {
     /// Returns the columns of a table in their order.
     pub fn columns(&self, table: Table, citizens: Citizens) -> Vec<Column> {
         let cells = match table {
-            Table::Entries => entry(&no_entry()),
+            Table::Entries => entry(self, &no_entry()),
             Table::Visits | Table::Activities | Table::Meetings | Table::Concerns => {
                 self.row(&no_record(table), citizens)
             }
@@ -36,7 +37,7 @@ impl Terms<'_> {
 
     /// Returns the row of an entry's header.
     pub fn entry(&self, of: &ExportEntry) -> Cells {
-        entry(of)
+        entry(self, of)
     }
 
     /// Returns the row of a record; citizens' names only where they are asked for.
@@ -82,8 +83,8 @@ impl Terms<'_> {
     fn record(&self, row: &ExportRow) -> Cells {
         let visit = &row.visit;
         let origin = match visit.origin {
-            Origin::Typed => "typed",
-            Origin::Import => "import",
+            Origin::Typed => self.term("typed", &common::origin_typed()),
+            Origin::Import => self.term("import", &common::origin_import()),
         };
         let mut cells = vec![(Column::Code, Cell::text(row.code.as_str()))];
         match &row.part {
@@ -93,8 +94,11 @@ impl Terms<'_> {
             }
         }
         cells.extend([
-            (Column::State, Cell::Word(row.state.as_str())),
-            (Column::Origin, Cell::Word(origin)),
+            (
+                Column::State,
+                self.term(row.state.as_str(), &state(row.state)),
+            ),
+            (Column::Origin, origin),
             (Column::From, Cell::of(visit.from, Cell::Day)),
             (Column::To, Cell::of(visit.to, Cell::Day)),
             (Column::Unit, Cell::text(&visit.unit)),
@@ -169,6 +173,12 @@ impl Terms<'_> {
         words.join(", ")
     }
 
+    /// One of a closed list, in the language of the table.
+    pub(super) fn term(&self, code: &'static str, text: &Text) -> Cell {
+        let said = self.speech.text(text);
+        Cell::Term { code, said }
+    }
+
     /// Labels a code of a list.
     pub(super) fn label(&self, choices: &Choices, code: Option<&Code>) -> Cell {
         Cell::of(code, |code| Cell::Text(self.word(choices, code)))
@@ -192,6 +202,19 @@ impl Terms<'_> {
                 Language::En => choice.en.as_str(),
             });
         label.unwrap_or(code.as_str()).to_owned()
+    }
+}
+
+/// Names a state.
+fn state(state: VisitState) -> Text {
+    match state {
+        VisitState::Draft => common::visit_draft(),
+        VisitState::Sent => common::visit_sent(),
+        VisitState::Returned => common::visit_returned(),
+        VisitState::Confirmed => common::visit_confirmed(),
+        VisitState::Changed => common::visit_changed(),
+        VisitState::Conflict => common::visit_conflict(),
+        VisitState::Withdrawn => common::visit_withdrawn(),
     }
 }
 

@@ -176,7 +176,7 @@ fn put(
         | Cell::Text(_)
         | Cell::Texts(_)
         | Cell::Code(_)
-        | Cell::Word(_)
+        | Cell::Term { .. }
         | Cell::Yes
         | Cell::Funding(_)
         | Cell::Beneficiaries(_)

@@ -8,7 +8,7 @@ use minicbor::bytes::ByteVec;
 use minicbor::{Decode, Encode};
 
 use super::vault::Vault;
-use super::{Folder, logbook};
+use super::{Folder, logbook, outname};
 use crate::domain::{Day, Stamp};
 use crate::keys::{KeyFiles, KeyFilesError, KeyRing, SealedError};
 use crate::store::{Contents, CopyError, Progress, Reader, Tell};
@@ -39,6 +39,9 @@ pub(super) struct Head {
 pub enum BackupError {
     #[error("{} is there already", .0.display())]
     Exists(PathBuf),
+    /// It would lie in the logbook's own folder and be lost with it.
+    #[error("{} is in the folder of the logbook", .0.display())]
+    InLogbook(PathBuf),
     #[error("{} is not empty", .0.display())]
     NotEmpty(PathBuf),
     #[error("{} is no backup", .0.display())]
@@ -106,6 +109,9 @@ pub fn back_up<V: Vault>(
     target: &Path,
     tell: &mut Tell<'_>,
 ) -> Result<Made, BackupError> {
+    if outname::is_within(target, source.folder.path()) {
+        return Err(BackupError::InLogbook(target.to_owned()));
+    }
     let path = place(vault, target, source.today)?;
     let folder = parent(&path);
     let temporary = folder.join(TEMPORARY);
@@ -114,7 +120,7 @@ pub fn back_up<V: Vault>(
         move |source| BackupError::Io { path, source }
     };
     let keys = KeyFiles::new(vault, source.folder.path()).bytes()?;
-    let written = write(vault, source, &keys, &temporary, tell).and_then(|bytes| {
+    let written = write(vault, source, &keys, (&temporary, &path), tell).and_then(|bytes| {
         vault.rename(&temporary, &path).map_err(io(&path))?;
         match vault.sync_dir(folder) {
             // Some sticks and shares know no syncing of folders.
@@ -193,11 +199,12 @@ fn write<V: Vault>(
     vault: &V,
     source: &Source<'_>,
     (keys, recovery): &(Vec<u8>, Vec<u8>),
-    temporary: &Path,
+    (temporary, named): (&Path, &Path),
     tell: &mut Tell<'_>,
 ) -> Result<u64, BackupError> {
+    // The person knows the file by the name that it is to get.
     let io = |source| BackupError::Io {
-        path: temporary.to_owned(),
+        path: named.to_owned(),
         source,
     };
     let mut out = Counted {
@@ -219,7 +226,7 @@ fn write<V: Vault>(
     let wrote = source
         .reader
         .back_up(&mut sealed, &signer, source.now, &mut half);
-    wrote.map_err(|error| on_medium(error, temporary))?;
+    wrote.map_err(|error| on_medium(error, named))?;
     let out = sealed.finish().map_err(io)?;
     vault.finish(out.out).map_err(io)?;
     Ok(out.bytes)

@@ -4,9 +4,11 @@
 
 use std::fs;
 use std::io;
+use std::ops::Bound;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use redb::StorageBackend;
 use redb::backends::FileBackend;
 
 use super::device::{self, Choice};
@@ -189,6 +191,22 @@ pub fn reopen(folder: &Folder, ring: Arc<KeyRing>) -> Result<Logbook, OpenError>
         ids: chance::ids(),
         lost: None,
     })
+}
+
+/// Keeps others from opening the file as long as what it returns is there, for what only changes key
+/// files; `None` where there is no file to keep.
+pub fn hold(folder: &Folder) -> Result<Option<FileBackend>, OpenError> {
+    let path = folder.logbook();
+    let file = match SystemDisk.open(&path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(store_error(error.into(), &path)),
+    };
+    match file.try_lock_range(Bound::Unbounded, Bound::Unbounded) {
+        Ok(false) => Err(store_error(StoreError::AlreadyOpen, &path)),
+        // Where a disk knows no locks, opening goes without them too.
+        Ok(true) | Err(_) => Ok(Some(file)),
+    }
 }
 
 /// Which data key opened the file.

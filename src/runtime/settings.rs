@@ -31,14 +31,28 @@ pub fn read(paths: &ConfigPaths, line: Layer) -> Result<Settings, ConfigError> {
     Ok(Settings::from_layers(layers))
 }
 
-/// Reads lists and keys of all layers.
-pub fn setup(paths: &ConfigPaths) -> Result<Setup, ConfigError> {
+/// Reads every file of every layer, so that a mistake is said whatever was asked for.
+pub fn check(paths: &ConfigPaths) -> Result<(), ConfigError> {
+    let settings = read(paths, Layer::default())?;
+    keymap(paths)?;
+    catalogue(paths)?;
+    law_files(paths)?;
+    theme(paths, &settings.theme).map(drop)
+}
+
+fn keymap(paths: &ConfigPaths) -> Result<Keymap, ConfigError> {
     let mut keymap = Keymap::built_in();
     for path in paths.layers("keymap.toml") {
         if let Some(source) = Source::read(&path)? {
             keymap = keymap.with(&source)?;
         }
     }
+    Ok(keymap)
+}
+
+/// Reads lists and keys of all layers.
+pub fn setup(paths: &ConfigPaths) -> Result<Setup, ConfigError> {
+    let keymap = keymap(paths)?;
     Ok(Setup::new(catalogue(paths)?, Communes::built_in(), keymap))
 }
 
@@ -55,13 +69,17 @@ pub fn catalogue(paths: &ConfigPaths) -> Result<Catalogue, ConfigError> {
 
 /// Reads rules of law and calendars of all layers.
 pub fn law(paths: &ConfigPaths) -> Result<Law, ConfigError> {
+    Ok(law_files(paths)?.law())
+}
+
+fn law_files(paths: &ConfigPaths) -> Result<LawFiles, ConfigError> {
     let mut files = LawFiles::built_in();
     for folder in paths.layers("law") {
         let rules = Source::read_folder(&folder)?;
         let calendars = Source::read_folder(&folder.join("calendar"))?;
         files = files.with(&rules, &calendars)?;
     }
-    Ok(files.law())
+    Ok(files)
 }
 
 /// Reads the theme of that name: the user's own, the system's, a built-in one, or the plain one.

@@ -10,10 +10,10 @@ use super::compact::CompactError;
 use super::export::{ExportError, Order};
 use super::logbook::OpenError;
 use super::outname::BadName;
-use crate::app::{Answer, Failure, KeepRefusal, Lost, Refusal};
+use crate::app::{Answer, Failure, KeepRefusal, Lost, Refusal, system_text};
 use crate::domain::{Format, ShortCode};
 use crate::i18n::Text;
-use crate::i18n::messages::{export as messages, import};
+use crate::i18n::messages::{errors, export as messages, import, system};
 use crate::import::{MAX_FILE, Refused};
 use crate::journal::Stream;
 use crate::keys::{KeyFilesError, SealedError};
@@ -23,7 +23,7 @@ use crate::text::clean::for_screen;
 /// Answers for a logbook that could not be made or opened.
 pub fn not_opened(error: OpenError) -> Answer {
     match error {
-        OpenError::Exists(path) => io(&path, "exists".to_owned()),
+        OpenError::Exists(path) => io(&path, system::exists()),
         OpenError::Missing(path) => failed_as(&path, |path| Failure::NotALogbook { path }),
         OpenError::Keys(error) => keys(error),
         OpenError::Store { path, source } => store(source, &path),
@@ -48,7 +48,7 @@ pub fn keys(error: KeyFilesError) -> Answer {
             }
             SealedError::Newer(_) => failed_as(&path, |path| Failure::Newer { path }),
         },
-        KeyFilesError::TrialFailed { path } => io(&path, "trial decryption".to_owned()),
+        KeyFilesError::TrialFailed { path } => io(&path, errors::keys_not_read_back()),
     }
 }
 
@@ -74,7 +74,7 @@ pub fn store(error: StoreError, path: &Path) -> Answer {
         StoreError::AlreadyOpen => Answer::Failed(Failure::AlreadyOpen),
         StoreError::DiskFull => Answer::Refused(Refusal::DiskFull),
         StoreError::ReadOnly => Answer::Refused(Refusal::ReadOnly),
-        StoreError::Io(error) => io(path, error.to_string()),
+        StoreError::Io(error) => io(path, system_text(&error)),
     }
 }
 
@@ -87,7 +87,7 @@ pub fn export(error: ExportError, order: &Order, logbook: &Path) -> Answer {
         ExportError::Name(bad) => misnamed(bad, path, order.format),
         ExportError::File(error) => match error.kind() {
             ErrorKind::StorageFull | ErrorKind::QuotaExceeded => messages::no_room(path),
-            _ => messages::failed(path, error.to_string()),
+            _ => messages::failed(path, system_text(&error)),
         },
         ExportError::Unlike { written, read } => messages::unlike(path, written, read),
         ExportError::Stopped => messages::stopped(),
@@ -127,6 +127,7 @@ pub fn backup(error: BackupError, logbook: &Path) -> Answer {
     let name = |path: PathBuf| path.display().to_string();
     Answer::Refused(Refusal::Keep(match error {
         BackupError::Exists(path) => KeepRefusal::Exists { path: name(path) },
+        BackupError::InLogbook(path) => KeepRefusal::InLogbook { path: name(path) },
         BackupError::NotEmpty(path) => KeepRefusal::NotEmpty { path: name(path) },
         BackupError::NotABackup(path) => KeepRefusal::NotABackup { path: name(path) },
         BackupError::Newer(path) => KeepRefusal::Newer { path: name(path) },
@@ -141,7 +142,7 @@ pub fn backup(error: BackupError, logbook: &Path) -> Answer {
             std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => {
                 KeepRefusal::NoRoom { path: name(path) }
             }
-            _ => return io(&path, source.to_string()),
+            _ => return io(&path, system_text(&source)),
         },
         BackupError::Keys(error) => return keys(error),
         BackupError::Copy(error) => return copy(error, logbook),
@@ -189,9 +190,9 @@ fn sealed(
     }
 }
 
-fn io(path: &Path, message: String) -> Answer {
+fn io(path: &Path, why: Text) -> Answer {
     let path = path.display().to_string();
-    Answer::Refused(Refusal::Io { path, message })
+    Answer::Refused(Refusal::Io { path, why })
 }
 
 fn failed_as(path: &Path, failure: impl FnOnce(String) -> Failure) -> Answer {

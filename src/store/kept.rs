@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
 use super::backup::Contents;
-use super::blocks::entry_at;
+use super::blocks::{Journal, entry_at};
 use super::bytes::{decode, encode};
 use super::entity::{Place, known, visit_of};
 use super::error::StoreError;
@@ -114,10 +114,11 @@ impl Covered {
             let days = days(read, Listing::Visits)?;
             return Ok(days.iter().map(Bucket::shown).sum());
         }
+        let mut journal = Journal::default();
         let mut touched = BTreeSet::new();
         for (chain, end) in chains(read)? {
             for seq in self.up_to(chain) + 1..=end.seq {
-                let entry = entry_at(read, Place { chain, seq })?.entry;
+                let entry = journal.at(read, Place { chain, seq })?.entry;
                 touched.extend(visit_of(read, entry.header().entity)?);
             }
         }

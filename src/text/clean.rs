@@ -48,6 +48,13 @@ pub fn for_screen(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// Begins a text with a capital.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(letters).collect()
+}
+
 /// Cuts after the last whole grapheme that ends within `max` bytes.
 pub fn cut_bytes(text: &str, max: usize) -> &str {
     if text.len() <= max {

@@ -14,6 +14,7 @@ use crate::app::screens::Shown;
 use crate::app::{Area, Hits, Target};
 use crate::config::theme::Role;
 use crate::i18n::{Catalog, Language, Text};
+pub(crate) use crate::text::clean::capital;
 use crate::text::{clean, width};
 
 /// The screen while it is drawn.
@@ -212,6 +213,13 @@ impl<'a> Canvas<'a> {
         self.hits.add(area, Target::Nothing);
         let inside = usize::from(columns.saturating_sub(2));
         let blank = " ".repeat(inside);
+        // A look is laid over the one below it: bold and dim letters would shine through.
+        let below = (y..y + rows).flat_map(|row| (x..x + columns).map(move |column| (column, row)));
+        for at in below {
+            if let Some(cell) = self.buffer.cell_mut(at) {
+                cell.reset();
+            }
+        }
         for row in y + 1..(y + rows).saturating_sub(1) {
             self.put(x, row, 1, "│", Role::Rule);
             self.put(x + 1, row, columns, &blank, Role::Text);
@@ -295,11 +303,4 @@ impl<'a> Canvas<'a> {
 /// Counts the columns of a text.
 pub(crate) fn columns(text: &str) -> u16 {
     u16::try_from(width::columns(text)).unwrap_or(u16::MAX)
-}
-
-/// Begins a text with a capital.
-pub(crate) fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next().map(char::to_uppercase);
-    first.into_iter().flatten().chain(letters).collect()
 }

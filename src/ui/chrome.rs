@@ -1,12 +1,15 @@
 //! What frames every screen: tabs above; the last thing that happened and the keys below.
 
+use ratatui::layout::Rect;
+
 use super::canvas::{Canvas, columns};
 use crate::app::screens::{Tab, View};
-use crate::app::{Action, Model, Scope, Size, Target, Tone};
+use crate::app::{Action, Age, Model, Scope, Size, Target, Tone};
 use crate::config::theme::Role;
 use crate::i18n::Text;
 use crate::i18n::messages::{actions, app};
 use crate::text::typing::Typing;
+use crate::text::width;
 
 /// Draws the first line and the rule under it.
 pub(super) fn top(canvas: &mut Canvas<'_>, model: &Model) {
@@ -59,9 +62,37 @@ pub(super) fn bottom(canvas: &mut Canvas<'_>, model: &Model) {
             Tone::Done => canvas.say(&status.text),
             Tone::Problem => format!("✖ {}", canvas.say(&status.text)),
         };
-        canvas.put(1, y, area.width.saturating_sub(2), &text, role);
+        let room = area.width.saturating_sub(2);
+        match status.age {
+            Age::Known => {
+                canvas.put(1, y, room, &text, role);
+            }
+            Age::New => whole_sentence(canvas, y, &text, role),
+        }
     }
     footer(canvas, model, y + 1);
+}
+
+/// Writes a sentence over as many lines as it takes, the last one at `y`: its end says what to do.
+fn whole_sentence(canvas: &mut Canvas<'_>, y: u16, text: &str, role: Role) {
+    let area = canvas.area();
+    let room = area.width.saturating_sub(2);
+    let lines = width::wrap(text, usize::from(room)).len();
+    let height = u16::try_from(lines).unwrap_or(u16::MAX).min(y / 2);
+    let top = (y + 1).saturating_sub(height);
+    if height > 1 {
+        for line in top..=y {
+            canvas.lift(0, line, area.width);
+            canvas.hit(0, line, area.width, Target::Nothing);
+        }
+    }
+    let place = Rect {
+        x: 1,
+        y: top,
+        width: room,
+        height,
+    };
+    canvas.put_wrapped(place, text, role);
 }
 
 /// Something to press: its keys, each with its own action, and the words for all of them.
@@ -158,7 +189,7 @@ pub(super) fn too_small(canvas: &mut Canvas<'_>, size: Size) {
     let area = canvas.area();
     let needs = canvas.say(&needs);
     let used = canvas.put_wrapped(area, &needs, Role::Title);
-    let rest = ratatui::layout::Rect {
+    let rest = Rect {
         y: area.y + used,
         height: area.height.saturating_sub(used),
         ..area

@@ -3,13 +3,13 @@
 use ratatui::layout::Rect;
 
 use super::canvas::{Canvas, Focus, capital, columns};
-use super::detail::finding;
 use super::first_run::strength_name;
 use crate::app::dialogs::{Ask, Dialog, PassphraseChange, Pick, SendCheck, Working};
-use crate::app::{Action, Model, Scope, Target};
+use crate::app::{Action, Model, Scope, Target, finding_text};
 use crate::config::theme::Role;
 use crate::i18n::messages::{app, detail, first_run, help, settings};
 use crate::text::strength::has_marks;
+use crate::text::width;
 
 pub(super) fn draw(canvas: &mut Canvas<'_>, model: &Model, dialog: &Dialog) {
     match dialog {
@@ -117,17 +117,24 @@ fn choose(canvas: &mut Canvas<'_>, model: &Model, pick: &Pick) {
 
 fn ask(canvas: &mut Canvas<'_>, ask: &Ask) {
     let title = canvas.say(&ask.title());
-    let inside = canvas.boxed(64, 5, &title);
+    let problem = ask.problem.as_ref();
+    let problem = problem.map(|problem| format!("✖ {}", canvas.say(problem)));
+    let said = problem.as_deref().unwrap_or_default();
+    let lines = width::wrap(said, usize::from(64.min(canvas.area().width) - 4)).len();
+    let lines = u16::try_from(lines).unwrap_or(u16::MAX).min(10);
+    let inside = canvas.boxed(64, 4 + lines, &title);
     canvas.field(
         (inside.x, inside.y + 1),
         inside.width,
         &ask.input,
         Focus::Here,
     );
-    if let Some(problem) = &ask.problem {
-        let problem = format!("✖ {}", canvas.say(problem));
-        canvas.put(inside.x, inside.y + 2, inside.width, &problem, Role::Bad);
-    }
+    let rest = Rect {
+        y: inside.y + 2,
+        height: inside.height.saturating_sub(2),
+        ..inside
+    };
+    canvas.put_wrapped(rest, said, Role::Bad);
 }
 
 fn passphrase(canvas: &mut Canvas<'_>, change: &PassphraseChange) {
@@ -152,6 +159,11 @@ fn passphrase(canvas: &mut Canvas<'_>, change: &PassphraseChange) {
         canvas.hit(inside.x, y, inside.width, Target::Field(at));
     }
     let y = inside.y + 7;
+    let rest = Rect {
+        y,
+        height: inside.bottom().saturating_sub(y),
+        ..inside
+    };
     let new = change.new.expose();
     match (&change.problem, change.working) {
         (_, Working::Yes) => {
@@ -159,15 +171,10 @@ fn passphrase(canvas: &mut Canvas<'_>, change: &PassphraseChange) {
         }
         (Some(problem), Working::No) => {
             let problem = format!("✖ {}", canvas.say(problem));
-            canvas.put(inside.x, y, inside.width, &problem, Role::Bad);
+            canvas.put_wrapped(rest, &problem, Role::Bad);
         }
         (None, Working::No) if has_marks(new) => {
             let warning = canvas.say(&first_run::marks_warning());
-            let rest = Rect {
-                y,
-                height: 2,
-                ..inside
-            };
             canvas.put_wrapped(rest, &warning, Role::Warn);
         }
         (None, Working::No) if !new.is_empty() => {
@@ -190,7 +197,7 @@ fn send(canvas: &mut Canvas<'_>, check: &SendCheck) {
     }
     canvas.tell(inside.x, y, inside.width, &detail::send_lacks(), Role::Text);
     for (y, one) in (y + 1..inside.bottom()).zip(&check.findings) {
-        let text = format!("✖ {}", canvas.say(&finding(*one)));
+        let text = format!("✖ {}", canvas.say(&finding_text(*one)));
         canvas.put(inside.x + 1, y, inside.width - 1, &text, Role::Warn);
     }
 }

@@ -11,6 +11,7 @@ mod pages;
 mod pty;
 mod screens;
 mod second;
+mod sentences;
 mod store;
 mod vectors;
 mod worker;

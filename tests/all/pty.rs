@@ -64,6 +64,17 @@ fn the_first_run_makes_a_logbook_that_opens_again() {
 }
 
 #[test]
+fn a_passphrase_file_opens_the_screen() {
+    let home = Home::with_demo(2);
+    let file = home.passphrase_file();
+    let file = file.to_str().expect("UTF-8");
+    let mut terminal = Terminal::start(&home, &["--passphrase-file", file]);
+    terminal.wait("VIỆC CẦN LÀM");
+    terminal.keys("\x11");
+    assert_eq!(terminal.end().0, 0);
+}
+
+#[test]
 fn a_logbook_that_is_open_elsewhere_is_said() {
     let home = Home::new();
     let mut terminal = Terminal::start(&home, &[]);

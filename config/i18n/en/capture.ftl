@@ -88,6 +88,7 @@ capture-days-short =
         [one] { $amount } person-day
        *[other] { $amount } person-days
     }
+capture-households-alone = { $count } hh.
 capture-households-short = { $count } hh. ({ $kind })
 capture-people-short =
     { $count ->

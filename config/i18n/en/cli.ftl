@@ -3,6 +3,13 @@ cli-about = A field logbook for officers in the villages: write a visit down, ke
 cli-head-usage = Usage:
 cli-head-commands = Commands
 cli-head-options = Options
+cli-head-arguments = Arguments
+cli-word-options = OPTIONS
+cli-word-command = COMMAND
+cli-man-name = NAME
+cli-man-synopsis = SYNOPSIS
+cli-man-description = DESCRIPTION
+cli-man-version = VERSION
 cli-about-new = Make a logbook without questions; prints the recovery secret once, to stderr
 cli-about-import = Take in a table as CSV, XLSX or ODS; the same file twice adds nothing
 cli-about-list = List visits, activities, meetings or concerns
@@ -62,10 +69,11 @@ cli-arg-suspended = Suspended from day A to the end of day B; may be given sever
 cli-usage-unknown = “{ $arg }” is not understood. Nothing was done; see “bacung --help”.
 cli-usage-missing = { $arg } is missing. Nothing was done; see “bacung --help”.
 cli-usage-value = “{ $value }” does not serve for { $arg }. Nothing was done; see “bacung --help”.
+cli-usage-allowed = “{ $value }” does not serve for { $arg }; what does: { $allowed }. Nothing was done.
 cli-usage-other = The command is not well-formed. Nothing was done; see “bacung --help”.
 cli-bad-option = --{ $option }: { $what }
 cli-ask-passphrase = Passphrase:{ " " }
-cli-ask-new-passphrase = New passphrase (at least 10 characters):{ " " }
+cli-ask-new-passphrase = New passphrase (at least { $count } characters):{ " " }
 cli-ask-again = Once more:{ " " }
 cli-ask-recovery = Recovery secret from the paper:{ " " }
 cli-made = The logbook is made in { $folder }.
@@ -81,8 +89,18 @@ cli-masked = ••• (add --reveal to see; the showing is recorded)
 cli-check-clean = The logbook is whole: { $entries } entries, no damage.
 cli-check-damage =
     { $count ->
-        [one] { $count } damage was found. Whole entries can still be read; copy the folder elsewhere before anything else.
-       *[other] { $count } damages were found. Whole entries can still be read; copy the folder elsewhere before anything else.
+        [one] { $count } damage was found; { $entries } entries of the journal can still be read. Copy the folder elsewhere before anything else.
+       *[other] { $count } damages were found; { $entries } entries of the journal can still be read. Copy the folder elsewhere before anything else.
     }
+cli-check-nothing = { $path } is no logbook, is cut short, or is so damaged that not one entry can be read. Nothing was written to it; copy the folder elsewhere, then put a backup back with “bacung restore”.
+cli-damage-file = the file: does not open
+cli-damage-table = table { $name }: damaged
+cli-damage-view = view { $name }: not what the journal makes; “bacung check --rebuild” makes it again
+cli-damage-entry = entry { $seq } of the chain { $stream }, device { $device }: { $fault }
+cli-fault-unreadable = cannot be read
+cli-fault-body = its content is not what was written
+cli-fault-chain = does not follow the entry before
+cli-fault-unsigned = no signature vouches for it
+cli-fault-no-key = the key of its device is not there
 cli-rebuilt = The views are made again from { $entries } entries.
 cli-demo-made = { $visits } made-up visits are in { $folder }. The passphrase follows.

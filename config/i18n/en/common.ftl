@@ -80,3 +80,7 @@ common-visit-withdrawn = withdrawn
 common-concern-complaint = complaint
 common-concern-recommendation = recommendation
 common-concern-reflection = reflection
+common-origin-typed = typed
+common-origin-import = from a table
+common-settlement-pending = pending
+common-settlement-on-the-spot = settled on the spot

@@ -11,6 +11,7 @@ keep-compacted = The file went from { $before } MB to { $after } MB, under a new
 keep-lost = This logbook lacks the last entry that was written on this machine ({ $code }, at { $time } on { $date }); it may be an old copy. What is in it is whole, and the machine goes on with a new device key; if there is a newer copy, keep it.
 keep-lost-unnamed = This logbook lacks the last entry that was written on this machine (at { $time } on { $date }); it may be an old copy. What is in it is whole, and the machine goes on with a new device key; if there is a newer copy, keep it.
 keep-exists = { $path } is there already. Nothing was written and nothing is written over; choose another name.
+keep-in-logbook = { $path } is in the logbook’s own folder: who loses one loses both. Nothing was written; choose a stick or another disk.
 keep-not-empty = The folder { $path } is not empty. Nothing was written; choose a new or empty folder.
 keep-not-a-backup = { $path } is no backup. Nothing was written; check the path.
 keep-damaged = { $path } is damaged or cut short and cannot be put back. Nothing was written; use another backup.

@@ -81,6 +81,7 @@ capture-formerly-in = trước thuộc { $former }
 capture-new-person = cán bộ mới
 capture-ask-commune = mới, gõ tiếp tên xã
 capture-days-short = { $amount } công
+capture-households-alone = { $count } hộ
 capture-households-short = { $count } hộ ({ $kind })
 capture-people-short = { $count } người
 capture-turns-short = { $count } lượt

@@ -40,3 +40,7 @@ common-visit-withdrawn = đã rút
 common-concern-complaint = khiếu nại
 common-concern-recommendation = kiến nghị
 common-concern-reflection = phản ánh
+common-origin-typed = gõ tay
+common-origin-import = nhập từ bảng
+common-settlement-pending = đang chờ
+common-settlement-on-the-spot = xong tại chỗ

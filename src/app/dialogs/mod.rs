@@ -19,8 +19,9 @@ pub use import::{
 };
 pub use keep::{CompactAsk, Job, Stop, Work};
 pub use passphrase::{PassphraseChange, Working};
+pub(crate) use pick::month_name;
+pub use pick::state_name;
 pub use pick::{Offer, Pick, Purpose, TableValue, Value};
-pub(crate) use pick::{month_name, state_name};
 pub use village::{VillageQuestion, VillageStep, VillageValue};
 
 use crate::domain::{Finding, VisitId};

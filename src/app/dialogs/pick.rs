@@ -205,7 +205,7 @@ fn states(model: &Model) -> Vec<Offer> {
 }
 
 /// Names a state of a visit.
-pub(crate) fn state_name(state: VisitState) -> Text {
+pub fn state_name(state: VisitState) -> Text {
     match state {
         VisitState::Draft => common::visit_draft(),
         VisitState::Sent => common::visit_sent(),

@@ -2,7 +2,7 @@
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
-use super::{Run, day, form, one, switch, value, words};
+use super::{Run, day, form, one, switch, value, whole, words};
 use crate::i18n::Text;
 use crate::i18n::messages::cli;
 use crate::law::deadline::{Circumstances, Facts, Starts, Suspension};
@@ -19,7 +19,6 @@ pub(super) fn command(say: &impl Fn(Text) -> String) -> Command {
         ];
         Command::new(name)
             .about(say(about_kind(kind)))
-            .next_help_heading(say(cli::head_options()))
             .args(args.into_iter().flatten())
     });
     Command::new("deadline")
@@ -63,7 +62,7 @@ fn of_kind(kind: Kind, say: &impl Fn(Text) -> String) -> Vec<Arg> {
         Kind::Denunciation => vec![
             switch("several-places", say(cli::arg_several_places())),
             accepted(),
-            value("extended", say(cli::arg_extended())).value_parser(clap::value_parser!(u8)),
+            value("extended", say(cli::arg_extended())).value_parser(whole::<u8>),
             suspended(),
         ],
         Kind::Recommendation | Kind::Reflection => Vec::new(),

@@ -85,6 +85,7 @@ super::messages! { "capture";
     fn ask_commune();
     fn days_short(amount: Decimal);
     fn households_short(count: Words, kind: Words);
+    fn households_alone(count: Words);
     fn people_short(count: Number);
     fn turns_short(count: Number);
     fn answer_short(date: ShortDate);

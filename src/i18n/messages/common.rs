@@ -43,4 +43,8 @@ super::messages! { "common";
     fn concern_complaint();
     fn concern_recommendation();
     fn concern_reflection();
+    fn origin_typed();
+    fn origin_import();
+    fn settlement_pending();
+    fn settlement_on_the_spot();
 }

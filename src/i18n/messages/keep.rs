@@ -14,6 +14,7 @@ super::messages! { "keep";
     fn lost(code: Words, time: Time, date: Date);
     fn lost_unnamed(time: Time, date: Date);
     fn exists(path: Words);
+    fn in_logbook(path: Words);
     fn not_empty(path: Words);
     fn not_a_backup(path: Words);
     fn damaged(path: Words);

@@ -117,6 +117,8 @@ areas! {
     pairs
     places
     settings
+    show
+    system
     today
     unlock
 }

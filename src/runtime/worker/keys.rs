@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
 use super::{Order, Place, spawn};
-use crate::app::{Answer, NewLogbook, Refusal, Secret};
+use crate::app::{Answer, NewLogbook, Refusal, Secret, system_text};
 use crate::keys::{KeyFiles, KeyRing, Passphrase, Work};
 use crate::runtime::logbook::{self, Logbook};
 use crate::runtime::{SystemDisk, trouble};
@@ -86,6 +86,6 @@ fn derive(place: &Place, orders: &Sender<Order>, work: impl FnOnce() -> Opened +
 
 pub(super) fn no_thread(place: &Place, error: &std::io::Error) -> Answer {
     let path = place.folder.path().display().to_string();
-    let message = error.to_string();
-    Answer::Refused(Refusal::Io { path, message })
+    let why = system_text(error);
+    Answer::Refused(Refusal::Io { path, why })
 }

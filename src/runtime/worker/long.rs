@@ -3,12 +3,12 @@
 
 use std::fs;
 use std::ops::ControlFlow;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::Sender;
 use std::thread::JoinHandle;
 
+use super::export::own_folder;
 use super::{Order, Place};
 use crate::app::{Answer, Failure, Refusal, Secret};
 use crate::keys::{KeyFiles, KeyRing, Passphrase, Work};
@@ -43,7 +43,7 @@ pub(super) fn back_up(
             today: at.clock.today(),
         };
         let path = at.folder.logbook();
-        let target = PathBuf::from(target);
+        let target = own_folder(&target);
         let made = caught(|| {
             backup::back_up(&SystemDisk, &source, &target, &mut progress(&at))
                 .map_err(|error| trouble::backup(error, &path))

@@ -173,7 +173,10 @@ fn activity(read: &Reader<'_, '_>) -> Vec<String> {
     }
     for row in 0..read.item.rows(Slot::Helped) {
         let kind = read.text(Slot::Helped, row);
-        let households = |count| say::households_short(count, kind);
+        let households = |count| match kind.as_str() {
+            "" => say::households_alone(count),
+            kind => say::households_short(count, kind),
+        };
         rest.extend(read.said(Slot::Households, row, households));
         rest.extend(read.counted(Slot::People, row, say::people_short));
         rest.extend(read.counted(Slot::Turns, row, say::turns_short));

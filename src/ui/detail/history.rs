@@ -1,9 +1,9 @@
 //! Who did what to a visit, and when.
 
 use super::{Line, Sheet};
+use crate::app::{event_text, record_text};
 use crate::config::theme::Role;
-use crate::domain::{EntityKind, HistoryEvent, HistoryLine};
-use crate::i18n::Text;
+use crate::domain::HistoryLine;
 use crate::i18n::messages::history;
 use crate::text::width;
 
@@ -20,8 +20,8 @@ pub(super) fn lines(sheet: &mut Sheet<'_, '_>, history: &[HistoryLine]) {
         let stamp = format!("{} {}", language.date(at.date()), language.time(at.time()));
         let event = format!(
             "{} · {}",
-            sheet.say(&about(line.about.kind)),
-            event(sheet, &line.event)
+            sheet.say(&record_text(line.about.kind)),
+            sheet.say(&event_text(&line.event, |text| sheet.say(text)))
         );
         let first = sheet.lines.len();
         sheet.wrapped(what, &event, Role::Text);
@@ -30,89 +30,5 @@ pub(super) fn lines(sheet: &mut Sheet<'_, '_>, history: &[HistoryLine]) {
             pieces.insert(0, (0, stamp, Role::Dim));
             pieces.insert(1, (who, name, Role::Text));
         }
-    }
-}
-
-fn event(sheet: &Sheet<'_, '_>, event: &HistoryEvent) -> String {
-    let text = match event {
-        HistoryEvent::Created => history::created(),
-        HistoryEvent::Amended(fields) => {
-            let mut names: Vec<_> = fields.iter().map(|name| sheet.say(&field(name))).collect();
-            names.dedup();
-            history::amended(names.join(", "))
-        }
-        HistoryEvent::Sent => history::sent(),
-        HistoryEvent::Withdrawn(reason) => history::withdrawn(reason),
-        HistoryEvent::Undone => history::undone(),
-        HistoryEvent::Shown => history::shown(),
-        HistoryEvent::Linked(code) => history::linked(code.as_str()),
-        HistoryEvent::Dismissed(code) => history::dismissed(code.as_str()),
-        HistoryEvent::Unknown => history::unknown(),
-    };
-    sheet.say(&text)
-}
-
-fn about(kind: EntityKind) -> Text {
-    match kind {
-        EntityKind::Visit => history::about_visit(),
-        EntityKind::Activity => history::about_activity(),
-        EntityKind::Meeting => history::about_meeting(),
-        EntityKind::Concern => history::about_concern(),
-        EntityKind::Particulars => history::about_particulars(),
-        EntityKind::Helped => history::about_helped(),
-        EntityKind::Envelope => history::about_envelope(),
-        EntityKind::Place
-        | EntityKind::Person
-        | EntityKind::Member
-        | EntityKind::Logbook
-        | EntityKind::Pair
-        | EntityKind::Unknown(_) => history::about_other(),
-    }
-}
-
-/// Names a field of the record's format.
-fn field(name: &str) -> Text {
-    match name {
-        "activity" => history::field_activity(),
-        "amount" => history::field_amount(),
-        "answer_by" => history::field_answer_by(),
-        "attendance" => history::field_attendance(),
-        "beneficiaries" => history::field_beneficiaries(),
-        "body" => history::field_body(),
-        "capacity" => history::field_capacity(),
-        "category" => history::field_category(),
-        "confirmation" => history::field_confirmation(),
-        "description" => history::field_description(),
-        "from" => history::field_from(),
-        "funding" => history::field_funding(),
-        "issues" => history::field_issues(),
-        "kind" => history::field_kind(),
-        "lead" => history::field_lead(),
-        "lead_unit" => history::field_lead_unit(),
-        "line" => history::field_line(),
-        "measure" => history::field_measure(),
-        "names" => history::field_names(),
-        "note" => history::field_note(),
-        "number" => history::field_number(),
-        "officers" => history::field_officers(),
-        "on" => history::field_on(),
-        "partners" => history::field_partners(),
-        "person_days" => history::field_person_days(),
-        "programme" => history::field_programme(),
-        "promises" => history::field_promises(),
-        "remarks" => history::field_remarks(),
-        "reviewing_cell" => history::field_reviewing_cell(),
-        "said" => history::field_said(),
-        "settlement" => history::field_settlement(),
-        "shared" => history::field_shared(),
-        "site" => history::field_site(),
-        "sites" => history::field_sites(),
-        "team" => history::field_team(),
-        "to" => history::field_to(),
-        "topic" => history::field_topic(),
-        "unit" => history::field_unit(),
-        "wish" => history::field_wish(),
-        "name" | "contact" | "anonymous" => history::field_raised_by(),
-        _ => history::field_other(),
     }
 }

@@ -109,3 +109,60 @@ fn a_missing_entry_is_named_in_the_line_of_messages() {
     let screen = stage.screen();
     assert!(screen.contains("thiếu mục cuối cùng"), "{screen}");
 }
+
+/// The box closed, and the sentence named a temporary file and was cut at the edge.
+#[test]
+fn a_backup_that_fails_asks_again_with_the_reason() {
+    let mut stage = open(Language::Vi, 0);
+    stage.keys("<f9>/media/usb<enter>");
+    let path = "/media/usb".to_owned();
+    let refusal = Refusal::Keep(KeepRefusal::NoRoom { path });
+    stage.answer(Answer::Refused(refusal));
+    let screen = stage.screen();
+    assert!(screen.contains("hãy chọn nơi còn"), "{screen}");
+    stage.keys("2<enter>");
+    assert!(matches!(&stage.effects[..], [Effect::BackUp(to)] if to == "/media/usb2"));
+}
+
+#[test]
+fn a_sentence_is_shown_whole_until_a_key_is_pressed() {
+    let mut stage = open(Language::Vi, 0);
+    let lost = Lost {
+        code: None,
+        at: NOW,
+    };
+    stage.answer(Answer::Lost(lost));
+    let words = |screen: &str| screen.split_whitespace().collect::<Vec<_>>().join(" ");
+    let screen = words(&stage.screen());
+    assert!(screen.contains("hãy giữ lại bản đó."), "{screen}");
+    stage.keys("j");
+    let screen = words(&stage.screen());
+    assert!(screen.contains("✖ Sổ này thiếu"), "{screen}");
+    assert!(!screen.contains("hãy giữ lại bản đó."), "{screen}");
+}
+
+/// What may be said below the screens has room on the smallest of them.
+#[test]
+fn every_sentence_has_room() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("config/i18n");
+    let gap = |c: char| c == '{' || c == '}';
+    for language in ["vi", "en"] {
+        for area in [
+            "app", "errors", "export", "import", "keep", "capture", "pairs",
+        ] {
+            let path = folder.join(language).join(format!("{area}.ftl"));
+            let text = std::fs::read_to_string(path).expect("is there");
+            for line in text.lines().filter_map(|line| line.split_once(" = ")) {
+                // A gap is as long as a path on a stick.
+                let parts = line.1.split(gap).enumerate();
+                let filled = parts.map(|(at, part)| match at % 2 {
+                    0 => part,
+                    _ => "/media/nguoi-dung/KINGSTON/bacung",
+                });
+                let said = format!("✖ {}", filled.collect::<String>());
+                let lines = bacung::text::width::wrap(&said, 58).len();
+                assert!(lines <= 9, "{language} {}: {lines}", line.0);
+            }
+        }
+    }
+}

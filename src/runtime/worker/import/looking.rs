@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::{Ready, add, with_reader};
 use crate::app::dialogs::{Counts, FirstRow, SeenColumn, TableSeen};
-use crate::app::{Answer, ReadTable, TableChange, TableSource};
+use crate::app::{Answer, ReadTable, TableChange, TableSource, system_text};
 use crate::domain::ColumnField;
 use crate::i18n::messages::import;
 use crate::import::{Citizens, Columns, guess, marks};
@@ -190,7 +190,7 @@ fn find(table: &ReadTable) -> Result<(Found, String), Answer> {
         TableSource::File(typed) => {
             let shown = for_screen(typed).into_owned();
             let read = intake::read_file(&own_folder(typed)).map_err(|error| {
-                Answer::NotImported(import::unread_file(shown.as_str(), error.to_string()))
+                Answer::NotImported(import::unread_file(shown.as_str(), system_text(&error)))
             })?;
             let bytes = read.map_err(refused)?;
             let found = intake::find_table(&bytes, table.sheet.as_deref(), table.heading);
