@@ -15,6 +15,19 @@ impl Times {
         done
     }
 
+    /// Does something that goes on from what took `before`, and keeps how long both took.
+    pub fn time_after<T>(&mut self, before: Duration, what: impl FnOnce() -> T) -> T {
+        let begun = Instant::now();
+        let done = what();
+        self.0.push(before + begun.elapsed());
+        done
+    }
+
+    /// How long the last one took.
+    pub fn last(&self) -> Duration {
+        self.0.last().copied().unwrap_or_default()
+    }
+
     /// The time that so many in a thousand do not pass, in milliseconds.
     pub fn permille(&self, permille: usize) -> f64 {
         let mut sorted = self.0.clone();

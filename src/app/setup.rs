@@ -21,27 +21,22 @@ pub struct Setup {
     pub keymap: Keymap,
     vi: Catalog,
     en: Catalog,
-    /// How each commune is looked for, in their order.
-    today: Gazetteer,
+    /// How each commune is looked for, in their order, once somebody looks.
+    today: OnceLock<Gazetteer>,
     /// The same of the former division, once somebody looks there.
     former: OnceLock<Gazetteer>,
 }
 
 impl Setup {
-    /// Prepares what is looked up at every key.
+    /// Puts together what the first screen needs.
     pub fn new(catalogue: Catalogue, communes: Communes, keymap: Keymap) -> Self {
-        let mut today = Gazetteer::default();
-        for commune in communes.all() {
-            let province = &communes.province_of(commune).name;
-            today.push(commune.kind.word(), commune.bare_name(), province);
-        }
         Self {
             catalogue,
             communes,
             keymap,
             vi: Catalog::new(Language::Vi),
             en: Catalog::new(Language::En),
-            today,
+            today: OnceLock::new(),
             former: OnceLock::new(),
         }
     }
@@ -56,7 +51,7 @@ impl Setup {
 
     /// Finds communes by the words of their names, without marks; those that begin so come first.
     pub fn find_communes(&self, typed: &str, most: usize) -> Vec<&Commune> {
-        let found = self.today.find(typed).into_iter().take(most);
+        let found = self.today().find(typed).into_iter().take(most);
         let commune = |(_, at): (Fit, usize)| self.communes.all().get(at);
         found.filter_map(commune).collect()
     }
@@ -72,7 +67,7 @@ impl Setup {
 
     /// Finds the units of both divisions that have exactly this name.
     pub fn units_named(&self, typed: &str) -> Vec<Unit> {
-        let today = self.today.exactly(typed).into_iter();
+        let today = self.today().exactly(typed).into_iter();
         let today = today.filter_map(|at| self.communes.all().get(at));
         let former = self.former().exactly(typed).into_iter();
         let former = former.filter_map(|at| self.communes.former().all().get(at));
@@ -85,7 +80,19 @@ impl Setup {
 
     /// Makes ready what only some screens need; takes a moment, so it is called beside them.
     pub fn prepare(&self) {
+        self.today();
         self.former();
+    }
+
+    fn today(&self) -> &Gazetteer {
+        self.today.get_or_init(|| {
+            let mut today = Gazetteer::default();
+            for commune in self.communes.all() {
+                let province = &self.communes.province_of(commune).name;
+                today.push(commune.kind.word(), commune.bare_name(), province);
+            }
+            today
+        })
     }
 
     fn former(&self) -> &Gazetteer {
@@ -233,7 +240,7 @@ impl Setup {
         let codes = choices
             .filter(|choice| choice.words().flat_map(syllables).any(|s| fits(&s)))
             .map(|choice| LabelMatch::Code(choice.code.clone()));
-        let communes = self.today.with_word(&fits);
+        let communes = self.today().with_word(&fits);
         let communes = communes.filter_map(|at| self.communes.all().get(at));
         let communes = communes.map(|commune| LabelMatch::Commune(commune.code));
         let former = names.former.iter().copied();

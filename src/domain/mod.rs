@@ -51,7 +51,7 @@ pub use person::{Person, Profile, Role};
 pub use place::{CommuneCode, FormerCommuneCode, Place, PlaceChange, Site, Unit, UnitBasis};
 pub use quantity::{Quantity, Vnd};
 pub use query::{
-    ActivityBrief, Copies, Duplicate, DuplicatePage, Filters, HistoryEvent, HistoryLine,
+    ActivityBrief, Copies, Counted, Duplicate, DuplicatePage, Filters, HistoryEvent, HistoryLine,
     LabelMatch, ListQuery, Listing, MonthNumbers, Page, RecordRow, RowTitle, Seen, Side, SiteName,
     Sort, Today, TodayItem, VisitRow,
 };

@@ -59,14 +59,23 @@ pub enum LabelMatch {
     Former(FormerCommuneCode),
 }
 
+/// Whether a number of rows is all of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counted {
+    Whole,
+    /// The window was full before everything was looked at.
+    AtLeast,
+}
+
 /// A window of rows and how many there are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Page<R> {
     pub rows: Vec<R>,
     /// The query's offset.
     pub offset: u64,
-    /// Rows that match the query.
+    /// Rows that match the query, or at least so many.
     pub matching: u64,
+    pub counted: Counted,
     /// Rows of the list without words and filters, withdrawn ones left out.
     pub total: u64,
 }

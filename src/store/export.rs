@@ -15,6 +15,7 @@ use super::names::{self, Resolved};
 use super::open::{Moment, Store};
 use super::reader::member;
 use super::rows::{Slot, day_key, split_row, state_index};
+use super::search::Reach;
 use super::tables::{Read, Snapshot, Tab, Way, after};
 use super::{Reader, codes, search};
 use crate::domain::{
@@ -40,7 +41,7 @@ impl Reader {
                 limit: 0,
                 ..query.clone()
             };
-            let found = list::window(&snapshot, listing, &none)?;
+            let found = list::window(&snapshot, listing, &none, Reach::Whole)?;
             (found.matching, Source::Found(0))
         } else {
             let days = list::in_order(list::days(&snapshot, listing)?, query.sort, |b| b.day);
@@ -130,7 +131,8 @@ impl Export {
                         limit: left,
                         ..self.query.clone()
                     };
-                    let found = list::window(&self.snapshot, self.listing, &query)?.rows;
+                    let found =
+                        list::window(&self.snapshot, self.listing, &query, Reach::Window)?.rows;
                     *passed += found.len() as u64;
                     (!found.is_empty()).then_some(found)
                 }

@@ -5,6 +5,8 @@
 
 use std::ops::ControlFlow;
 
+use minicbor::bytes::ByteSlice;
+
 use super::bytes::{decode, encode};
 use super::error::StoreError;
 use super::tables::{Draft, Pair, Read, Tab, Way, after};
@@ -19,6 +21,16 @@ struct Link {
     #[n(1)]
     #[cbor(with = "minicbor::bytes")]
     content: Vec<u8>,
+}
+
+/// The same where it lies.
+#[derive(minicbor::Decode)]
+#[cbor(array)]
+struct LinkRef<'b> {
+    #[b(0)]
+    next: &'b ByteSlice,
+    #[b(1)]
+    content: &'b ByteSlice,
 }
 
 /// A group of keys in a linked table.
@@ -62,7 +74,8 @@ impl Group<'_> {
     /// Returns the content of a key. The group must be known to exist.
     pub(super) fn get(self, read: &impl Read, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
         if let Some(content) = read.get(self.tab, key)? {
-            return Ok(Some(self.link(&content)?.content));
+            let link: LinkRef<'_> = decode(&content, self.tab.name())?;
+            return Ok(Some(link.content.to_vec()));
         }
         // Only the neighbour's word tells a key that is not there from one that damage took.
         self.before(read, key)?.ok_or(self.damaged())?;
@@ -76,11 +89,26 @@ impl Group<'_> {
         from: &[u8],
         below: &[u8],
     ) -> Result<Vec<Pair>, StoreError> {
-        let (start, link) = self.before(read, from)?.ok_or(self.damaged())?;
         let mut found = Vec::new();
+        self.each(read, from, below, &mut |key, content| {
+            found.push((key.to_vec(), content.to_vec()));
+            Ok(())
+        })?;
+        Ok(found)
+    }
+
+    /// Visits the same keys and their contents, which are whole only if this returns without an error.
+    pub(super) fn each(
+        self,
+        read: &impl Read,
+        from: &[u8],
+        below: &[u8],
+        visit: &mut dyn FnMut(&[u8], &[u8]) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        let (start, link) = self.before(read, from)?.ok_or(self.damaged())?;
         let mut expected = link.next;
         if start == from && from < below {
-            found.push((start, link.content));
+            visit(&start, &link.content)?;
         }
         let mut broken = false;
         let mut begin = from.to_vec();
@@ -90,15 +118,16 @@ impl Group<'_> {
                 broken = true;
                 return Ok(ControlFlow::Break(()));
             }
-            let link = self.link(content)?;
-            expected = link.next;
-            found.push((key.to_vec(), link.content));
+            let link: LinkRef<'_> = decode(content, self.tab.name())?;
+            expected.clear();
+            expected.extend_from_slice(link.next);
+            visit(key, link.content)?;
             Ok(ControlFlow::Continue(()))
         })?;
         if broken || !expected.is_empty() && expected.as_slice() < below {
             return Err(self.damaged());
         }
-        Ok(found)
+        Ok(())
     }
 
     /// Tells whether nothing is in the group. The group must be known to exist.

@@ -7,14 +7,15 @@ use super::apply::{Counts, buckets, read_counts};
 use super::codes;
 use super::error::StoreError;
 use super::kept::Covered;
+use super::pairs;
 use super::rows::{
     Slot, UNDATED, VisitBytes, day_key, inverted_day, listing_number, month_of, number_day,
     read_record, split_row, state_index, text_code,
 };
+use super::search::{self, Reach};
 use super::tables::{Pair, Read, Tab, Way, after};
-use super::{pairs, search};
 use crate::domain::{
-    Day, Filters, ListQuery, Listing, Page, RecordRow, Sort, VisitId, VisitRow, VisitState,
+    Counted, Day, Filters, ListQuery, Listing, Page, RecordRow, Sort, VisitId, VisitRow, VisitState,
 };
 
 /// A row as it lies in the table.
@@ -148,6 +149,7 @@ pub(super) fn rows_of_day(
 pub(super) struct Window {
     pub(super) rows: Vec<StoredRow>,
     pub(super) matching: u64,
+    counted: Counted,
     total: u64,
 }
 
@@ -156,6 +158,7 @@ pub(super) fn window(
     read: &impl Read,
     listing: Listing,
     query: &ListQuery,
+    reach: Reach,
 ) -> Result<Window, StoreError> {
     let days = days(read, listing)?;
     let shown = Filters::default();
@@ -165,14 +168,16 @@ pub(super) fn window(
         .into_iter()
         .filter(|b| within(&query.filters, b.day))
         .collect();
-    let (rows, matching) = if search::is_asked(query) {
-        search::rows(read, listing, query, &days)?
+    let (rows, matching, counted) = if search::is_asked(query) {
+        search::rows(read, listing, query, &days, reach)?
     } else {
-        plain(read, listing, query, &days)?
+        let (rows, matching) = plain(read, listing, query, &days)?;
+        (rows, matching, Counted::Whole)
     };
     Ok(Window {
         rows,
         matching,
+        counted,
         total,
     })
 }
@@ -212,22 +217,27 @@ fn plain(
 fn page<R: Read, T>(
     read: &R,
     listing: Listing,
-    query: &ListQuery,
+    (query, reach): (&ListQuery, Reach),
     show: fn(&R, &StoredRow) -> Result<T, StoreError>,
 ) -> Result<Page<T>, StoreError> {
-    let window = window(read, listing, query)?;
+    let window = window(read, listing, query, reach)?;
     let rows = window.rows.iter().map(|row| show(read, row));
     Ok(Page {
         rows: rows.collect::<Result<_, _>>()?,
         offset: query.offset,
         matching: window.matching,
+        counted: window.counted,
         total: window.total,
     })
 }
 
 /// Reads a window of the visits.
-pub(super) fn visits(read: &impl Read, query: &ListQuery) -> Result<Page<VisitRow>, StoreError> {
-    page(read, Listing::Visits, query, visit_row)
+pub(super) fn visits(
+    read: &impl Read,
+    query: &ListQuery,
+    reach: Reach,
+) -> Result<Page<VisitRow>, StoreError> {
+    page(read, Listing::Visits, (query, reach), visit_row)
 }
 
 /// Reads a window of a list of parts of visits; the visits themselves have a list of their own.
@@ -236,7 +246,7 @@ pub(super) fn records(
     listing: Listing,
     query: &ListQuery,
 ) -> Result<Page<RecordRow>, StoreError> {
-    page(read, listing, query, record_row)
+    page(read, listing, (query, Reach::Whole), record_row)
 }
 
 pub(super) fn visit_bytes(summary: &[u8]) -> Result<VisitBytes, StoreError> {

@@ -9,6 +9,7 @@ use super::error::StoreError;
 use super::family::{self, family};
 use super::kept::Covered;
 use super::meta::read_meta;
+use super::search::Reach;
 use super::tables::{Read, Snapshot};
 use super::typing::{self, Typing};
 use super::{codes, decide, duplicates, list, names, today};
@@ -45,7 +46,12 @@ impl Reader {
 
     /// Returns a window of the visits.
     pub fn list_visits(&self, query: &ListQuery) -> Result<Page<VisitRow>, StoreError> {
-        list::visits(&self.snapshot()?, query)
+        list::visits(&self.snapshot()?, query, Reach::Whole)
+    }
+
+    /// Returns the same window, as soon as it is full: how many there are is then not known yet.
+    pub fn list_first_visits(&self, query: &ListQuery) -> Result<Page<VisitRow>, StoreError> {
+        list::visits(&self.snapshot()?, query, Reach::Window)
     }
 
     /// Returns a window of the activities, meetings or concerns; visits have

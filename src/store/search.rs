@@ -1,6 +1,6 @@
 //! Search: sets of rows for each word, month by month. Never indexes; that is `apply`'s.
 
-use roaring::RoaringBitmap;
+use roaring::{MultiOps, RoaringBitmap};
 
 use super::apply::{month_key, posting_key, postings, read_bitmap};
 use super::error::StoreError;
@@ -9,7 +9,7 @@ use super::ordinals::Lookup;
 use super::rows::{Slot, inverted_month, month_of, split_row, state_index};
 use super::tables::{Read, Tab, after};
 use super::tokens::{self, Token};
-use crate::domain::{Filters, ListQuery, Listing, Sort, VisitState};
+use crate::domain::{Counted, Filters, ListQuery, Listing, Sort, VisitState};
 use crate::text::fold::syllables;
 
 /// Up to this many hits of a month are looked up one by one; of more, the month's rows are read in
@@ -78,19 +78,20 @@ fn has_unwanted(filters: &Filters, days: &[Bucket]) -> bool {
 /// Returns the ordinals of a month that a word finds.
 fn hits(read: &impl Read, month: &[u8; 5], word: &Word) -> Result<RoaringBitmap, StoreError> {
     let group = postings(month);
-    let mut hits = RoaringBitmap::new();
+    let mut hits = Vec::new();
     for token in &word.exact {
         if let Some(content) = group.get(read, &posting_key(month, token))? {
-            hits |= read_bitmap(&content)?;
+            hits.push(read_bitmap(&content)?);
         }
     }
     if let Some(prefix) = &word.prefix {
         let from = posting_key(month, prefix);
-        for (_, content) in group.range(read, &from, &after(&from))? {
-            hits |= read_bitmap(&content)?;
-        }
+        group.each(read, &from, &after(&from), &mut |_, content| {
+            hits.push(read_bitmap(content)?);
+            Ok(())
+        })?;
     }
-    Ok(hits)
+    Ok(hits.union())
 }
 
 fn matches<'w>(
@@ -135,13 +136,23 @@ fn by_month(days: &[Bucket], sort: Sort) -> Result<Vec<Month>, StoreError> {
     Ok(months)
 }
 
+/// How far a search goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// Until the window is full.
+    Window,
+    /// To the end, so that all is counted.
+    Whole,
+}
+
 /// Returns the window of rows that a query finds in the given days, and how many it finds.
 pub(super) fn rows(
     read: &impl Read,
     listing: Listing,
     query: &ListQuery,
     days: &[Bucket],
-) -> Result<(Vec<StoredRow>, u64), StoreError> {
+    reach: Reach,
+) -> Result<(Vec<StoredRow>, u64, Counted), StoreError> {
     let words = words(query);
     let states = wanted_states(&query.filters);
     let mut found = Found {
@@ -151,6 +162,10 @@ pub(super) fn rows(
     };
     let mut matching = 0;
     for month in by_month(days, query.sort)? {
+        if reach == Reach::Window && found.full() {
+            let seen = query.offset + found.rows.len() as u64;
+            return Ok((found.rows, seen, Counted::AtLeast));
+        }
         let unwanted = has_unwanted(&query.filters, &month.days);
         let asked = words.iter().chain(unwanted.then_some(&states));
         let mut hits = matches(read, &month_key(listing, month.month), asked)?;
@@ -170,7 +185,7 @@ pub(super) fn rows(
             None => found.many(read, listing, &month, &hits, query.sort)?,
         }
     }
-    Ok((found.rows, matching))
+    Ok((found.rows, matching, Counted::Whole))
 }
 
 /// Returns whether the query's dates leave days of a month out.

@@ -11,6 +11,7 @@ use super::kept::Covered;
 use super::list::{self, Bucket, StoredRow, months, record_row};
 use super::ordinals::Lookup;
 use super::rows::{Slot, number_day};
+use super::search::Reach;
 use super::tables::{Read, Tab, after};
 use super::tokens;
 use crate::domain::{Day, ListQuery, Listing, Meeting, MonthNumbers, Today, TodayItem, VisitState};
@@ -56,7 +57,7 @@ fn visits_in(
         labels: Vec::new(),
     };
     query.filters.states = vec![state];
-    let page = list::visits(read, &query)?;
+    let page = list::visits(read, &query, Reach::Whole)?;
     Ok((page.rows, page.matching))
 }
 

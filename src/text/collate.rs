@@ -3,8 +3,11 @@
 //! Letters first (a ă â b c d đ e ê …), then tones (ngang, huyền, hỏi, ngã, sắc, nặng), then case. Keys are made for
 //! one run of the program: they are not a stored format.
 
-use unicode_normalization::UnicodeNormalization;
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
 use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// Ends a part of a name; lower than anything within a key.
 const END: u8 = 0;
@@ -19,6 +22,18 @@ const FOREIGN: u8 = 0xF0;
 
 /// The letters in dictionary order, with f, j, w and z in their Latin places.
 const ALPHABET: &str = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz";
+
+/// Letters whose weights are worked out once: those up to ư, and the composed Vietnamese ones.
+const LATIN: u32 = 0x1B1;
+const COMPOSED: u32 = 0x1EA0;
+const COMPOSED_END: u32 = 0x1F00;
+
+static WEIGHTS: LazyLock<Vec<Weight>> = LazyLock::new(|| {
+    let letters = (0..LATIN).chain(COMPOSED..COMPOSED_END);
+    letters
+        .map(|code| Weight::of(char::from_u32(code).unwrap_or_default()))
+        .collect()
+});
 
 /// Makes the key of a text.
 pub fn key(text: &str) -> Vec<u8> {
@@ -58,7 +73,7 @@ struct Levels {
 impl Levels {
     fn of(text: &str) -> Self {
         let mut levels = Self::default();
-        let composed: String = text.nfc().collect();
+        let composed = composed(text);
         for word in composed.split(|c: char| !c.is_alphanumeric() && !is_combining_mark(c)) {
             if !word.is_empty() {
                 levels.push_word(word);
@@ -103,6 +118,51 @@ impl Levels {
 
     /// Adds a letter and gives the rank of the tone it carries.
     fn push_letter(&mut self, letter: char) -> u8 {
+        let code = u32::from(letter);
+        let known = match code {
+            0..LATIN => Some(code),
+            COMPOSED..COMPOSED_END => Some(code - COMPOSED + LATIN),
+            _ => None,
+        };
+        let known = known.and_then(|at| WEIGHTS.get(at as usize));
+        let weight = known.map_or_else(|| Cow::Owned(Weight::of(letter)), Cow::Borrowed);
+        self.letters.extend(&weight.letters);
+        self.cases.extend(&weight.cases);
+        weight.tone
+    }
+
+    fn letters_and_tones(&self) -> Vec<u8> {
+        let mut key = self.letters.clone();
+        key.push(LEVEL);
+        key.extend(&self.tones);
+        key
+    }
+
+    /// Adds case, then the text itself, so that only equal texts have equal keys.
+    fn finish(&self, text: &str, key: &mut Vec<u8>) {
+        key.extend(&self.cases);
+        key.push(LEVEL);
+        key.extend(composed(text).bytes());
+    }
+}
+
+fn composed(text: &str) -> Cow<'_, str> {
+    match is_nfc(text) {
+        true => Cow::Borrowed(text),
+        false => Cow::Owned(text.nfc().collect()),
+    }
+}
+
+/// What a letter adds to a key.
+#[derive(Clone)]
+struct Weight {
+    letters: Vec<u8>,
+    cases: Vec<u8>,
+    tone: u8,
+}
+
+impl Weight {
+    fn of(letter: char) -> Self {
         let mut tone = 1;
         let bare: String = std::iter::once(letter)
             .nfd()
@@ -116,14 +176,19 @@ impl Levels {
             .nfc()
             .flat_map(char::to_lowercase)
             .collect();
+        let mut weight = Self {
+            letters: Vec::new(),
+            cases: Vec::new(),
+            tone,
+        };
         for c in bare.chars().filter(|c| !is_combining_mark(*c)) {
-            self.push_weight(c);
-            self.cases.push(if letter.is_uppercase() { 3 } else { 2 });
+            weight.push(c);
+            weight.cases.push(if letter.is_uppercase() { 3 } else { 2 });
         }
-        tone
+        weight
     }
 
-    fn push_weight(&mut self, letter: char) {
+    fn push(&mut self, letter: char) {
         // Foreign letters with marks stand where their base does.
         let base = std::iter::once(letter).nfd().next().unwrap_or(letter);
         let rank = |wanted| ALPHABET.chars().position(|c| c == wanted);
@@ -140,20 +205,6 @@ impl Levels {
                     .extend([14, 7, 0].map(|shift| (code >> shift) as u8 | 0x80));
             }
         }
-    }
-
-    fn letters_and_tones(&self) -> Vec<u8> {
-        let mut key = self.letters.clone();
-        key.push(LEVEL);
-        key.extend(&self.tones);
-        key
-    }
-
-    /// Adds case, then the text itself, so that only equal texts have equal keys.
-    fn finish(&self, text: &str, key: &mut Vec<u8>) {
-        key.extend(&self.cases);
-        key.push(LEVEL);
-        key.extend(text.nfc().collect::<String>().bytes());
     }
 }
 

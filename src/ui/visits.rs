@@ -6,7 +6,7 @@ use crate::app::dialogs::month_name;
 use crate::app::screens::{Chip, Searching, Session, Visits};
 use crate::app::{Action, Model, Setup, Target};
 use crate::config::theme::Role;
-use crate::domain::{Linked, Sort, VisitRow};
+use crate::domain::{Counted, Linked, Sort, VisitRow};
 use crate::i18n::messages::{common, list};
 use crate::i18n::{Language, Text};
 use crate::text::fold::syllables;
@@ -176,7 +176,10 @@ fn search_line(canvas: &mut Canvas<'_>, model: &Model, visits: &Visits) {
     );
     let mut x = room + 1;
     if let Some(page) = &visits.page {
-        let count = list::found(page.matching, page.total);
+        let count = match page.counted {
+            Counted::Whole => list::found(page.matching, page.total),
+            Counted::AtLeast => list::found_so_far(page.total),
+        };
         x += canvas.tell(x, 2, right, &count, Role::Text) + 2;
     }
     for chip in &visits.chips {

@@ -3,6 +3,11 @@ list-found =
         [one] { $found } / { $total } visit
        *[other] { $found } / { $total } visits
     }
+list-found-so-far =
+    { $total ->
+        [one] … / { $total } visit
+       *[other] … / { $total } visits
+    }
 list-nothing-found = No visit matches.
 list-this-month = this month
 list-month = { $month }/{ $year }

@@ -1,4 +1,5 @@
 list-found = { $found } / { $total } chuyến
+list-found-so-far = … / { $total } chuyến
 list-nothing-found = Không có chuyến nào khớp.
 list-this-month = tháng này
 list-month = tháng { $month }/{ $year }

@@ -10,8 +10,6 @@ mod former;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use serde::Deserialize;
-
 use super::{ConfigError, Problem, Source};
 use crate::domain::{CommuneCode, Day};
 use division::Divisions;
@@ -102,13 +100,15 @@ pub struct Communes {
     former: OnceLock<FormerCommunes>,
 }
 
-/// A line of the table; further columns are passed over.
-#[derive(Deserialize)]
-struct Row {
-    province_code: String,
-    province: String,
-    code: String,
-    name: String,
+/// The columns of the table; further ones are passed over.
+const COLUMNS: [&str; 4] = ["province_code", "province", "code", "name"];
+
+/// A line of the table.
+struct Row<'r> {
+    province_code: &'r str,
+    province: &'r str,
+    code: &'r str,
+    name: &'r str,
 }
 
 impl Communes {
@@ -128,24 +128,37 @@ impl Communes {
             .headers()
             .map_err(|_| source.error_on_line(1, Problem::Syntax))?;
         let header = header.clone();
-        for column in ["province_code", "province", "code", "name"] {
-            if !header.iter().any(|name| name == column) {
-                return Err(source.error_on_line(1, Problem::Missing(column.to_owned())));
-            }
+        let mut columns = [0; 4];
+        for (at, column) in columns.iter_mut().zip(COLUMNS) {
+            let found = header.iter().position(|name| name == column);
+            let missing = || source.error_on_line(1, Problem::Missing(column.to_owned()));
+            *at = found.ok_or_else(missing)?;
         }
         let mut by_code = BTreeMap::new();
         let mut provinces = BTreeMap::new();
-        for record in reader.records() {
-            let record = record
-                .map_err(|error| source.error_on_line(line(error.position()), Problem::Syntax))?;
+        let mut record = csv::StringRecord::new();
+        while reader
+            .read_record(&mut record)
+            .map_err(|error| source.error_on_line(line(error.position()), Problem::Syntax))?
+        {
             let line = line(record.position());
             let wrong =
                 |column: &str| source.error_on_line(line, Problem::Value(column.to_owned()));
-            let row: Row = record
-                .deserialize(Some(&header))
-                .map_err(|_| wrong("code"))?;
-            let (commune, province) = row.checked().map_err(wrong)?;
-            provinces.entry(province.code).or_insert(province);
+            let [province_code, province, code, name] =
+                columns.map(|at| record.get(at).unwrap_or_default());
+            let row = Row {
+                province_code,
+                province,
+                code,
+                name,
+            };
+            let commune = row.checked().map_err(wrong)?;
+            provinces
+                .entry(commune.province)
+                .or_insert_with(|| Province {
+                    code: commune.province,
+                    name: province.to_owned(),
+                });
             if let Some(first) = by_code.insert(commune.code, commune) {
                 return Err(source.error_on_line(line, Problem::Twice(first.name)));
             }
@@ -199,28 +212,23 @@ impl Communes {
     }
 }
 
-impl Row {
+impl Row<'_> {
     /// Types the line, or names the column that is wrong.
-    fn checked(self) -> Result<(Commune, Province), &'static str> {
-        let code = digits(&self.code, 5).ok_or("code")?;
-        let province = digits(&self.province_code, 2).ok_or("province_code")?;
+    fn checked(&self) -> Result<Commune, &'static str> {
+        let code = digits(self.code, 5).ok_or("code")?;
+        let province = digits(self.province_code, 2).ok_or("province_code")?;
         let province = ProvinceCode(u8::try_from(province).map_err(|_| "province_code")?);
-        for (name, column) in [(&self.name, "name"), (&self.province, "province")] {
+        for (name, column) in [(self.name, "name"), (self.province, "province")] {
             if name.trim().is_empty() || name.chars().any(char::is_control) {
                 return Err(column);
             }
         }
-        let commune = Commune {
+        Ok(Commune {
             code: CommuneCode(code),
             province,
-            kind: CommuneKind::of(&self.name, &KINDS).ok_or("name")?,
-            name: self.name,
-        };
-        let province = Province {
-            code: province,
-            name: self.province,
-        };
-        Ok((commune, province))
+            kind: CommuneKind::of(self.name, &KINDS).ok_or("name")?,
+            name: self.name.to_owned(),
+        })
     }
 }
 

@@ -2,6 +2,7 @@
 
 super::messages! { "list";
     fn found(found: Number, total: Number);
+    fn found_so_far(total: Number);
     fn nothing_found();
     fn this_month();
     fn month(month: Number, year: Words);

@@ -4,6 +4,7 @@ use std::sync::mpsc::Receiver;
 
 use super::{Ask, Place};
 use crate::app::{Answer, Effect, Failure, Refusal};
+use crate::domain::Counted;
 use crate::runtime::panics::{Panicked, caught};
 use crate::runtime::trouble;
 use crate::store::{Reader, StoreError};
@@ -25,7 +26,13 @@ pub(super) fn run(place: &Place, asks: &Receiver<Ask>) {
                     drop(closed);
                 }
                 Ask::Query(query) => {
-                    if let Some(answer) = open.as_deref().and_then(|r| answer(r, query, place)) {
+                    let Some(reader) = open.as_deref() else {
+                        continue;
+                    };
+                    if let Some(rows) = first_rows(reader, &query) {
+                        place.answer(rows);
+                    }
+                    if let Some(answer) = answer(reader, query, place) {
                         place.answer(answer);
                     }
                 }
@@ -51,6 +58,19 @@ fn newest(asks: Vec<Ask>) -> Vec<Ask> {
     let numbered = asks.into_iter().enumerate();
     let kept = numbered.filter(|(at, ask)| keeps(*at, ask));
     kept.map(|(_, ask)| ask).collect()
+}
+
+/// Returns a window of a list before it is known how many there are; `None` where that is known with
+/// the window, and where something is wrong, which the whole answer then says.
+fn first_rows(reader: &Reader, query: &Effect) -> Option<Answer> {
+    let Effect::QueryList { number, query } = query else {
+        return None;
+    };
+    let page = caught(|| reader.list_first_visits(query)).ok()?.ok()?;
+    (page.counted == Counted::AtLeast).then_some(Answer::List {
+        number: *number,
+        page,
+    })
 }
 
 fn answer(reader: &Reader, query: Effect, place: &Place) -> Option<Answer> {

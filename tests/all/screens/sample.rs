@@ -173,6 +173,7 @@ pub(super) fn page(rows: usize, total: u64) -> Page<VisitRow> {
         rows: (0..rows).map(row).collect(),
         offset: 0,
         matching: if rows < 8 { rows as u64 } else { total },
+        counted: Counted::Whole,
         total,
     }
 }

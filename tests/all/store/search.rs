@@ -1,7 +1,8 @@
 //! Lists and search against a plain list in memory: every answer the same, before and after a
 //! rebuild.
 
-use bacung::domain::{Day, ListQuery, Sort, Then, VisitId, VisitState};
+use bacung::domain::{Counted, Day, ListQuery, Page, Sort, Then, VisitId, VisitRow, VisitState};
+use bacung::store::Reader;
 use bacung::text::fold::syllables;
 use proptest::prelude::*;
 use rand_chacha::ChaCha8Rng;
@@ -189,6 +190,22 @@ fn agree(logbook: &Logbook, plain: &[Plain], chance: &mut ChaCha8Rng) {
         let window = all.iter().skip(asked.offset as usize).take(asked.limit);
         let found: Vec<VisitId> = page.rows.iter().map(|row| row.id).collect();
         assert_eq!(found, window.copied().collect::<Vec<_>>(), "{asked:?}");
+        first_rows_agree(&reader, &asked, &page);
+    }
+}
+
+/// The answer that does not wait for the count has the same rows.
+fn first_rows_agree(reader: &Reader, asked: &ListQuery, page: &Page<VisitRow>) {
+    let first = reader.list_first_visits(asked).unwrap();
+    assert_eq!(first.rows, page.rows, "{asked:?}");
+    assert_eq!(page.counted, Counted::Whole);
+    match first.counted {
+        Counted::Whole => assert_eq!(first.matching, page.matching, "{asked:?}"),
+        Counted::AtLeast => {
+            assert_eq!(first.rows.len(), asked.limit);
+            assert_eq!(first.matching, asked.offset + asked.limit as u64);
+            assert!(first.matching <= page.matching, "{asked:?}");
+        }
     }
 }
 
