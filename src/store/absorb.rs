@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::apply::{Changes, month_key, posting_key, postings, read_bitmap};
+use super::apply::{Changes, month_key, posting_key, postings};
 use super::derive::{Derived, derive};
 use super::entity::{Folded, Known, Place, known, views};
 use super::error::StoreError;
@@ -14,7 +14,7 @@ use super::namer::Namer;
 use super::ordinals::Lookup;
 use super::tables::Draft;
 use super::tokens::{self, Lexicon};
-use super::{imports, names, pairs};
+use super::{imports, names, pairs, rowset};
 use crate::domain::{EntityId, EntityKind, Listing, PersonId, PlaceId, RowId, VisitId};
 use crate::journal::EntryView;
 
@@ -195,7 +195,7 @@ fn naming(draft: &Draft<'_>, token: &[u8]) -> Result<Vec<VisitId>, StoreError> {
         let Some(content) = found else {
             continue;
         };
-        for ordinal in read_bitmap(&content)? {
+        for ordinal in rowset::read(&content)? {
             visits.push(VisitId(rows.slot(ordinal)?.entity().id));
         }
     }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use roaring::RoaringBitmap;
 
-use super::apply::{buckets, month_key, posting_key, postings, read_bitmap, read_counts};
+use super::apply::{buckets, month_key, posting_key, postings, read_counts};
 use super::error::StoreError;
 use super::family::{Family, family};
 use super::list::{Bucket, StoredRow, rows_of_day, visit_bytes};
@@ -15,6 +15,7 @@ use super::pairs;
 use super::rows::{
     Slot, UNDATED, day_key, inverted_day, listing_number, month_of, number_day, split_row,
 };
+use super::rowset;
 use super::tables::{Read, Tab, Way, after};
 use super::tokens;
 use crate::domain::{
@@ -133,7 +134,7 @@ pub(super) fn days_between(
 
 fn token(read: &impl Read, month: &[u8; 5], token: &[u8]) -> Result<RoaringBitmap, StoreError> {
     match postings(month).get(read, &posting_key(month, token))? {
-        Some(content) => read_bitmap(&content),
+        Some(content) => rowset::read(&content),
         None => Ok(RoaringBitmap::new()),
     }
 }

@@ -4,7 +4,6 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use foldhash::fast::RandomState;
-use roaring::RoaringBitmap;
 
 use super::bytes::{decode, encode};
 use super::codes;
@@ -16,6 +15,7 @@ use super::meta::{read_meta, write_meta};
 use super::names::{self, Sort};
 use super::ordinals;
 use super::rows::{Counting, LISTINGS, Row, Slot, day_key, listing_number, month_of, state_index};
+use super::rowset;
 use super::tables::{Draft, Tab};
 use super::tokens::{Lexicon, Number, Tokens};
 use crate::domain::{EntityId, Listing};
@@ -102,10 +102,6 @@ pub(super) fn posting_key(month: &[u8; 5], token: &[u8]) -> Vec<u8> {
     key.extend_from_slice(month);
     key.extend_from_slice(token);
     key
-}
-
-pub(super) fn read_bitmap(content: &[u8]) -> Result<RoaringBitmap, StoreError> {
-    RoaringBitmap::deserialize_from(content).map_err(|_| StoreError::Damaged("postings"))
 }
 
 /// Begins the groups of every list.
@@ -338,20 +334,7 @@ fn write_posting(
 ) -> Result<(), StoreError> {
     let group = postings(month);
     let key = posting_key(month, token);
-    let mut bitmap = match group.get(draft, &key)? {
-        Some(content) => read_bitmap(&content)?,
-        None => RoaringBitmap::new(),
-    };
-    for ordinal in &moves.lost {
-        bitmap.remove(*ordinal);
-    }
-    bitmap.extend(&moves.got);
-    if bitmap.is_empty() {
-        return group.remove(draft, &key);
-    }
-    let mut content = Vec::with_capacity(bitmap.serialized_size());
-    bitmap
-        .serialize_into(&mut content)
-        .expect("a Vec takes every write");
-    group.put(draft, &key, content)
+    group.change(draft, &key, |before| {
+        rowset::change(before, &moves.lost, &moves.got)
+    })
 }

@@ -5,7 +5,6 @@ use std::ops::ControlFlow;
 
 use roaring::RoaringBitmap;
 
-use super::apply::read_bitmap;
 use super::bytes::{decode, encode};
 use super::check::Damage;
 use super::codes;
@@ -14,6 +13,7 @@ use super::error::StoreError;
 use super::linked;
 use super::ordinals::{CHUNK, Lookup, slots};
 use super::rows::split_row;
+use super::rowset;
 use super::tables::{Draft, Pair, Read, Snapshot, Tab, Way};
 
 /// Above every key of every table.
@@ -220,13 +220,13 @@ fn same_posting(numbers: &Numbers, file: &[u8], fresh: &[u8]) -> Result<bool, St
     let (next, content) = linked::split(file, Tab::Postings)?;
     let (expected_next, expected) = linked::split(fresh, Tab::Postings)?;
     let mut renumbered = RoaringBitmap::new();
-    for ordinal in read_bitmap(&content)? {
+    for ordinal in rowset::read(&content)? {
         let Some(number) = numbers.fresh(ordinal) else {
             return Ok(false);
         };
         renumbered.insert(number);
     }
-    Ok(next == expected_next && renumbered == read_bitmap(&expected)?)
+    Ok(next == expected_next && renumbered == rowset::read(&expected)?)
 }
 
 fn without_ordinal(content: &[u8]) -> Result<Vec<u8>, StoreError> {

@@ -7,7 +7,7 @@ use std::ops::ControlFlow;
 
 use minicbor::bytes::ByteSlice;
 
-use super::bytes::{decode, encode};
+use super::bytes::decode;
 use super::error::StoreError;
 use super::tables::{Draft, Pair, Read, Tab, Way, after};
 
@@ -32,6 +32,9 @@ struct LinkRef<'b> {
     #[b(1)]
     content: &'b ByteSlice,
 }
+
+/// What is done with a key and its content.
+type Each<'e> = dyn FnMut(&[u8], &[u8]) -> Result<(), StoreError> + 'e;
 
 /// A group of keys in a linked table.
 #[derive(Clone, Copy)]
@@ -103,7 +106,7 @@ impl Group<'_> {
         read: &impl Read,
         from: &[u8],
         below: &[u8],
-        visit: &mut dyn FnMut(&[u8], &[u8]) -> Result<(), StoreError>,
+        visit: &mut Each<'_>,
     ) -> Result<(), StoreError> {
         let (start, link) = self.before(read, from)?.ok_or(self.damaged())?;
         let mut expected = link.next;
@@ -144,7 +147,9 @@ impl Group<'_> {
     }
 
     fn write(self, draft: &mut Draft<'_>, key: &[u8], link: &Link) -> Result<(), StoreError> {
-        draft.put(self.tab, key, &encode(link))
+        let mut content = Vec::with_capacity(link.next.len() + link.content.len() + 12);
+        minicbor::encode(link, &mut content).expect("a Vec takes every write");
+        draft.put(self.tab, key, &content)
     }
 
     /// Begins the group, where it does not exist.
@@ -166,11 +171,27 @@ impl Group<'_> {
         key: &[u8],
         content: Vec<u8>,
     ) -> Result<(), StoreError> {
+        self.change(draft, key, |_| Ok(Some(content)))
+    }
+
+    /// Writes what becomes of the content of a key, which may not be there before or after.
+    pub(super) fn change(
+        self,
+        draft: &mut Draft<'_>,
+        key: &[u8],
+        with: impl FnOnce(Option<Vec<u8>>) -> Result<Option<Vec<u8>>, StoreError>,
+    ) -> Result<(), StoreError> {
         if let Some(stored) = draft.get(self.tab, key)? {
-            let next = self.link(&stored)?.next;
-            return self.write(draft, key, &Link { next, content });
+            let Link { next, content } = self.link(&stored)?;
+            return match with(Some(content))? {
+                Some(content) => self.write(draft, key, &Link { next, content }),
+                None => self.remove(draft, key),
+            };
         }
         let (found, mut link) = self.before(draft, key)?.ok_or(self.damaged())?;
+        let Some(content) = with(None)? else {
+            return Ok(());
+        };
         let next = std::mem::replace(&mut link.next, key.to_vec());
         self.write(draft, &found, &link)?;
         self.write(draft, key, &Link { next, content })

@@ -37,6 +37,7 @@ mod places;
 mod reader;
 mod rebuild;
 mod rows;
+mod rowset;
 mod save;
 mod search;
 mod steps;

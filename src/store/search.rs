@@ -2,11 +2,12 @@
 
 use roaring::{MultiOps, RoaringBitmap};
 
-use super::apply::{month_key, posting_key, postings, read_bitmap};
+use super::apply::{month_key, posting_key, postings};
 use super::error::StoreError;
 use super::list::{Bucket, StoredRow, in_order, rows_of_day, wants, way};
 use super::ordinals::Lookup;
 use super::rows::{Slot, inverted_month, month_of, split_row, state_index};
+use super::rowset;
 use super::tables::{Read, Tab, after};
 use super::tokens::{self, Token};
 use crate::domain::{Counted, Filters, ListQuery, Listing, Sort, VisitState};
@@ -81,13 +82,13 @@ fn hits(read: &impl Read, month: &[u8; 5], word: &Word) -> Result<RoaringBitmap,
     let mut hits = Vec::new();
     for token in &word.exact {
         if let Some(content) = group.get(read, &posting_key(month, token))? {
-            hits.push(read_bitmap(&content)?);
+            hits.push(rowset::read(&content)?);
         }
     }
     if let Some(prefix) = &word.prefix {
         let from = posting_key(month, prefix);
         group.each(read, &from, &after(&from), &mut |_, content| {
-            hits.push(read_bitmap(content)?);
+            hits.push(rowset::read(content)?);
             Ok(())
         })?;
     }

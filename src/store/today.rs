@@ -3,7 +3,7 @@
 use chrono::{Datelike, Months};
 use roaring::RoaringBitmap;
 
-use super::apply::{month_key, posting_key, postings, read_bitmap};
+use super::apply::{month_key, posting_key, postings};
 use super::bytes::take;
 use super::entity::record;
 use super::error::StoreError;
@@ -11,6 +11,7 @@ use super::kept::Covered;
 use super::list::{self, Bucket, StoredRow, months, record_row};
 use super::ordinals::Lookup;
 use super::rows::{Slot, number_day};
+use super::rowset;
 use super::search::Reach;
 use super::tables::{Read, Tab, after};
 use super::tokens;
@@ -82,7 +83,7 @@ fn dues(read: &impl Read) -> Result<(Vec<TodayItem>, u64), StoreError> {
                 found.push(Due {
                     day: number_day(day).ok_or(StoreError::Damaged("postings"))?,
                     listing,
-                    rows: read_bitmap(&content)?,
+                    rows: rowset::read(&content)?,
                 });
             }
         }

@@ -1,0 +1,200 @@
+//! Sets of row numbers as they lie in postings: the steps from one to the next, a byte or two each, or
+//! a Roaring bitmap where that is smaller. Knows no word.
+
+use roaring::RoaringBitmap;
+
+use super::bytes::take;
+use super::error::StoreError;
+
+const ROARING: u8 = 0;
+const STEPS: u8 = 1;
+const DAMAGED: StoreError = StoreError::Damaged("postings");
+/// Bytes of the form and, before steps, of the last number.
+const HEAD: usize = 5;
+/// Numbers that a bitmap of so many bytes covers, however many of them are in the set.
+const SPAN: (u32, usize) = (1 << 16, 8192);
+
+/// Reads a set.
+pub(super) fn read(content: &[u8]) -> Result<RoaringBitmap, StoreError> {
+    match content.split_first() {
+        Some((&ROARING, bitmap)) => RoaringBitmap::deserialize_from(bitmap).map_err(|_| DAMAGED),
+        Some((&STEPS, steps)) => read_steps(steps),
+        Some(_) | None => Err(DAMAGED),
+    }
+}
+
+fn read_steps(mut bytes: &[u8]) -> Result<RoaringBitmap, StoreError> {
+    let last = u32::from_be_bytes(*take(&mut bytes, "postings")?);
+    let mut numbers = Vec::with_capacity(bytes.len());
+    let mut number = 0_u32;
+    while !bytes.is_empty() {
+        let step = read_step(&mut bytes)?;
+        // The first one may be 0; from then on they ascend.
+        if step == 0 && !numbers.is_empty() {
+            return Err(DAMAGED);
+        }
+        number = number.checked_add(step).ok_or(DAMAGED)?;
+        numbers.push(number);
+    }
+    if numbers.last() != Some(&last) {
+        return Err(DAMAGED);
+    }
+    RoaringBitmap::from_sorted_iter(numbers).map_err(|_| DAMAGED)
+}
+
+/// Reads seven bits a byte, the lowest first; the last byte has its highest bit clear.
+fn read_step(bytes: &mut &[u8]) -> Result<u32, StoreError> {
+    let (mut step, mut shift) = (0_u32, 0);
+    loop {
+        let (&byte, rest) = bytes.split_first().ok_or(DAMAGED)?;
+        *bytes = rest;
+        let bits = u32::from(byte & 0x7f);
+        if shift > 28 || shift == 28 && bits > 0xf {
+            return Err(DAMAGED);
+        }
+        step |= bits << shift;
+        if byte < 0x80 {
+            return Ok(step);
+        }
+        shift += 7;
+    }
+}
+
+fn put_step(out: &mut Vec<u8>, mut step: u32) {
+    while step >= 0x80 {
+        out.push(step as u8 | 0x80);
+        step >>= 7;
+    }
+    out.push(step as u8);
+}
+
+/// Writes a set, which is not empty, in the smaller form.
+fn write(set: &RoaringBitmap) -> Vec<u8> {
+    let mut steps = vec![STEPS];
+    steps.extend_from_slice(&set.max().unwrap_or_default().to_be_bytes());
+    let mut before = 0;
+    for number in set {
+        put_step(&mut steps, number - before);
+        before = number;
+        if steps.len() > set.serialized_size() + 1 {
+            let mut bitmap = Vec::with_capacity(set.serialized_size() + 1);
+            bitmap.push(ROARING);
+            let written = set.serialize_into(&mut bitmap);
+            written.expect("a Vec takes every write");
+            return bitmap;
+        }
+    }
+    steps
+}
+
+/// Puts numbers behind the steps that are there, without reading those; gives up where the numbers
+/// do not follow, or where a bitmap may be smaller by now.
+fn append(content: &mut Vec<u8>, got: &[u32]) -> Option<()> {
+    let (&STEPS, mut steps) = content.split_first()? else {
+        return None;
+    };
+    let mut last = u32::from_be_bytes(*take(&mut steps, "postings").ok()?);
+    let first = read_step(&mut steps).ok()?;
+    let ascending = got.is_sorted_by(|a, b| a < b) && got.first().is_some_and(|next| *next > last);
+    let spans = (got.last()?.checked_sub(first)? / SPAN.0) as usize + 1;
+    if !ascending || content.len() + got.len() > spans * SPAN.1 {
+        return None;
+    }
+    for number in got {
+        put_step(content, number - last);
+        last = *number;
+    }
+    content
+        .get_mut(1..HEAD)?
+        .copy_from_slice(&last.to_be_bytes());
+    Some(())
+}
+
+/// Returns a set without some numbers and with others; `None` where it is empty then.
+pub(super) fn change(
+    content: Option<Vec<u8>>,
+    lost: &[u32],
+    got: &[u32],
+) -> Result<Option<Vec<u8>>, StoreError> {
+    let mut set = match content {
+        Some(mut content) => {
+            if lost.is_empty() && append(&mut content, got).is_some() {
+                return Ok(Some(content));
+            }
+            read(&content)?
+        }
+        None => RoaringBitmap::new(),
+    };
+    for number in lost {
+        set.remove(*number);
+    }
+    set.extend(got);
+    Ok((!set.is_empty()).then(|| write(&set)))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn numbers() -> impl Strategy<Value = Vec<u32>> {
+        let near = prop::collection::vec(0..3000_u32, 0..200);
+        let far = prop::collection::vec(any::<u32>(), 0..20);
+        prop_oneof![3 => near, 1 => far]
+    }
+
+    proptest! {
+        #[test]
+        fn a_set_that_changes_answers_like_a_set(
+            changes in prop::collection::vec((numbers(), numbers(), 0..100_000_u32), 1..8),
+        ) {
+            let (mut content, mut expected) = (None, RoaringBitmap::new());
+            for (lost, got, beyond) in changes {
+                let beyond = |n: u32| n.saturating_add(beyond);
+                let mut got: Vec<u32> = got.into_iter().map(beyond).collect();
+                // Numbers are given out in order, so that most come sorted.
+                if !got.len().is_multiple_of(3) {
+                    got.sort_unstable();
+                    got.dedup();
+                }
+                let lost = if lost.len().is_multiple_of(2) { Vec::new() } else { lost };
+                content = change(content, &lost, &got).expect("a set");
+                for number in &lost {
+                    expected.remove(*number);
+                }
+                expected.extend(&got);
+                let read = content.as_deref().map(read).transpose().expect("a set");
+                prop_assert_eq!(read.unwrap_or_default(), expected.clone());
+            }
+        }
+
+        #[test]
+        fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..40)) {
+            let _ = read(&bytes);
+            for form in [ROARING, STEPS] {
+                let _ = read(&[&[form], bytes.as_slice()].concat());
+            }
+        }
+    }
+
+    #[test]
+    fn the_smaller_form_is_taken() {
+        let size = |set: Vec<u32>| {
+            let content = change(None, &[], &set).expect("a set").expect("not empty");
+            (content[0], content.len())
+        };
+        assert_eq!(size(vec![7]), (STEPS, HEAD + 1));
+        assert_eq!(
+            size((0..5000).map(|n| n * 50).collect()),
+            (STEPS, HEAD + 5000)
+        );
+        assert_eq!(size((0..60_000).collect()).0, ROARING);
+        // Grown number by number it changes its form as well.
+        let mut content = None;
+        for number in 0..40_000 {
+            content = change(content, &[], &[number]).expect("a set");
+        }
+        assert!(content.expect("not empty").len() <= SPAN.1 + 20);
+    }
+}
