@@ -33,11 +33,14 @@ pub fn record_text(kind: EntityKind) -> Text {
         EntityKind::Particulars => history::about_particulars(),
         EntityKind::Helped => history::about_helped(),
         EntityKind::Envelope => history::about_envelope(),
+        EntityKind::Review => history::about_review(),
         EntityKind::Place
         | EntityKind::Person
         | EntityKind::Member
         | EntityKind::Logbook
         | EntityKind::Pair
+        | EntityKind::Admission
+        | EntityKind::Device
         | EntityKind::Unknown(_) => history::about_other(),
     }
 }

@@ -92,6 +92,9 @@ pub fn kind(kind: EntityKind) -> Value {
         EntityKind::Member => json!("member"),
         EntityKind::Logbook => json!("logbook"),
         EntityKind::Pair => json!("pair"),
+        EntityKind::Admission => json!("admission"),
+        EntityKind::Device => json!("device"),
+        EntityKind::Review => json!("review"),
         EntityKind::Unknown(number) => json!(number),
     }
 }

@@ -161,6 +161,8 @@ pub enum EntryAct {
     Withdraw,
     Undo,
     Shown,
+    Receipt,
+    Cut,
     Unknown,
 }
 
@@ -173,6 +175,8 @@ impl EntryAct {
             Self::Withdraw => "withdraw",
             Self::Undo => "undo",
             Self::Shown => "shown",
+            Self::Receipt => "receipt",
+            Self::Cut => "cut",
             Self::Unknown => "unknown",
         }
     }

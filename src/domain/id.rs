@@ -38,6 +38,8 @@ ids! {
     MemberId => Member,
     /// The logbook itself.
     LogbookId => Logbook,
+    /// What a reviewer said about a visit.
+    ReviewId => Review,
 }
 
 /// What kind of record an entry is about; codes of later releases are kept in `Unknown`.
@@ -56,6 +58,12 @@ pub enum EntityKind {
     Logbook,
     /// What was decided about two visits that may be one.
     Pair,
+    /// A device that the keeper lets write; its id is the device's.
+    Admission,
+    /// What is said about a device's chain in the stream of the entry; its id is the device's.
+    Device,
+    /// What was said about a revision of a visit.
+    Review,
     Unknown(u16),
 }
 
@@ -75,6 +83,9 @@ impl EntityKind {
             Self::Member => 10,
             Self::Logbook => 11,
             Self::Pair => 12,
+            Self::Admission => 24,
+            Self::Device => 25,
+            Self::Review => 26,
             Self::Unknown(number) => number,
         }
     }
@@ -94,6 +105,9 @@ impl EntityKind {
             10 => Self::Member,
             11 => Self::Logbook,
             12 => Self::Pair,
+            24 => Self::Admission,
+            25 => Self::Device,
+            26 => Self::Review,
             other => Self::Unknown(other),
         }
     }

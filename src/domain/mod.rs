@@ -22,6 +22,7 @@ mod person;
 mod place;
 mod quantity;
 mod query;
+mod review;
 mod visit;
 mod workflow;
 
@@ -37,7 +38,7 @@ pub use export::{
 };
 pub use id::{
     ActivityId, ConcernId, EntityId, EntityKind, EnvelopeId, HelpedId, LogbookId, MeetingId,
-    MemberId, ParticularsId, PersonId, PlaceId, VisitId,
+    MemberId, ParticularsId, PersonId, PlaceId, ReviewId, VisitId,
 };
 pub use import::{ColumnField, Heading, Quarantined, RowId, SheetKind, Summing, Unreadable};
 pub use life::{
@@ -47,7 +48,7 @@ pub use life::{
 pub use meeting::{Meeting, Promise};
 pub use names::Names;
 pub use pair::{Decision, Linked, Pair, PairId, Verdict, counts, repeats};
-pub use person::{Person, Profile, Role};
+pub use person::{Deed, Person, Profile, Role};
 pub use place::{CommuneCode, FormerCommuneCode, Place, PlaceChange, Site, Unit, UnitBasis};
 pub use quantity::{Quantity, Vnd};
 pub use query::{
@@ -55,6 +56,7 @@ pub use query::{
     LabelMatch, ListQuery, Listing, MonthNumbers, Page, RecordRow, RowTitle, Seen, Side, SiteName,
     Sort, Today, TodayItem, VisitRow,
 };
+pub use review::{Review, Said, Say, Since, ThreadLine, reviewed};
 pub use visit::{Origin, Visit};
 pub use workflow::{NotAllowed, Step, Then, VisitState, advance};
 

@@ -47,6 +47,21 @@ impl Role {
         }
     }
 
+    /// Returns whether a member of the role may sign such an entry.
+    pub fn signs(self, deed: Deed) -> bool {
+        let unit = match self {
+            Self::Officer | Self::Police => true,
+            Self::Reviewer | Self::Authority | Self::Superior => false,
+        };
+        match deed {
+            Deed::Record | Deed::Names => unit,
+            Deed::Envelope => unit || self == Self::Authority,
+            Deed::Verdict => self == Self::Reviewer,
+            Deed::Word => unit || self == Self::Reviewer,
+            Deed::Own => true,
+        }
+    }
+
     /// Returns the word of the command line.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -57,6 +72,23 @@ impl Role {
             Self::Superior => "superior",
         }
     }
+}
+
+/// What an entry does, as far as a role decides who may sign it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Deed {
+    /// Saves, sends or withdraws what the unit records.
+    Record,
+    /// Saves citizens' names.
+    Names,
+    /// Saves an envelope of a denunciation.
+    Envelope,
+    /// Confirms or returns a visit.
+    Verdict,
+    /// Asks or answers.
+    Word,
+    /// Says who the member is, what its device has and what it was shown.
+    Own,
 }
 
 /// Who keeps the logbook on this device.

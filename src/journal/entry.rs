@@ -47,6 +47,17 @@ pub enum Act {
     Undo(EntryHash),
     /// Says that the record was shown to the author; changes nothing.
     Shown,
+    /// Says that the author's device has the chain of this record's device up to here.
+    Receipt(Mark),
+    /// Says that the chain of this record's device ends here.
+    Cut(Mark),
+}
+
+/// A place in a chain and the entry that is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark {
+    pub seq: u64,
+    pub hash: EntryHash,
 }
 
 /// An entry as merging and history see it.
@@ -97,6 +108,25 @@ struct WithdrawBody {
 struct UndoBody {
     #[n(1)]
     target: ByteArray<32>,
+}
+
+#[derive(Encode, Decode)]
+#[cbor(map)]
+struct MarkBody {
+    #[n(1)]
+    seq: u64,
+    #[n(2)]
+    hash: ByteArray<32>,
+}
+
+impl Mark {
+    fn read(body: &[u8]) -> Option<Self> {
+        let MarkBody { seq, hash } = minicbor::decode(body).ok()?;
+        Some(Self {
+            seq,
+            hash: EntryHash(hash.into()),
+        })
+    }
 }
 
 /// Returns the hash that a header holds of its body: BLAKE3 of salt and body.
@@ -206,6 +236,16 @@ impl Entry {
         }
     }
 
+    /// Takes the body out where it is not what the header vouches for, so that the chain stands and
+    /// the body can be fetched again; tells whether it was.
+    pub fn drop_bad_body(&mut self) -> bool {
+        let bad = self.body().is_err();
+        if bad {
+            self.body = None;
+        }
+        bad
+    }
+
     /// Returns the view of an entry that was just written to do `act`.
     pub fn seen(self, act: Act) -> EntryView {
         EntryView {
@@ -237,6 +277,8 @@ impl Act {
             Self::Send => EntryKind::Send,
             Self::Undo(_) => EntryKind::Undo,
             Self::Shown => EntryKind::Shown,
+            Self::Receipt(_) => EntryKind::Receipt,
+            Self::Cut(_) => EntryKind::Cut,
         }
     }
 
@@ -250,6 +292,10 @@ impl Act {
             Self::Send | Self::Shown => return FieldMap::default().to_bytes(),
             Self::Undo(target) => minicbor::to_vec(UndoBody {
                 target: target.0.into(),
+            }),
+            Self::Receipt(mark) | Self::Cut(mark) => minicbor::to_vec(MarkBody {
+                seq: mark.seq,
+                hash: mark.hash.0.into(),
             }),
         };
         body.expect("a Vec takes every write")
@@ -268,6 +314,8 @@ impl Act {
                 .ok()
                 .map(|b: UndoBody| Self::Undo(EntryHash(b.target.into()))),
             EntryKind::Shown => Some(Self::Shown),
+            EntryKind::Receipt => Mark::read(body).map(Self::Receipt),
+            EntryKind::Cut => Mark::read(body).map(Self::Cut),
             EntryKind::Unknown(_) => None,
         }
     }

@@ -23,6 +23,8 @@ pub struct Record {
     pub withdrawn: Option<String>,
     /// Saves that were not taken back, be their values superseded or not.
     pub saves: usize,
+    /// Sendings that were not taken back, in clock order.
+    pub sends: Vec<EntryHash>,
     /// Entries whose body was erased or makes no sense to this release.
     pub unread: Vec<EntryHash>,
 }
@@ -78,15 +80,18 @@ pub fn fold(entries: &[EntryView]) -> Record {
                 record.unread.push(entry.hash);
                 continue;
             }
-            Some(Act::Undo(_) | Act::Shown) => continue,
-            Some(Act::Save(_)) => Step::Save,
             Some(Act::Send) => Step::Send,
+            Some(Act::Undo(_) | Act::Shown | Act::Receipt(_) | Act::Cut(_)) => continue,
+            Some(Act::Save(_)) => Step::Save,
             Some(Act::Withdraw(_)) => Step::Withdraw,
         };
         if *undone {
             continue;
         }
         record.saves += usize::from(step == Step::Save);
+        if step == Step::Send {
+            record.sends.push(entry.hash);
+        }
         // A step that the state does not allow was made without knowing of another; it stays in
         // the history and changes nothing.
         record.state = advance(record.state, step).unwrap_or(record.state);
@@ -157,9 +162,16 @@ fn heads(entries: &[&EntryView], parents: &[Vec<usize>]) -> Vec<EntryHash> {
 fn written(entry: &EntryView, undone: bool) -> impl Iterator<Item = (u32, &RawCbor)> {
     let fields = match &entry.act {
         Some(Act::Save(fields)) if !undone => Some(fields),
-        Some(Act::Save(_) | Act::Withdraw(_) | Act::Send | Act::Undo(_) | Act::Shown) | None => {
-            None
-        }
+        Some(
+            Act::Save(_)
+            | Act::Withdraw(_)
+            | Act::Send
+            | Act::Undo(_)
+            | Act::Shown
+            | Act::Receipt(_)
+            | Act::Cut(_),
+        )
+        | None => None,
     };
     fields.into_iter().flat_map(FieldMap::iter)
 }

@@ -31,6 +31,10 @@ pub enum EntryKind {
     Undo,
     /// Says that citizens' particulars were shown to the author.
     Shown,
+    /// Says how far the author's device has a chain.
+    Receipt,
+    /// Says where a chain ends, whatever comes after.
+    Cut,
     Unknown(u16),
 }
 
@@ -43,6 +47,8 @@ impl EntryKind {
             Self::Send => 3,
             Self::Undo => 4,
             Self::Shown => 5,
+            Self::Receipt => 6,
+            Self::Cut => 7,
             Self::Unknown(number) => number,
         }
     }
@@ -55,6 +61,8 @@ impl EntryKind {
             3 => Self::Send,
             4 => Self::Undo,
             5 => Self::Shown,
+            6 => Self::Receipt,
+            7 => Self::Cut,
             other => Self::Unknown(other),
         }
     }

@@ -46,6 +46,6 @@ fn event(entry: &EntryView) -> HistoryEvent {
         (EntryKind::Withdraw, _) => HistoryEvent::Withdrawn(String::new()),
         (EntryKind::Undo, _) => HistoryEvent::Undone,
         (EntryKind::Shown, _) => HistoryEvent::Shown,
-        (EntryKind::Unknown(_), _) => HistoryEvent::Unknown,
+        (EntryKind::Receipt | EntryKind::Cut | EntryKind::Unknown(_), _) => HistoryEvent::Unknown,
     }
 }

@@ -29,7 +29,7 @@ pub struct Pen<'a> {
     pub wall: Stamp,
 }
 
-/// The entries of one commit. Each lands in the one stream of its kind of record.
+/// The entries of one commit. Each lands in the one stream of its kind of record, if there is one.
 pub struct Commit<'a> {
     pen: Pen<'a>,
     tips: BTreeMap<Stream, Tip>,
@@ -65,6 +65,18 @@ impl<'a> Commit<'a> {
         ids: &mut dyn Ids,
     ) -> Result<EntryHash, WriteError> {
         let stream = Stream::of(entity.kind).ok_or(WriteError::UnknownKind)?;
+        self.add_in(stream, entity, heads, act, ids)
+    }
+
+    /// Adds an entry about a record that may lie in any stream.
+    pub fn add_in(
+        &mut self,
+        stream: Stream,
+        entity: EntityId,
+        heads: &[EntryHash],
+        act: &Act,
+        ids: &mut dyn Ids,
+    ) -> Result<EntryHash, WriteError> {
         let body = act.to_body();
         if body.len() > MAX_BODY {
             return Err(EntryError::TooLarge.into());

@@ -8,6 +8,8 @@ use crate::domain::EntryHash;
 const DOMAIN: &[u8] = b"bacung entry v1\0";
 /// And so those of backups.
 const BACKUP: &[u8] = b"bacung backup v1\0";
+/// And those of requests to be let in.
+const REQUEST: &[u8] = b"bacung request v1\0";
 
 /// A device by its key: the first 16 bytes of the BLAKE3 hash of the public key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -47,6 +49,11 @@ impl DeviceKey {
         self.0.verify_strict(message, &signature).is_ok()
     }
 
+    /// Returns whether the device signed a request to be let in.
+    pub fn vouches_for_request(&self, request: &[u8], signature: &[u8; 64]) -> bool {
+        self.verifies(&[REQUEST, request].concat(), signature)
+    }
+
     /// Returns whether the device vouched for a backup, by the hash of all it holds.
     pub fn vouches_for_backup(&self, hash: &[u8; 32], signature: &[u8; 64]) -> bool {
         self.verifies(&[BACKUP, hash].concat(), signature)
@@ -75,6 +82,11 @@ impl Signer {
     /// Vouches for a backup, by the hash of all it holds.
     pub fn sign_backup(&self, hash: &[u8; 32]) -> [u8; 64] {
         self.sign_bytes(&[BACKUP, hash].concat())
+    }
+
+    /// Signs a request to be let in.
+    pub fn sign_request(&self, request: &[u8]) -> [u8; 64] {
+        self.sign_bytes(&[REQUEST, request].concat())
     }
 
     /// Signs bytes that begin with a domain tag.

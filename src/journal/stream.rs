@@ -43,7 +43,8 @@ impl Stream {
         }
     }
 
-    /// Returns the only stream that may hold records of a kind, `None` for kinds of later releases.
+    /// Returns the only stream that may hold records of a kind, `None` for kinds of later releases and
+    /// for what is said about a device's chain, which lies in the chain's own stream.
     pub fn of(kind: EntityKind) -> Option<Self> {
         match kind {
             EntityKind::Visit
@@ -52,11 +53,12 @@ impl Stream {
             | EntityKind::Concern
             | EntityKind::Place
             | EntityKind::Person
-            | EntityKind::Pair => Some(Self::Open),
+            | EntityKind::Pair
+            | EntityKind::Review => Some(Self::Open),
             EntityKind::Particulars | EntityKind::Helped => Some(Self::Petition),
             EntityKind::Envelope => Some(Self::Sealed),
-            EntityKind::Member | EntityKind::Logbook => Some(Self::Roster),
-            EntityKind::Unknown(_) => None,
+            EntityKind::Member | EntityKind::Logbook | EntityKind::Admission => Some(Self::Roster),
+            EntityKind::Device | EntityKind::Unknown(_) => None,
         }
     }
 }

@@ -5,6 +5,7 @@ mod data_key;
 mod files;
 mod passphrase;
 mod ring;
+mod roster;
 mod sealed;
 mod stream;
 
@@ -12,5 +13,6 @@ pub use data_key::DataKey;
 pub use files::{Disk, KeyFiles, KeyFilesError};
 pub use passphrase::{Passphrase, Strength, TooShort};
 pub use ring::{KeyRing, RecoverySecret, RingError};
+pub use roster::{Keeper, Reader, Roster, Seat, Sources, reads, writes};
 pub use sealed::{SealedError, Work};
-pub use stream::{SealedReader, SealedWriter, Sealer};
+pub use stream::{SealedReader, SealedWriter, Sealer, seal_to};

@@ -8,6 +8,7 @@ use age::stream::{StreamReader, StreamWriter};
 use age::{Decryptor, Encryptor, x25519};
 
 use super::ring::KeyRing;
+use super::roster::Reader;
 
 /// Seals to one ring; holds nothing secret.
 pub struct Sealer(pub(super) x25519::Recipient);
@@ -37,6 +38,19 @@ impl Sealer {
     }
 }
 
+/// Seals to several readers; `None` where there is none.
+pub fn seal_to(readers: &[Reader], bytes: &[u8]) -> Option<Vec<u8>> {
+    let recipients = readers
+        .iter()
+        .map(|reader| &reader.0 as &dyn age::Recipient);
+    let encryptor = Encryptor::with_recipients(recipients).ok()?;
+    let sealed = encryptor.wrap_output(Vec::new()).and_then(|mut writer| {
+        writer.write_all(bytes)?;
+        writer.finish()
+    });
+    Some(sealed.expect("memory takes every byte"))
+}
+
 impl<W: Write> SealedWriter<W> {
     /// Ends the stream; without this it counts as cut short.
     pub fn finish(self) -> io::Result<W> {
@@ -61,7 +75,8 @@ impl<R: Read> Read for SealedReader<R> {
 }
 
 impl KeyRing {
-    /// Opens a stream that was sealed to this ring; another one, or damage, is `InvalidData`.
+    /// Opens a stream that was sealed to this ring; one that was sealed to others is `NotFound`, damage
+    /// is `InvalidData`.
     pub fn unseal<R: Read>(&self, sealed: R) -> io::Result<SealedReader<R>> {
         let mut input = BufReader::new(sealed);
         // age looks for text armour where this is not known to be a file of its own.
@@ -74,6 +89,7 @@ impl KeyRing {
         match opened {
             Ok(reader) => Ok(SealedReader(reader)),
             Err(age::DecryptError::Io(error)) => Err(error),
+            Err(age::DecryptError::NoMatchingKeys) => Err(io::ErrorKind::NotFound.into()),
             Err(error) => Err(io::Error::new(
                 io::ErrorKind::InvalidData,
                 error.to_string(),

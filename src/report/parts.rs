@@ -165,6 +165,8 @@ fn act(act: EntryAct) -> Text {
         EntryAct::Withdraw => export::act_withdraw(),
         EntryAct::Undo => export::act_undo(),
         EntryAct::Shown => export::act_shown(),
+        EntryAct::Receipt => export::act_receipt(),
+        EntryAct::Cut => export::act_cut(),
         EntryAct::Unknown => export::act_unknown(),
     }
 }
@@ -183,6 +185,9 @@ fn record(terms: &Terms<'_>, kind: EntityKind) -> Cell {
         EntityKind::Member => ("member", export::record_member()),
         EntityKind::Logbook => ("logbook", export::record_logbook()),
         EntityKind::Pair => ("pair", export::record_pair()),
+        EntityKind::Admission => ("admission", export::record_admission()),
+        EntityKind::Device => ("device", export::record_device()),
+        EntityKind::Review => ("review", history::about_review()),
         EntityKind::Unknown(_) => ("unknown", history::about_other()),
     };
     terms.term(code, &text)

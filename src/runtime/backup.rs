@@ -284,7 +284,7 @@ pub(super) fn unseal<R: Read>(
     path: &Path,
 ) -> Result<crate::keys::SealedReader<R>, BackupError> {
     ring.unseal(sealed).map_err(|source| match source.kind() {
-        io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof => {
+        io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof | io::ErrorKind::NotFound => {
             BackupError::Damaged(path.to_owned())
         }
         _ => BackupError::Io {

@@ -59,7 +59,8 @@ pub fn write(error: WriteError, path: &Path) -> Answer {
         WriteError::NotAllowed(not) => Refusal::NotAllowed(not.state),
         WriteError::Incomplete(_) => Refusal::Incomplete,
         WriteError::NothingToUndo => Refusal::NothingToUndo,
-        WriteError::NotFound => Refusal::NotFound,
+        // A device that was let in twice: the first time stands.
+        WriteError::NotFound | WriteError::Known => Refusal::NotFound,
         WriteError::TooLarge => Refusal::TooLarge,
         WriteError::NotHeld => Refusal::NotHeld,
     })

@@ -163,6 +163,9 @@ fn affected(
             | EntityKind::Member
             | EntityKind::Logbook
             | EntityKind::Pair
+            | EntityKind::Admission
+            | EntityKind::Device
+            | EntityKind::Review
             | EntityKind::Unknown(_) => {}
         }
     }

@@ -10,7 +10,6 @@ use minicbor::bytes::{ByteArray, ByteVec};
 use minicbor::{Decode, Encode};
 use redb::StorageBackend;
 
-use super::absorb::absorb;
 use super::blocks::{Filing, Journal};
 use super::bytes::encode;
 use super::check::{Report, walk};
@@ -22,6 +21,7 @@ use super::kept;
 use super::meta::{CHAINS, ChainBytes, Meta, chains, read_meta, write_meta};
 use super::open::{Store, begin_views};
 use super::reader::Reader;
+use super::rebuild::fold_all;
 use super::tables::Draft;
 use super::typing;
 use crate::domain::Stamp;
@@ -29,10 +29,10 @@ use crate::journal::{Chain, DeviceId, DeviceKey, Entry, Signer, Stream, Tip};
 
 /// The version of the content that this program writes, and the newest it reads.
 const VERSION: u32 = 1;
+/// Entries written into the journal at a time.
+const BATCH: usize = 2000;
 /// No item is longer than this many bytes.
 const LONGEST: usize = 4 << 20;
-/// Entries taken into the views at a time.
-const BATCH: usize = 2000;
 /// What is wrong with a backup that does not hold what it should.
 const DAMAGED: StoreError = StoreError::Damaged("the backup");
 
@@ -71,6 +71,10 @@ struct Head {
     /// The device that made it.
     #[n(8)]
     device: ByteArray<32>,
+    #[n(9)]
+    root: Option<ByteArray<32>>,
+    #[n(10)]
+    own: Option<ByteArray<32>>,
 }
 
 #[derive(Encode, Decode)]
@@ -161,6 +165,8 @@ impl Reader {
             made: made.0,
             entries,
             device: signer.public().to_bytes().into(),
+            root: meta.root,
+            own: meta.own,
         })?;
         let mut steps = Steps::new(entries, tell);
         let mut journal = Journal::default();
@@ -411,6 +417,8 @@ fn begin(draft: &mut Draft<'_>, head: &Head) -> Result<(), StoreError> {
         me: head.me,
         commits: head.commits,
         next_ordinal: 0,
+        root: head.root,
+        own: head.own,
     };
     write_meta(draft, &meta)?;
     CHAINS.begin(draft)?;
@@ -422,7 +430,7 @@ fn begin(draft: &mut Draft<'_>, head: &Head) -> Result<(), StoreError> {
 struct Taking {
     chains: BTreeMap<(DeviceId, Stream), (u32, ChainBytes)>,
     filing: Filing,
-    batch: Vec<(Place, crate::journal::EntryView)>,
+    filed: usize,
 }
 
 impl Taking {
@@ -435,10 +443,6 @@ impl Taking {
         if header.seq != before + 1 {
             return Err(DAMAGED);
         }
-        let place = Place {
-            chain: number,
-            seq: header.seq,
-        };
         self.filing.add(number, commit, entry.clone());
         let chain = ChainBytes {
             device: header.device.0.into(),
@@ -448,21 +452,23 @@ impl Taking {
             time: header.time,
         };
         self.chains.insert(key, (number, chain));
-        self.batch.push((place, entry.view().map_err(|_| DAMAGED)?));
-        if self.batch.len() == BATCH {
+        entry.body().map_err(|_| DAMAGED)?;
+        self.filed += 1;
+        if self.filed.is_multiple_of(BATCH) {
             std::mem::take(&mut self.filing).write(draft)?;
-            absorb(draft, std::mem::take(&mut self.batch))?;
         }
         Ok(())
     }
 
     fn finish(self, draft: &mut Draft<'_>) -> Result<(), StoreError> {
         self.filing.write(draft)?;
-        absorb(draft, self.batch)?;
+        let mut chains = BTreeMap::new();
         for (number, chain) in self.chains.into_values() {
             let key = [CHAINS.prefix, &number.to_be_bytes()].concat();
             CHAINS.put(draft, &key, encode(&chain))?;
+            chains.insert(number, chain);
         }
+        fold_all(draft, &chains)?;
         Ok(())
     }
 }

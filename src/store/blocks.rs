@@ -144,6 +144,17 @@ pub(super) fn entry_at(read: &impl Read, place: Place) -> Result<Filed, StoreErr
     Journal::default().at(read, place)
 }
 
+/// Puts another copy of an entry in its place, which vouches for the same header.
+pub(super) fn replace(draft: &mut Draft<'_>, place: Place, entry: Entry) -> Result<(), StoreError> {
+    let block = Block::around(draft, place)?.filter(|block| block.holds(place));
+    let block = block.ok_or(DAMAGED)?;
+    let first = block.first;
+    let mut all = block.into_entries()?;
+    let at = (place.seq - first.seq) as usize;
+    all.get_mut(at).ok_or(DAMAGED)?.entry = entry;
+    Cutter::default().write(draft, first, &all)
+}
+
 /// Entries on their way into the table, by chain.
 #[derive(Default)]
 pub(super) struct Filing(BTreeMap<u32, Vec<Filed>>);

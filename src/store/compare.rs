@@ -34,6 +34,8 @@ pub(super) fn views(file: &Snapshot, fresh: &Draft<'_>) -> Result<Vec<Damage>, S
             | Tab::Names
             | Tab::Pairs
             | Tab::Imported
+            | Tab::Marks
+            | Tab::Exchange
             | Tab::Meta
             | Tab::Entries
             | Tab::Chains
@@ -147,6 +149,8 @@ fn table(
             | Tab::Names
             | Tab::Pairs
             | Tab::Imported
+            | Tab::Marks
+            | Tab::Exchange
             | Tab::Ordinals
             | Tab::Rows
             | Tab::Meta

@@ -1,22 +1,22 @@
 //! The device that writes: where its chains end, and the entry by which another takes its place.
 //! Never keeps a head outside the file and never chooses the key.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::ops::ControlFlow;
+use std::collections::BTreeMap;
 
 use minicbor::bytes::ByteArray;
 
 use super::blocks::entry_at;
 use super::bytes::{decode, encode};
-use super::entity::{Place, entity_from_key, must_know, views};
+use super::entity::{Place, must_know, views};
 use super::error::{StoreError, WriteError};
-use super::meta::{ChainBytes, chains, read_meta};
+use super::meta::{ChainBytes, chains};
 use super::open::{Moment, Store};
-use super::tables::{Read, Tab, Way, after};
+use super::tables::Read;
 use crate::domain::{EntityId, EntityKind, EntryHash, Stamp};
 use crate::journal::{
     Certificate, DeviceId, DeviceKey, Ids, Member, Recorded, Signer, Stream, fold,
 };
+use crate::keys::Seat;
 
 /// The last entry of one of this device's chains.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -186,47 +186,17 @@ impl Store {
     }
 }
 
-/// Returns the keys of all devices that the roster lets write: those of its members, and those
-/// that one of these vouched for.
+/// Returns the keys of all devices that the roster lets write.
 pub(super) fn device_keys(read: &impl Read) -> Result<BTreeMap<DeviceId, DeviceKey>, StoreError> {
-    let logbook = read_meta(read)?.logbook();
-    let mut keys = BTreeMap::new();
-    let mut certificates = Vec::new();
-    for member in members(read)? {
-        keys.extend(member.devices.into_iter().map(|key| (key.device(), key)));
-        certificates.extend(member.certificates);
-    }
-    certificates.retain(|one| one.holds(logbook));
-    // A certificate may build on another one; each round takes in those whose device is known.
-    loop {
-        let before = keys.len();
-        for one in &certificates {
-            if keys.contains_key(&one.by.device()) {
-                keys.insert(one.key.device(), one.key.clone());
-            }
-        }
-        if keys.len() == before {
-            return Ok(keys);
-        }
-    }
+    let roster = super::roster::roster(read)?;
+    let key = |(device, seat): (DeviceId, &Seat)| (device, seat.key.clone());
+    Ok(roster.seats().map(key).collect())
 }
 
 /// Returns every state of every member.
-fn members(read: &impl Read) -> Result<Vec<Member>, StoreError> {
-    let kind = EntityKind::Member.number().to_be_bytes();
-    let mut entities = BTreeSet::new();
-    read.scan(
-        Tab::Entities,
-        &kind,
-        &after(&kind),
-        Way::Up,
-        &mut |key, _| {
-            entities.insert(entity_from_key(key)?);
-            Ok(ControlFlow::Continue(()))
-        },
-    )?;
+pub(super) fn members(read: &impl Read) -> Result<Vec<Member>, StoreError> {
     let mut members = Vec::new();
-    for entity in entities {
+    for entity in super::roster::entities(read, EntityKind::Member)? {
         members.extend(sides(read, entity)?);
     }
     Ok(members)

@@ -177,13 +177,17 @@ pub(super) struct Folded {
     /// When its first entry was written, in the order that all devices agree on; `None` without
     /// entries.
     pub(super) born: Option<(u64, DeviceId, u64)>,
+    /// Who wrote that entry.
+    pub(super) author: Option<MemberId>,
 }
 
 impl Folded {
     pub(super) fn of(entries: &[EntryView]) -> Self {
+        let first = entries.iter().min_by_key(|e| e.header.order());
         Self {
             record: fold(entries),
-            born: entries.iter().map(|e| e.header.order()).min(),
+            born: first.map(|e| e.header.order()),
+            author: first.map(|e| e.header.author),
         }
     }
 

@@ -41,6 +41,8 @@ pub enum WriteError {
     NothingToUndo,
     #[error("there is no such record")]
     NotFound,
+    #[error("it is known already")]
+    Known,
     /// A text is over the size that a record may have.
     #[error("a text is too large")]
     TooLarge,

@@ -440,6 +440,8 @@ fn act(kind: EntryKind) -> EntryAct {
         EntryKind::Send => EntryAct::Send,
         EntryKind::Undo => EntryAct::Undo,
         EntryKind::Shown => EntryAct::Shown,
+        EntryKind::Receipt => EntryAct::Receipt,
+        EntryKind::Cut => EntryAct::Cut,
         EntryKind::Unknown(_) => EntryAct::Unknown,
     }
 }

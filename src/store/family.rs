@@ -6,9 +6,9 @@ use super::fresh::Records;
 use super::tables::Read;
 use crate::domain::{
     Activity, ActivityFile, Concern, ConcernFile, Dossier, EntityId, EntityKind, EntryHash,
-    Meeting, Versioned, Visit, VisitId, VisitState,
+    Meeting, MemberId, PersonId, Review, Said, Versioned, Visit, VisitId, VisitState, reviewed,
 };
-use crate::journal::{DeviceId, Record, Recorded};
+use crate::journal::{DeviceId, Record, Recorded, revision};
 
 /// A record that stands: saved and not taken back.
 pub(super) struct Loaded<T> {
@@ -16,7 +16,9 @@ pub(super) struct Loaded<T> {
     pub(super) record: Record,
     pub(super) value: T,
     /// When its first entry was written, in the order that all devices agree on.
-    born: (u64, DeviceId, u64),
+    pub(super) born: (u64, DeviceId, u64),
+    /// Who wrote it.
+    pub(super) author: Option<MemberId>,
 }
 
 impl<T> Loaded<T> {
@@ -36,7 +38,11 @@ pub(super) fn load<T: Recorded>(
     records: &impl Records,
     entity: EntityId,
 ) -> Result<Option<Loaded<T>>, StoreError> {
-    let Folded { record, born } = records.folded(entity)?;
+    let Folded {
+        record,
+        born,
+        author,
+    } = records.folded(entity)?;
     let (Some(born), false) = (born, record.is_void()) else {
         return Ok(None);
     };
@@ -46,6 +52,7 @@ pub(super) fn load<T: Recorded>(
         record,
         value,
         born,
+        author,
     }))
 }
 
@@ -82,6 +89,8 @@ pub(super) struct Family {
     pub(super) activities: Vec<Loaded<Activity>>,
     pub(super) meetings: Vec<Loaded<Meeting>>,
     pub(super) concerns: Vec<Loaded<Concern>>,
+    /// What was said about the visit, oldest first.
+    pub(super) reviews: Vec<Loaded<Review>>,
 }
 
 /// Reads what of a visit lies in the `open` stream; `None` where it does not stand.
@@ -97,13 +106,26 @@ pub(super) fn family(records: &impl Records, visit: VisitId) -> Result<Option<Fa
         activities: parts_of(records, &known)?,
         meetings: parts_of(records, &known)?,
         concerns: parts_of(records, &known)?,
+        reviews: parts_of(records, &known)?,
     };
     family.state = family.shown_state();
     Ok(Some(family))
 }
 
 impl Family {
-    /// Returns the heads of the visit and of its open parts.
+    /// Returns the digest of what anybody of the unit and the cell may read of the visit.
+    pub(super) fn revision(&self) -> [u8; 32] {
+        revision(self.heads())
+    }
+
+    /// Returns whether somebody may not judge the visit: who wrote it or went along.
+    pub(super) fn is_of(&self, member: Option<MemberId>, person: Option<PersonId>) -> bool {
+        let visit = &self.visit.value;
+        let went = |person| visit.team.contains(&person) || visit.lead == Some(person);
+        member.is_some() && member == self.visit.author || person.is_some_and(went)
+    }
+
+    /// Returns the heads of the visit and of its open parts; reviews are no part of what they judge.
     pub(super) fn heads(&self) -> Vec<EntryHash> {
         self.records()
             .flat_map(|r| r.heads.iter().copied())
@@ -121,10 +143,16 @@ impl Family {
     fn shown_state(&self) -> VisitState {
         let conflict = self.records().any(|r| !r.conflicts().is_empty());
         if conflict && self.visit.record.state != VisitState::Withdrawn {
-            VisitState::Conflict
-        } else {
-            self.visit.record.state
+            return VisitState::Conflict;
         }
+        if self.reviews.is_empty() {
+            return self.visit.record.state;
+        }
+        let not_own = |r: &&Loaded<Review>| !self.is_of(r.author, r.value.by);
+        let said = self.reviews.iter().filter(not_own);
+        let said: Vec<Said<'_>> = said.map(|r| (r.entity.id, &r.value)).collect();
+        let record = &self.visit.record;
+        reviewed(record.state, &self.revision(), &record.sends, &said)
     }
 }
 
@@ -184,6 +212,7 @@ pub(super) fn whole_of(kind: EntityKind, record: &Record) -> Option<EntityId> {
         EntityKind::Meeting => record.read::<Meeting>().ok()?.visit.map(EntityId::from),
         EntityKind::Concern => record.read::<Concern>().ok()?.visit.map(EntityId::from),
         EntityKind::Envelope => record.read::<Envelope>().ok()?.visit.map(EntityId::from),
+        EntityKind::Review => record.read::<Review>().ok()?.visit.map(EntityId::from),
         EntityKind::Helped => {
             let helped: HelpedNames = record.read().ok()?;
             helped.activity.map(EntityId::from)
@@ -198,6 +227,8 @@ pub(super) fn whole_of(kind: EntityKind, record: &Record) -> Option<EntityId> {
         | EntityKind::Member
         | EntityKind::Logbook
         | EntityKind::Pair
+        | EntityKind::Admission
+        | EntityKind::Device
         | EntityKind::Unknown(_) => None,
     }
 }

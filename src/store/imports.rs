@@ -164,6 +164,9 @@ pub(super) fn rows_said(kind: EntityKind, entries: &[EntryView]) -> BTreeSet<Row
         | EntityKind::Member
         | EntityKind::Logbook
         | EntityKind::Pair
+        | EntityKind::Admission
+        | EntityKind::Device
+        | EntityKind::Review
         | EntityKind::Unknown(_) => return BTreeSet::new(),
     };
     let mut rows = BTreeSet::new();

@@ -11,7 +11,7 @@ use super::error::StoreError;
 use super::linked::Group;
 use super::tables::{Draft, Read, Tab};
 use crate::domain::{EntryHash, LogbookId, MemberId, PersonId};
-use crate::journal::{DeviceId, Stream};
+use crate::journal::{DeviceId, DeviceKey, Stream};
 
 /// What is not in the journal and not a view.
 #[derive(Clone, Debug, minicbor::Encode, minicbor::Decode)]
@@ -28,6 +28,12 @@ pub(super) struct Meta {
     pub(super) commits: u64,
     #[n(4)]
     pub(super) next_ordinal: u32,
+    /// The logbook's first device, whose word begins the roster.
+    #[n(5)]
+    pub(super) root: Option<ByteArray<32>>,
+    /// The first device of this copy of the logbook.
+    #[n(6)]
+    pub(super) own: Option<ByteArray<32>>,
 }
 
 const META: &[u8] = b"meta";
@@ -48,6 +54,14 @@ impl Meta {
 
     pub(super) fn member(&self) -> MemberId {
         MemberId(self.member.into())
+    }
+
+    pub(super) fn root(&self) -> Option<DeviceKey> {
+        DeviceKey::from_bytes(&self.root?.into())
+    }
+
+    pub(super) fn own(&self) -> Option<DeviceKey> {
+        DeviceKey::from_bytes(&self.own?.into())
     }
 
     pub(super) fn me(&self) -> PersonId {

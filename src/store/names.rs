@@ -186,6 +186,9 @@ pub(super) fn refresh(
         | EntityKind::Member
         | EntityKind::Logbook
         | EntityKind::Pair
+        | EntityKind::Admission
+        | EntityKind::Device
+        | EntityKind::Review
         | EntityKind::Unknown(_) => return Ok(()),
     };
     let (prefix, key) = (sort.prefix(), key(sort, &entity.id));

@@ -5,19 +5,20 @@ use std::sync::Arc;
 
 use redb::{Builder, Database, Durability, ReadableDatabase, StorageBackend};
 
-use super::absorb::absorb;
 use super::blocks::Filing;
 use super::bytes::encode;
 use super::device::Watch;
 use super::entity::Place;
 use super::error::{StoreError, WriteError};
+use super::gate::{Gate, absorb};
 use super::meta::{CHAINS, ChainBytes, Meta, chains, read_meta, write_meta};
 use super::reader::Reader;
 use super::tables::{Draft, Snapshot, Tab, has};
-use super::{apply, codes, imports, names, pairs};
-use crate::domain::{Day, EntityId, EntryHash, Person, Profile, Stamp};
+use super::{apply, codes, imports, marks, names, pairs};
+use crate::domain::{Day, EntityId, EntityKind, EntryHash, LogbookId, Person, Profile, Stamp};
 use crate::journal::{
-    Act, Commit, DeviceId, FieldMap, Ids, Logbook, Member, Pen, Recorded, Signer, Stream, Tip, diff,
+    Act, Commit, DeviceId, DeviceKey, FieldMap, Ids, Logbook, Member, Pen, Recorded, Signer,
+    Stream, Tip, diff,
 };
 
 /// Bytes of the file that redb keeps in memory.
@@ -35,6 +36,16 @@ pub struct Genesis {
     pub profile: Profile,
 }
 
+/// How a logbook begins on a device.
+pub(super) enum Founding {
+    New,
+    /// As a copy of one that others keep.
+    Joins {
+        logbook: LogbookId,
+        root: Box<DeviceKey>,
+    },
+}
+
 /// The open logbook; there is one, and it writes.
 pub struct Store {
     pub(super) db: Arc<Database>,
@@ -49,6 +60,8 @@ pub(super) struct Work<'w, 't> {
     commit: Commit<'w>,
     pub(super) ids: &'w mut dyn Ids,
     pub(super) moment: Moment,
+    gate: Gate,
+    pub(super) device: DeviceId,
 }
 
 impl Work<'_, '_> {
@@ -59,7 +72,24 @@ impl Work<'_, '_> {
         heads: &[EntryHash],
         act: &Act,
     ) -> Result<EntryHash, WriteError> {
+        let author = self.meta.member();
+        if !self.gate.may_sign(self.device, author, entity, act) {
+            return Err(WriteError::NotHeld);
+        }
         Ok(self.commit.add(entity, heads, act, self.ids)?)
+    }
+
+    /// Adds a mark about a device's chain in a stream.
+    pub(super) fn mark(
+        &mut self,
+        stream: Stream,
+        about: DeviceId,
+        act: &Act,
+    ) -> Result<EntryHash, WriteError> {
+        let kind = EntityKind::Device;
+        let entity = EntityId { kind, id: about.0 };
+        let commit = &mut self.commit;
+        Ok(commit.add_in(stream, entity, &[], act, self.ids)?)
     }
 
     /// Returns the entry of a record that this commit added last.
@@ -92,23 +122,40 @@ impl Store {
         moment: Moment,
         ids: &mut dyn Ids,
     ) -> Result<Self, WriteError> {
+        Self::begin(backend, genesis, Founding::New, signer, moment, ids)
+    }
+
+    pub(super) fn begin(
+        backend: impl StorageBackend,
+        genesis: Genesis,
+        founding: Founding,
+        signer: Signer,
+        moment: Moment,
+        ids: &mut dyn Ids,
+    ) -> Result<Self, WriteError> {
         if backend.len().map_err(StoreError::from)? != 0 {
             return Err(StoreError::NotALogbook.into());
         }
         let store = Self::from_backend(backend, signer)?;
+        let device = store.signer.public();
+        let (logbook, root) = match &founding {
+            Founding::New => (ids.id(Stream::Roster, moment.now), device.to_bytes()),
+            Founding::Joins { logbook, root } => (logbook.0, root.to_bytes()),
+        };
         let meta = Meta {
-            logbook: ids.id(Stream::Roster, moment.now).into(),
+            logbook: logbook.into(),
             member: ids.id(Stream::Roster, moment.now).into(),
             me: ids.id(Stream::Open, moment.now).into(),
             commits: 0,
             next_ordinal: 0,
+            root: Some(root.into()),
+            own: Some(device.to_bytes().into()),
         };
         store.transact(|draft| {
             write_meta(draft, &meta)?;
             CHAINS.begin(draft)?;
             begin_views(draft)
         })?;
-        let device = store.signer.public();
         store.write(moment, ids, |work| {
             let profile = genesis.profile;
             let person = Person {
@@ -121,7 +168,12 @@ impl Store {
             };
             let member = Member::new(profile, vec![device]);
             let meta = work.meta.clone();
-            work.create(meta.logbook().into(), &logbook)?;
+            match founding {
+                Founding::New => {
+                    work.create(meta.logbook().into(), &logbook)?;
+                }
+                Founding::Joins { .. } => {}
+            }
             work.create(meta.member().into(), &member)?;
             work.create(meta.me().into(), &person)
         })?;
@@ -209,6 +261,8 @@ impl Store {
             let mut work = Work {
                 commit: Commit::new(pen, tips(&chains, device)),
                 meta,
+                gate: Gate::read(draft)?,
+                device,
                 draft,
                 ids,
                 moment,
@@ -253,6 +307,7 @@ pub(super) fn begin_views(draft: &mut Draft<'_>) -> Result<(), StoreError> {
     codes::begin(draft)?;
     pairs::begin(draft)?;
     imports::begin(draft)?;
+    marks::begin(draft)?;
     names::begin(draft)
 }
 
@@ -271,7 +326,10 @@ fn tips(chains: &BTreeMap<u32, ChainBytes>, device: DeviceId) -> BTreeMap<Stream
 }
 
 /// Puts an entry at the end of its chain, and returns where it will lie.
-fn append(chains: &mut BTreeMap<u32, ChainBytes>, entry: &crate::journal::Entry) -> Place {
+pub(super) fn append(
+    chains: &mut BTreeMap<u32, ChainBytes>,
+    entry: &crate::journal::Entry,
+) -> Place {
     let header = entry.header();
     let same =
         |chain: &ChainBytes| chain.device() == header.device && chain.stream() == header.stream;
@@ -296,7 +354,10 @@ fn append(chains: &mut BTreeMap<u32, ChainBytes>, entry: &crate::journal::Entry)
 }
 
 /// Writes where the chains stand.
-fn put_chains(draft: &mut Draft<'_>, chains: &BTreeMap<u32, ChainBytes>) -> Result<(), StoreError> {
+pub(super) fn put_chains(
+    draft: &mut Draft<'_>,
+    chains: &BTreeMap<u32, ChainBytes>,
+) -> Result<(), StoreError> {
     for (number, chain) in chains {
         let mut key = CHAINS.prefix.to_vec();
         key.extend_from_slice(&number.to_be_bytes());

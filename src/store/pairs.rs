@@ -60,7 +60,15 @@ pub(super) fn ends(entity: EntityId, entries: &[EntryView]) -> Option<(VisitId, 
     }
     let named = |entry: &EntryView| match &entry.act {
         Some(Act::Save(fields)) => Pair::from_fields(fields).ok()?.visits,
-        Some(Act::Withdraw(_) | Act::Send | Act::Undo(_) | Act::Shown) | None => None,
+        Some(
+            Act::Withdraw(_)
+            | Act::Send
+            | Act::Undo(_)
+            | Act::Shown
+            | Act::Receipt(_)
+            | Act::Cut(_),
+        )
+        | None => None,
     };
     let fits = |(one, other): &(VisitId, VisitId)| {
         one < other && EntityId::from(PairId::of(*one, *other)) == entity

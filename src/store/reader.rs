@@ -18,7 +18,7 @@ use crate::domain::{
     ListQuery, Listing, LogbookId, MemberId, Names, Page, PersonId, Profile, RecordRow, Seen,
     ShortCode, Today, VisitId, VisitRow,
 };
-use crate::journal::{Member, fold, history, revision};
+use crate::journal::{Member, fold, history};
 
 /// Reads the logbook on any thread; clones are cheap.
 #[derive(Clone)]
@@ -87,7 +87,7 @@ impl Reader {
         let Some(family) = family(&snapshot, visit)? else {
             return Ok(None);
         };
-        Ok(Some(revision(family.heads())))
+        Ok(Some(family.revision()))
     }
 
     /// Returns what happened to a visit and its parts, or to any other record, oldest first.

@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 
 use redb::Durability;
 
-use super::absorb::absorb;
 use super::blocks::Journal;
 use super::entity::Place;
 use super::error::StoreError;
+use super::gate::{Gate, absorb_through, is_mark};
 use super::meta::{ChainBytes, chains, read_meta, write_meta};
 use super::open::{Store, begin_views};
-use super::tables::{Draft, clear_views};
+use super::tables::{Draft, Tab, clear_views};
+use crate::journal::{EntryView, Stream};
 
 /// Entries taken into the views at a time.
 const BATCH: usize = 2000;
@@ -49,6 +50,33 @@ pub(super) fn fold_all(
     meta.next_ordinal = 0;
     write_meta(draft, &meta)?;
     begin_views(draft)?;
+    // The views believe what the roster lets them, so it comes first, and the cuts with it.
+    let everything = Gate::read(draft)?;
+    let of_roster = |(_, chain): &(&u32, &ChainBytes)| chain.stream() == Stream::Roster;
+    let roster = chains.iter().filter(of_roster);
+    let roster = roster.map(|(&n, chain)| (n, chain.clone())).collect();
+    fold_some(draft, &roster, &everything, |_| true)?;
+    let mut gate = Gate::read(draft)?;
+    if gate.roster.seats().any(|(_, seat)| seat.revoked) {
+        fold_some(draft, chains, &gate, is_mark)?;
+        gate = Gate::read(draft)?;
+    }
+    for view in Tab::VIEWS {
+        draft.clear(view)?;
+    }
+    meta.next_ordinal = 0;
+    write_meta(draft, &meta)?;
+    begin_views(draft)?;
+    fold_some(draft, chains, &gate, |_| true)
+}
+
+/// Folds those entries of the journal that are wanted.
+fn fold_some(
+    draft: &mut Draft<'_>,
+    chains: &BTreeMap<u32, ChainBytes>,
+    gate: &Gate,
+    wanted: impl Fn(&EntryView) -> bool,
+) -> Result<Rebuilt, StoreError> {
     let mut rebuilt = Rebuilt::default();
     let mut batch = Vec::with_capacity(BATCH);
     let mut journal = Journal::default();
@@ -56,7 +84,8 @@ pub(super) fn fold_all(
         for seq in 1..=end.seq {
             let place = Place { chain, seq };
             match journal.at(draft, place).map(|stored| stored.entry.view()) {
-                Ok(Ok(view)) => batch.push((place, view)),
+                Ok(Ok(view)) if wanted(&view) => batch.push((place, view)),
+                Ok(Ok(_)) => {}
                 Ok(Err(_)) | Err(StoreError::Damaged(_)) => {
                     rebuilt.skipped += 1;
                     continue;
@@ -65,10 +94,10 @@ pub(super) fn fold_all(
             }
             rebuilt.entries += 1;
             if batch.len() == BATCH {
-                absorb(draft, std::mem::take(&mut batch))?;
+                absorb_through(draft, std::mem::take(&mut batch), gate)?;
             }
         }
     }
-    absorb(draft, batch)?;
+    absorb_through(draft, batch, gate)?;
     Ok(rebuilt)
 }

@@ -200,7 +200,7 @@ impl Work<'_, '_> {
         for (place, entry) in known.log.iter().zip(&entries) {
             let is_change = match entry.act {
                 Some(Act::Save(_) | Act::Send | Act::Withdraw(_)) => true,
-                Some(Act::Undo(_) | Act::Shown) | None => false,
+                Some(Act::Undo(_) | Act::Shown | Act::Receipt(_) | Act::Cut(_)) | None => false,
             };
             if is_change && entry.header.device == device && !taken_back(entry.hash) {
                 let stored = journal.at(self.draft, Position { ..*place })?;

@@ -43,12 +43,16 @@ pub(super) enum Tab {
     Quarantine,
     /// What the columns of a header were taken for.
     Columns,
+    /// View: how far devices said they have chains, and where chains were cut.
+    Marks,
+    /// What this device gave out and took in.
+    Exchange,
 }
 
 type Def = TableDefinition<'static, &'static [u8], &'static [u8]>;
 
 impl Tab {
-    pub(super) const ALL: [Self; 15] = [
+    pub(super) const ALL: [Self; 17] = [
         Self::Meta,
         Self::Entries,
         Self::Chains,
@@ -64,9 +68,11 @@ impl Tab {
         Self::Imported,
         Self::Quarantine,
         Self::Columns,
+        Self::Marks,
+        Self::Exchange,
     ];
     /// Those that a rebuild makes again.
-    pub(super) const VIEWS: [Self; 9] = [
+    pub(super) const VIEWS: [Self; 10] = [
         Self::Entities,
         Self::Rows,
         Self::Buckets,
@@ -76,6 +82,7 @@ impl Tab {
         Self::Names,
         Self::Pairs,
         Self::Imported,
+        Self::Marks,
     ];
 
     pub(super) fn name(self) -> &'static str {
@@ -95,6 +102,8 @@ impl Tab {
             Self::Imported => "imported",
             Self::Quarantine => "quarantine",
             Self::Columns => "columns",
+            Self::Marks => "marks",
+            Self::Exchange => "exchange",
         }
     }
 
@@ -252,6 +261,12 @@ impl<'t> Draft<'t> {
     /// Writes the content of a key.
     pub(super) fn put(&mut self, tab: Tab, key: &[u8], content: &[u8]) -> Result<(), StoreError> {
         self.tables[tab as usize].insert(key, seal(key, content).as_slice())?;
+        Ok(())
+    }
+
+    /// Takes every key out.
+    pub(super) fn clear(&mut self, tab: Tab) -> Result<(), StoreError> {
+        self.tables[tab as usize].retain(|_, _| false)?;
         Ok(())
     }
 

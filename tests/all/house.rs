@@ -11,8 +11,9 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("law", &["domain"]),
     ("text", &[]),
     ("journal", &["domain"]),
-    ("keys", &["journal"]),
+    ("keys", &["domain", "journal"]),
     ("store", &["domain", "law", "text", "journal", "keys"]),
+    ("exchange", &["domain", "journal", "keys", "store"]),
     ("config", &["domain", "law"]),
     ("i18n", &[]),
     ("import", &["domain", "law", "text", "i18n", "config"]),
@@ -25,8 +26,8 @@ const ARROWS: &[(&str, &[&str])] = &[
 ];
 
 const EVERY: &[&str] = &[
-    "domain", "law", "text", "journal", "keys", "store", "config", "i18n", "import", "app",
-    "report", "ui", "demo", "runtime", "cli",
+    "domain", "law", "text", "journal", "keys", "store", "exchange", "config", "i18n", "import",
+    "app", "report", "ui", "demo", "runtime", "cli",
 ];
 
 /// Files longer than this hold more than one thing.

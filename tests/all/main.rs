@@ -2,6 +2,7 @@
 
 mod cli;
 mod deadline;
+mod exchange;
 mod export;
 mod harness;
 mod house;

@@ -16,6 +16,7 @@ history-about-concern = concern
 history-about-particulars = particulars
 history-about-helped = names of those helped
 history-about-envelope = envelope
+history-about-review = review
 history-about-other = other record
 history-field-activity = activity
 history-field-amount = amount

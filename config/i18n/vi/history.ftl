@@ -16,6 +16,7 @@ history-about-concern = ý kiến
 history-about-particulars = nội dung ý kiến
 history-about-helped = tên người được giúp
 history-about-envelope = phong bì
+history-about-review = lời duyệt
 history-about-other = mục khác
 history-field-activity = hoạt động
 history-field-amount = khối lượng

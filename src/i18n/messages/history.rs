@@ -20,6 +20,7 @@ super::messages! { "history";
     fn about_helped();
     fn about_envelope();
     fn about_other();
+    fn about_review();
     fn field_activity();
     fn field_amount();
     fn field_answer_by();

@@ -2,12 +2,14 @@
 //! Numbers are for ever; names may change. Never checks whether a record makes sense.
 
 mod activity;
+mod admission;
 mod concern;
 mod meeting;
 mod pair;
 mod parts;
 mod people;
 mod place;
+mod review;
 mod roster;
 mod visit;
 
@@ -15,6 +17,7 @@ use super::cbor::Malformed;
 use super::fields::FieldMap;
 use crate::domain::EntityKind;
 
+pub use admission::{Admission, Station};
 pub use roster::{Logbook, Member};
 
 /// Declares a stored form, everything in it optional; of a record, the names of its fields too.
@@ -89,6 +92,9 @@ pub fn field_name(kind: EntityKind, number: u32) -> Option<&'static str> {
         EntityKind::Member => roster::MemberWire::NAMES,
         EntityKind::Logbook => roster::LogbookWire::NAMES,
         EntityKind::Pair => pair::PairWire::NAMES,
+        EntityKind::Admission => admission::AdmissionWire::NAMES,
+        EntityKind::Device => admission::StationWire::NAMES,
+        EntityKind::Review => review::ReviewWire::NAMES,
         EntityKind::Unknown(_) => &[],
     };
     let found = names.iter().find(|(n, _)| *n == number);

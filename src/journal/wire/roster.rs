@@ -73,7 +73,7 @@ wire!(record LogbookWire {
 recorded!(Member, MemberWire);
 recorded!(Logbook, LogbookWire);
 
-fn role_number(role: Role) -> u16 {
+pub(super) fn role_number(role: Role) -> u16 {
     match role {
         Role::Officer => 1,
         Role::Police => 2,
@@ -81,6 +81,11 @@ fn role_number(role: Role) -> u16 {
         Role::Authority => 4,
         Role::Superior => 5,
     }
+}
+
+/// Reads a role; `None` for those of later releases.
+pub(super) fn read_role(number: u16) -> Option<Role> {
+    Role::ALL.into_iter().find(|r| role_number(*r) == number)
 }
 
 impl From<&Member> for MemberWire {
@@ -104,12 +109,11 @@ impl TryFrom<MemberWire> for Member {
     type Error = Malformed;
 
     fn try_from(wire: MemberWire) -> Result<Self, Malformed> {
-        let known = |number| Role::ALL.into_iter().find(|r| role_number(*r) == number);
         Ok(Self {
             name: wire.name.unwrap_or_default(),
             post: wire.post.unwrap_or_default(),
             unit: wire.unit.unwrap_or_default(),
-            role: wire.role.and_then(known),
+            role: wire.role.and_then(read_role),
             devices: read_list(wire.devices, |key| {
                 DeviceKey::from_bytes(&key.into()).ok_or(Malformed)
             })?,

@@ -1,0 +1,6 @@
+//! What goes between laptops: the roster, bundles, a stick that fails, and what others may not read.
+
+mod basic;
+mod hostile;
+mod laptop;
+mod stick;
