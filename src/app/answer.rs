@@ -9,7 +9,7 @@ use super::update::forget;
 use super::{Answer, Effect, Failure, Refusal, Setup, Unlocked};
 use crate::domain::{Names, Verdict, VisitId};
 use crate::i18n::Text;
-use crate::i18n::messages::{app, errors, export, keep, pairs};
+use crate::i18n::messages::{app, errors, exchange, export, keep, pairs};
 use crate::text::strength::SHORTEST;
 
 /// Takes an answer in; one that nobody waits for any more is dropped.
@@ -335,6 +335,9 @@ pub fn refusal_text(refusal: &Refusal) -> Text {
         Refusal::Io { path, why } => errors::io(path, why.clone()),
         Refusal::TooLarge => errors::too_large(),
         Refusal::NotHeld => errors::not_held(),
+        Refusal::OwnVisit => exchange::own_visit(),
+        Refusal::Moved => exchange::moved(),
+        Refusal::AlreadyIn => exchange::already_in(),
         Refusal::Keep(refusal) => super::keep::refusal_text(refusal),
     }
 }

@@ -196,6 +196,12 @@ pub enum Refusal {
     TooLarge,
     /// The member's role keeps no such records.
     NotHeld,
+    /// Who wrote a visit or went along does not judge it.
+    OwnVisit,
+    /// The visit is not what was looked at any more.
+    Moved,
+    /// The device was let in before.
+    AlreadyIn,
     /// What has to do with backups and compacting.
     Keep(KeepRefusal),
 }

@@ -3,6 +3,7 @@
 //! Owns names and forms of arguments. Never acts on them.
 
 mod deadline;
+mod exchange;
 mod export;
 mod import;
 mod refused;
@@ -14,6 +15,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser, ValueParser};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use clap_complete::Shell;
 
+pub use exchange::{Compared, Joining, Reviewing, Rostering};
 pub use export::{Asked, Wish};
 pub use import::{Source, Writing};
 
@@ -119,6 +121,13 @@ pub enum Run {
     Completions(Shell),
     Export(Wish),
     Man(PathBuf),
+    Join(Joining),
+    Sync {
+        target: String,
+        form: Form,
+    },
+    Roster(Rostering),
+    Review(Reviewing),
 }
 
 /// Why there is nothing to run.
@@ -154,12 +163,18 @@ pub fn read(args: Vec<OsString>, speech: &Catalog) -> Result<(Common, Run), NotR
 fn run(name: &str, found: &ArgMatches) -> Run {
     let code = || text(found, "code");
     match name {
-        "new" => Run::New {
-            name: text(found, "name"),
-            post: text(found, "post"),
-            unit: text(found, "unit"),
-            role: one(found, "role").unwrap_or(Role::Officer),
+        "new" => match exchange::joining(found) {
+            Some(joining) => Run::Join(joining),
+            None => Run::New {
+                name: text(found, "name"),
+                post: text(found, "post"),
+                unit: text(found, "unit"),
+                role: one(found, "role").unwrap_or(Role::Officer),
+            },
         },
+        "sync" => exchange::sync(found),
+        "roster" => exchange::roster(found),
+        "review" => exchange::review(found),
         "list" => Run::List(wanted(found)),
         "show" => Run::Show {
             code: code(),
@@ -324,9 +339,14 @@ fn subcommands(say: &impl Fn(Text) -> String) -> Vec<Command> {
     vec![
         sub("new", cli::about_new())
             .arg(needed("name", cli::arg_name()))
-            .arg(needed("unit", cli::arg_unit()))
-            .arg(needed("role", cli::arg_role()).value_parser(role()))
-            .arg(value("post", say(cli::arg_post()))),
+            .arg(value("unit", say(cli::arg_unit())).required_unless_present("join"))
+            .arg(
+                value("role", say(cli::arg_role()))
+                    .required_unless_present("join")
+                    .value_parser(role()),
+            )
+            .arg(value("post", say(cli::arg_post())))
+            .args(exchange::join_args(say)),
         sub("import", cli::about_import())
             .args(import::args(say))
             .arg(json()),
@@ -376,6 +396,9 @@ fn subcommands(say: &impl Fn(Text) -> String) -> Vec<Command> {
         export::command(say),
         export::man(say),
     ]
+    .into_iter()
+    .chain(exchange::commands(say))
+    .collect()
 }
 
 /// A file that a command needs.

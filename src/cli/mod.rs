@@ -9,6 +9,7 @@ mod day;
 mod deadline;
 mod demo;
 mod desk;
+mod exchange;
 mod export;
 mod fields;
 mod import;
@@ -19,6 +20,8 @@ mod man;
 mod open;
 mod pairs;
 mod plain;
+mod review;
+mod roster;
 mod secret;
 mod show;
 mod steps;
@@ -121,6 +124,10 @@ fn act(desk: Desk, common: &Common, run: Run) -> Result<Exit, Stop> {
         Run::Backup { target } => keep::back_up(&desk, &target),
         Run::Restore { file, to } => keep::put_back(&desk, &file, &to),
         Run::Compact => keep::compact(&desk),
+        Run::Join(joining) => roster::join(&desk, joining),
+        Run::Sync { target, form } => exchange::sync(&desk, &target, form),
+        Run::Roster(what) => roster::run(&desk, what),
+        Run::Review(what) => review::run(&desk, what),
         Run::Passphrase => keys::passphrase(&desk),
         Run::Recover => keys::recover(&desk),
         Run::Completions(shell) => {

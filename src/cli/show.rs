@@ -7,11 +7,12 @@ use super::desk::{Desk, put, put_json};
 use super::fields::Fields;
 use super::pairs;
 use super::plain::Plain;
+use super::review;
 use super::stop::{Exit, Stop};
 use super::words;
 use crate::app::{Setup, event_text, record_text, state_name};
 use crate::domain::{
-    Copies, Dossier, EntityId, HistoryEvent, HistoryLine, Names, ShortCode, VisitId,
+    Copies, Dossier, EntityId, HistoryEvent, HistoryLine, Names, ShortCode, ThreadLine, VisitId,
 };
 use crate::i18n::messages::{cli, common, errors, show};
 use crate::runtime::logbook::moment;
@@ -45,7 +46,7 @@ pub fn run(desk: &Desk, code: &str, form: Form, showing: Showing) -> Result<Exit
 }
 
 /// A record as it was found.
-struct Found {
+pub(super) struct Found {
     setup: Setup,
     entity: EntityId,
     visit: VisitId,
@@ -55,9 +56,15 @@ struct Found {
     history: Vec<HistoryLine>,
     revision: Option<[u8; 32]>,
     copies: Copies,
+    thread: Vec<ThreadLine>,
 }
 
-fn find(desk: &Desk, reader: &Reader, entity: EntityId, visit: VisitId) -> Result<Found, Stop> {
+pub(super) fn find(
+    desk: &Desk,
+    reader: &Reader,
+    entity: EntityId,
+    visit: VisitId,
+) -> Result<Found, Stop> {
     let setup = desk.setup()?;
     let found = desk.with(|| {
         let Some(dossier) = reader.dossier(visit)? else {
@@ -73,13 +80,19 @@ fn find(desk: &Desk, reader: &Reader, entity: EntityId, visit: VisitId) -> Resul
             history: reader.history(entity)?,
             revision: reader.revision(visit)?,
             copies: reader.copies(entity)?,
+            thread: reader.thread(visit)?,
         }))
     })?;
     found.ok_or_else(|| Stop::refused(errors::not_found()))
 }
 
 impl Found {
-    fn fields(&self, desk: &Desk, reader: &Reader, showing: Showing) -> Result<Value, Stop> {
+    pub(super) fn fields(
+        &self,
+        desk: &Desk,
+        reader: &Reader,
+        showing: Showing,
+    ) -> Result<Value, Stop> {
         let codes = |entity| desk.with(|| Ok(reader.code(entity)?));
         let fields = Fields {
             setup: &self.setup,
@@ -95,7 +108,7 @@ impl Found {
         Ok(fields)
     }
 
-    fn json(&self, fields: &Value) -> Value {
+    pub(super) fn json(&self, fields: &Value) -> Value {
         let hex = |bytes: [u8; 32]| bytes.iter().map(|b| format!("{b:02x}")).collect::<String>();
         json!({
             "code": self.code.as_str(),
@@ -104,7 +117,7 @@ impl Found {
             "revision": self.revision.map(hex),
             "fields": fields,
             "history": self.history.iter().map(line).collect::<Vec<_>>(),
-            "thread": [],
+            "thread": self.thread.iter().map(review::line).collect::<Vec<_>>(),
             "copies": words::copies(self.copies),
         })
     }
@@ -135,7 +148,7 @@ fn line(line: &HistoryLine) -> Value {
 }
 
 /// Writes the record in words.
-fn lines(desk: &Desk, found: &Found, fields: &Value) {
+pub(super) fn lines(desk: &Desk, found: &Found, fields: &Value) {
     let kind = desk.speech.text(&record_text(found.entity.kind));
     let head = show::record(
         common::words(capital(&kind)),

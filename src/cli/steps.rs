@@ -45,7 +45,7 @@ pub fn withdraw(desk: &Desk, code: &str, reason: &str) -> Result<Exit, Stop> {
 }
 
 /// Finds the visit of that code; a part of a visit has no steps of its own.
-fn visit(desk: &Desk, reader: &Reader, code: &str) -> Result<(VisitId, String), Stop> {
+pub(super) fn visit(desk: &Desk, reader: &Reader, code: &str) -> Result<(VisitId, String), Stop> {
     let EntityId { kind, id } = desk.find(reader, code)?;
     if kind != EntityKind::Visit {
         return Err(Stop::refused(errors::not_found()));

@@ -66,6 +66,7 @@ pub fn copies(copies: Copies) -> &'static str {
     match copies {
         Copies::Local => "local",
         Copies::Copied => "copied",
+        Copies::Received => "received",
     }
 }
 

@@ -1,8 +1,8 @@
 //! A visit with everything in it, as it is opened and saved.
 
 use super::{
-    Activity, ActivityId, Concern, ConcernId, Envelope, EnvelopeId, HelpedId, HelpedNames, Meeting,
-    MeetingId, Particulars, ParticularsId, Visit, VisitId, VisitState,
+    Activity, ActivityId, Concern, ConcernId, EntityId, Envelope, EnvelopeId, HelpedId,
+    HelpedNames, Meeting, MeetingId, Particulars, ParticularsId, Visit, VisitId, VisitState,
 };
 
 /// The hash of an entry of the journal.
@@ -77,6 +77,9 @@ pub struct Dossier {
     pub meetings: Vec<Versioned<MeetingId, Meeting>>,
     pub concerns: Vec<ConcernFile>,
     pub envelopes: Vec<Versioned<EnvelopeId, Envelope>>,
+    /// The parts that were there when it was read: what comes to be part of the visit after that is
+    /// not taken out by saving it. `None` before the first save.
+    pub parts: Option<Vec<EntityId>>,
 }
 
 impl Dossier {
@@ -89,6 +92,7 @@ impl Dossier {
             meetings: Vec::new(),
             concerns: Vec::new(),
             envelopes: Vec::new(),
+            parts: None,
         }
     }
 }

@@ -52,9 +52,9 @@ pub use person::{Deed, Person, Profile, Role};
 pub use place::{CommuneCode, FormerCommuneCode, Place, PlaceChange, Site, Unit, UnitBasis};
 pub use quantity::{Quantity, Vnd};
 pub use query::{
-    ActivityBrief, Copies, Counted, Duplicate, DuplicatePage, Filters, HistoryEvent, HistoryLine,
-    LabelMatch, ListQuery, Listing, MonthNumbers, Page, RecordRow, RowTitle, Seen, Side, SiteName,
-    Sort, Today, TodayItem, VisitRow,
+    ActivityBrief, Copies, CopyCounts, Counted, Duplicate, DuplicatePage, Filters, HistoryEvent,
+    HistoryLine, LabelMatch, ListQuery, Listing, MonthNumbers, Page, RecordRow, RowTitle, Seen,
+    Side, SiteName, Sort, Today, TodayItem, VisitRow,
 };
 pub use review::{Review, Said, Say, Since, ThreadLine, reviewed};
 pub use visit::{Origin, Visit};

@@ -104,8 +104,18 @@ pub enum Copies {
     /// On this device only.
     #[default]
     Local,
-    /// In a copy that was read back.
+    /// In a copy, or a bundle that was laid down, which was read back.
     Copied,
+    /// Another device has said that it has all of it.
+    Received,
+}
+
+/// How many visits are where.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CopyCounts {
+    pub local: u64,
+    pub copied: u64,
+    pub received: u64,
 }
 
 /// A line of the list of visits.

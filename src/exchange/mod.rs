@@ -13,7 +13,7 @@ mod words;
 
 pub use bundle::{Bundle, BundleError, MOST_BYTES, open, seal};
 pub use folder::{Disk, DiskItem, FolderTarget};
-pub use invite::{Invite, Request};
+pub use invite::{Invite, LONGEST as LONGEST_SMALL, Request};
 pub use name::BundleName;
 pub use sync::{Flow, Partner, Report, Session, SyncError, sync};
 pub use target::{Item, Target, TargetError};

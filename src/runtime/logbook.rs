@@ -15,8 +15,9 @@ use super::device::{self, Choice};
 use super::panics::{Panicked, caught};
 use super::vault::Vault;
 use super::{Clock, Folder, SystemDisk, ballast, chance, platform};
-use crate::domain::Profile;
-use crate::journal::{Signer, StreamIds};
+use crate::domain::{LogbookId, Profile};
+use crate::exchange::Invite;
+use crate::journal::{DeviceKey, Signer, StreamIds};
 use crate::keys::{
     DataKey, KeyFiles, KeyFilesError, KeyRing, Passphrase, RecoverySecret, SealedError, Work,
 };
@@ -78,6 +79,27 @@ pub fn create(
     passphrase: &Passphrase,
     clock: &dyn Clock,
 ) -> Result<(Logbook, RecoverySecret), OpenError> {
+    make(folder, (profile, None), passphrase, clock)
+}
+
+/// Makes the copy of a logbook that others keep, as [`create`] does; it is not let in yet.
+pub fn join(
+    folder: &Folder,
+    profile: Profile,
+    invite: &Invite,
+    passphrase: &Passphrase,
+    clock: &dyn Clock,
+) -> Result<(Logbook, RecoverySecret), OpenError> {
+    let whose = (invite.logbook, invite.root.clone());
+    make(folder, (profile, Some(whose)), passphrase, clock)
+}
+
+fn make(
+    folder: &Folder,
+    (profile, joins): (Profile, Option<(LogbookId, DeviceKey)>),
+    passphrase: &Passphrase,
+    clock: &dyn Clock,
+) -> Result<(Logbook, RecoverySecret), OpenError> {
     if folder.holds_logbook() {
         return Err(OpenError::Exists(folder.path().to_owned()));
     }
@@ -98,7 +120,11 @@ pub fn create(
     let made = caught(|| {
         let pages = Pages::new(backend(file, &new)?, ring.data());
         let genesis = Genesis { profile };
-        let store = Store::create(pages, genesis, signer(&ring), moment(clock), &mut ids);
+        let (signer, now) = (signer(&ring), moment(clock));
+        let store = match joins {
+            None => Store::create(pages, genesis, signer, now, &mut ids),
+            Some(whose) => Store::join(pages, genesis, whose, signer, now, &mut ids),
+        };
         store.map(drop).map_err(|error| refused(error, &new))
     });
     made.unwrap_or_else(|Panicked| Err(OpenError::Panicked(new.clone())))?;

@@ -8,6 +8,7 @@ pub mod compact;
 mod device;
 mod disk;
 pub mod event_loop;
+pub mod exchange;
 pub mod export;
 pub mod heads;
 pub mod input;

@@ -59,8 +59,10 @@ pub fn write(error: WriteError, path: &Path) -> Answer {
         WriteError::NotAllowed(not) => Refusal::NotAllowed(not.state),
         WriteError::Incomplete(_) => Refusal::Incomplete,
         WriteError::NothingToUndo => Refusal::NothingToUndo,
-        // A device that was let in twice: the first time stands.
-        WriteError::NotFound | WriteError::Known => Refusal::NotFound,
+        WriteError::NotFound => Refusal::NotFound,
+        WriteError::Known => Refusal::AlreadyIn,
+        WriteError::OwnVisit => Refusal::OwnVisit,
+        WriteError::Moved => Refusal::Moved,
         WriteError::TooLarge => Refusal::TooLarge,
         WriteError::NotHeld => Refusal::NotHeld,
     })

@@ -43,6 +43,12 @@ pub enum WriteError {
     NotFound,
     #[error("it is known already")]
     Known,
+    /// Who wrote a visit or went along does not judge it.
+    #[error("the member took part in the visit")]
+    OwnVisit,
+    /// The visit is not what was looked at any more.
+    #[error("the visit has changed since it was looked at")]
+    Moved,
     /// A text is over the size that a record may have.
     #[error("a text is too large")]
     TooLarge,

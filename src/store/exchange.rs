@@ -80,6 +80,7 @@ const LAST: u8 = b'l';
 const BAD: u8 = b'b';
 const FORK: u8 = b'f';
 const NEWS: u8 = b'u';
+const LOOKED: u8 = b'v';
 const SYNCED: &[u8] = b"t";
 
 fn key(kind: u8, parts: &[&[u8]]) -> Vec<u8> {
@@ -106,33 +107,7 @@ fn number(content: &[u8]) -> Result<u64, StoreError> {
 impl Reader {
     /// Returns the bundles of this device that not all of their readers have acknowledged.
     pub fn sent(&self) -> Result<Vec<Sent>, StoreError> {
-        let one = |(key, content): (Vec<u8>, Vec<u8>)| {
-            let damaged = || StoreError::Damaged("exchange");
-            let number = key.last_chunk::<8>().ok_or_else(damaged)?;
-            let sent: SentBytes = decode(&content, "exchange")?;
-            let span = |span: SpanBytes| Span {
-                device: DeviceId(span.device.into()),
-                stream: Stream::from_number(span.stream),
-                first: span.first,
-                last: span.last,
-            };
-            Ok(Sent {
-                number: u64::from_be_bytes(*number),
-                name: sent.name,
-                spans: sent.spans.into_iter().map(span).collect(),
-                readers: sent
-                    .readers
-                    .into_iter()
-                    .map(|id| DeviceId(id.into()))
-                    .collect(),
-                at: Stamp(sent.at),
-                size: sent.size,
-            })
-        };
-        all(&self.snapshot()?, &[SENT])?
-            .into_iter()
-            .map(one)
-            .collect()
+        sent(&self.snapshot()?)
     }
 
     /// Returns the running number of the next bundle.
@@ -169,12 +144,7 @@ impl Reader {
 
     /// Returns when this device last exchanged, and with which place.
     pub fn last_exchange(&self) -> Result<Option<(Stamp, String)>, StoreError> {
-        let content = self.snapshot()?.get(Tab::Exchange, SYNCED)?;
-        let read = |content: Vec<u8>| {
-            let (at, place): (i64, String) = decode(&content, "exchange")?;
-            Ok((Stamp(at), place))
-        };
-        content.map(read).transpose()
+        last(&self.snapshot()?)
     }
 
     /// Returns how many entries lie here without a readable body, and how many in a second branch of
@@ -253,6 +223,30 @@ impl Store {
     pub fn note_exchange(&self, at: Stamp, place: &str) -> Result<(), StoreError> {
         self.transact(|draft| draft.put(Tab::Exchange, SYNCED, &encode(&(at.0, place))))
     }
+
+    /// Takes note that a visit was looked at as it stands.
+    pub(super) fn note_looked(
+        &self,
+        visit: [u8; 16],
+        heads: &[[u8; 32]],
+    ) -> Result<(), StoreError> {
+        let heads: Vec<ByteArray<32>> = heads.iter().map(|head| (*head).into()).collect();
+        let key = key(LOOKED, &[&visit]);
+        self.transact(|draft| draft.put(Tab::Exchange, &key, &encode(&heads)))
+    }
+}
+
+/// Heads of a visit and its parts.
+pub(super) type Heads = Vec<[u8; 32]>;
+
+/// Returns the heads of a visit and its parts when it was last looked at.
+pub(super) fn looked(read: &impl Read, visit: [u8; 16]) -> Result<Option<Heads>, StoreError> {
+    let content = read.get(Tab::Exchange, &key(LOOKED, &[&visit]))?;
+    let heads = |content: Vec<u8>| {
+        let heads: Vec<ByteArray<32>> = decode(&content, "exchange")?;
+        Ok(heads.into_iter().map(Into::into).collect())
+    };
+    content.map(heads).transpose()
 }
 
 pub(super) fn note_bad_body(draft: &mut Draft<'_>, place: Place) -> Result<(), StoreError> {
@@ -298,4 +292,42 @@ pub(super) fn news(read: &impl Read) -> Result<Vec<(DeviceId, Stream, u64)>, Sto
         Ok((DeviceId(*device), stream, number(&content)?))
     };
     all(read, &[NEWS])?.into_iter().map(one).collect()
+}
+
+/// Returns the bundles of this device that not all of their readers have acknowledged.
+pub(super) fn sent(read: &impl Read) -> Result<Vec<Sent>, StoreError> {
+    let one = |(key, content): (Vec<u8>, Vec<u8>)| {
+        let damaged = || StoreError::Damaged("exchange");
+        let number = key.last_chunk::<8>().ok_or_else(damaged)?;
+        let sent: SentBytes = decode(&content, "exchange")?;
+        let span = |span: SpanBytes| Span {
+            device: DeviceId(span.device.into()),
+            stream: Stream::from_number(span.stream),
+            first: span.first,
+            last: span.last,
+        };
+        Ok(Sent {
+            number: u64::from_be_bytes(*number),
+            name: sent.name,
+            spans: sent.spans.into_iter().map(span).collect(),
+            readers: sent
+                .readers
+                .into_iter()
+                .map(|id| DeviceId(id.into()))
+                .collect(),
+            at: Stamp(sent.at),
+            size: sent.size,
+        })
+    };
+    all(read, &[SENT])?.into_iter().map(one).collect()
+}
+
+/// Returns when this device last exchanged, and with which place.
+pub(super) fn last(read: &impl Read) -> Result<Option<(Stamp, String)>, StoreError> {
+    let content = read.get(Tab::Exchange, SYNCED)?;
+    let read = |content: Vec<u8>| {
+        let (at, place): (i64, String) = decode(&content, "exchange")?;
+        Ok((Stamp(at), place))
+    };
+    content.map(read).transpose()
 }

@@ -132,6 +132,15 @@ impl Family {
             .collect()
     }
 
+    /// Returns the visit and its open parts.
+    pub(super) fn open_records(&self) -> Vec<EntityId> {
+        let activities = self.activities.iter().map(|l| l.entity);
+        let meetings = self.meetings.iter().map(|l| l.entity);
+        let concerns = self.concerns.iter().map(|l| l.entity);
+        let parts = activities.chain(meetings).chain(concerns);
+        std::iter::once(self.visit.entity).chain(parts).collect()
+    }
+
     fn records(&self) -> impl Iterator<Item = &Record> {
         let activities = self.activities.iter().map(|l| &l.record);
         let meetings = self.meetings.iter().map(|l| &l.record);
@@ -169,6 +178,7 @@ pub(super) fn dossier(read: &impl Read, visit: VisitId) -> Result<Option<Dossier
         meetings: Vec::new(),
         concerns: Vec::new(),
         envelopes: Vec::new(),
+        parts: Some(standing_parts(read, visit)?),
     };
     for activity in family.activities {
         let helped = parts(read, activity.entity)?.pop();
@@ -191,6 +201,24 @@ pub(super) fn dossier(read: &impl Read, visit: VisitId) -> Result<Option<Dossier
         dossier.envelopes.push(envelope.versioned(EnvelopeId));
     }
     Ok(Some(dossier))
+}
+
+/// Returns what a dossier of a visit holds beside it: the parts that stand and were not withdrawn.
+pub(super) fn standing_parts(
+    read: &impl Read,
+    visit: VisitId,
+) -> Result<Vec<EntityId>, StoreError> {
+    let mut parts = Vec::new();
+    for entity in members(read, visit.into())? {
+        if entity == visit.into() || entity.kind == EntityKind::Review {
+            continue;
+        }
+        let record = super::entity::record(read, entity)?;
+        if !record.is_void() && record.withdrawn.is_none() {
+            parts.push(entity);
+        }
+    }
+    Ok(parts)
 }
 
 /// Returns a record, its parts and theirs, whether they stand or not.

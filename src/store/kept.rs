@@ -1,22 +1,17 @@
 //! What of this logbook lies in another place too, by the last copy that was read back: a fact of this
 //! device, outside the journal.
 
-use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
 use super::backup::Contents;
-use super::blocks::{Journal, entry_at};
+use super::blocks::entry_at;
 use super::bytes::{decode, encode};
-use super::entity::{Place, known, visit_of};
+use super::entity::Place;
 use super::error::StoreError;
-use super::family::members;
-use super::list::{Bucket, days};
 use super::meta::chains;
 use super::open::Store;
-use super::ordinals::Lookup;
-use super::rows::split_row;
 use super::tables::{Draft, Read, Tab, Way};
-use crate::domain::{Copies, EntityId, Listing, Stamp, VisitId, VisitState};
+use crate::domain::Stamp;
 
 const KEPT: &[u8] = b"kept";
 
@@ -85,62 +80,9 @@ impl Covered {
         Ok(Self(kept.tips.unwrap_or_default()))
     }
 
-    fn holds(&self, place: Place) -> bool {
-        self.up_to(place.chain) >= place.seq
-    }
-
-    fn up_to(&self, chain: u32) -> u64 {
+    /// Returns the last entry of a chain that the copy holds.
+    pub(super) fn up_to(&self, chain: u32) -> u64 {
         let tip = self.0.iter().find(|tip| tip.chain == chain);
         tip.map_or(0, |tip| tip.seq)
     }
-
-    /// Says where the copies of a record and its parts are: where those of its least copied entry are.
-    pub(super) fn copies(&self, read: &impl Read, entity: EntityId) -> Result<Copies, StoreError> {
-        if self.0.is_empty() {
-            return Ok(Copies::Local);
-        }
-        for member in members(read, entity)? {
-            let log = known(read, member)?.unwrap_or_default().log;
-            if !log.iter().all(|place| self.holds(*place)) {
-                return Ok(Copies::Local);
-            }
-        }
-        Ok(Copies::Copied)
-    }
-
-    /// Counts the visits that the list shows and that are on this device only.
-    pub(super) fn uncopied_visits(&self, read: &impl Read) -> Result<u64, StoreError> {
-        if self.0.is_empty() {
-            let days = days(read, Listing::Visits)?;
-            return Ok(days.iter().map(Bucket::shown).sum());
-        }
-        let mut journal = Journal::default();
-        let mut touched = BTreeSet::new();
-        for (chain, end) in chains(read)? {
-            for seq in self.up_to(chain) + 1..=end.seq {
-                let entry = journal.at(read, Place { chain, seq })?.entry;
-                touched.extend(visit_of(read, entry.header().entity)?);
-            }
-        }
-        let mut rows = Lookup::new(read);
-        let mut count = 0;
-        for visit in touched {
-            count += u64::from(is_shown(read, &mut rows, visit)?);
-        }
-        Ok(count)
-    }
-}
-
-/// Tells whether a visit has a row and was not withdrawn.
-fn is_shown<R: Read>(
-    read: &R,
-    rows: &mut Lookup<'_, R>,
-    visit: VisitId,
-) -> Result<bool, StoreError> {
-    let Some(ordinal) = known(read, visit.into())?.and_then(|known| known.ordinal) else {
-        return Ok(false);
-    };
-    let content = read.get(Tab::Rows, &rows.slot(ordinal)?.key())?;
-    let (head, _) = split_row(content.as_deref().ok_or(StoreError::Damaged("rows"))?)?;
-    Ok(head.state != VisitState::Withdrawn)
 }

@@ -5,8 +5,8 @@ use std::ops::ControlFlow;
 
 use super::apply::{Counts, buckets, read_counts};
 use super::codes;
+use super::copies::Elsewhere;
 use super::error::StoreError;
-use super::kept::Covered;
 use super::pairs;
 use super::rows::{
     Slot, UNDATED, VisitBytes, day_key, inverted_day, listing_number, month_of, number_day,
@@ -15,7 +15,8 @@ use super::rows::{
 use super::search::{self, Reach};
 use super::tables::{Pair, Read, Tab, Way, after};
 use crate::domain::{
-    Counted, Day, Filters, ListQuery, Listing, Page, RecordRow, Sort, VisitId, VisitRow, VisitState,
+    Copies, Counted, Day, Filters, ListQuery, Listing, Page, RecordRow, Sort, VisitId, VisitRow,
+    VisitState,
 };
 
 /// A row as it lies in the table.
@@ -237,7 +238,12 @@ pub(super) fn visits(
     query: &ListQuery,
     reach: Reach,
 ) -> Result<Page<VisitRow>, StoreError> {
-    page(read, Listing::Visits, (query, reach), visit_row)
+    let mut page = page(read, Listing::Visits, (query, reach), visit_row)?;
+    let elsewhere = Elsewhere::read(read)?;
+    for row in &mut page.rows {
+        row.copies = elsewhere.copies(read, row.id.into())?;
+    }
+    Ok(page)
 }
 
 /// Reads a window of a list of parts of visits; the visits themselves have a list of their own.
@@ -277,7 +283,7 @@ pub(super) fn visit_row(read: &impl Read, row: &StoredRow) -> Result<VisitRow, S
         concerns: visit.open_concerns,
         state: head.state,
         linked,
-        copies: Covered::read(read)?.copies(read, entity)?,
+        copies: Copies::default(),
     })
 }
 

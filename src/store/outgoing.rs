@@ -87,19 +87,7 @@ impl Reader {
 
     /// Returns how far each other device has said, and truly, that it has each chain.
     pub fn receipts(&self) -> Result<Receipts, StoreError> {
-        let snapshot = self.snapshot()?;
-        let mut all = BTreeMap::new();
-        for (number, chain) in chains(&snapshot)? {
-            let (device, stream) = (chain.device(), chain.stream());
-            let mut good = Vec::new();
-            for (by, mark) in marks::receipts(&snapshot, device, stream)? {
-                if mark.seq <= chain.seq && stands(&snapshot, number, mark)? {
-                    good.push((by, mark.seq));
-                }
-            }
-            all.insert((device, stream), good);
-        }
-        Ok(all)
+        receipts(&self.snapshot()?)
     }
 }
 
@@ -164,4 +152,20 @@ fn due(
         }
     }
     Ok(due)
+}
+
+/// Returns how far each other device has said, and truly, that it has each chain.
+pub(super) fn receipts(read: &impl super::tables::Read) -> Result<Receipts, StoreError> {
+    let mut all = BTreeMap::new();
+    for (number, chain) in chains(read)? {
+        let (device, stream) = (chain.device(), chain.stream());
+        let mut good = Vec::new();
+        for (by, mark) in marks::receipts(read, device, stream)? {
+            if mark.seq <= chain.seq && stands(read, number, mark)? {
+                good.push((by, mark.seq));
+            }
+        }
+        all.insert((device, stream), good);
+    }
+    Ok(all)
 }

@@ -7,18 +7,17 @@ use redb::{Database, ReadableDatabase};
 use super::entity::{known, must_know, views, visit_of};
 use super::error::StoreError;
 use super::family::{self, family};
-use super::kept::Covered;
 use super::meta::read_meta;
 use super::search::Reach;
 use super::tables::{Read, Snapshot};
 use super::typing::{self, Typing};
 use super::{codes, decide, duplicates, list, names, today};
 use crate::domain::{
-    Copies, Day, Dossier, Duplicate, DuplicatePage, EntityId, EntityKind, Gist, HistoryLine,
-    ListQuery, Listing, LogbookId, MemberId, Names, Page, PersonId, Profile, RecordRow, Seen,
-    ShortCode, Today, VisitId, VisitRow,
+    Day, Dossier, Duplicate, DuplicatePage, EntityId, EntityKind, Gist, HistoryLine, ListQuery,
+    Listing, LogbookId, MemberId, Names, Page, PersonId, Profile, RecordRow, Seen, ShortCode,
+    Today, VisitId, VisitRow,
 };
-use crate::journal::{Member, fold, history};
+use crate::journal::{DeviceKey, Member, fold, history};
 
 /// Reads the logbook on any thread; clones are cheap.
 #[derive(Clone)]
@@ -162,12 +161,6 @@ impl Reader {
         codes::code(&self.snapshot()?, entity)
     }
 
-    /// Says where the copies of a record and its parts are.
-    pub fn copies(&self, entity: EntityId) -> Result<Copies, StoreError> {
-        let snapshot = self.snapshot()?;
-        Covered::read(&snapshot)?.copies(&snapshot, entity)
-    }
-
     /// Returns the visit that a record is or belongs to.
     pub fn visit_of(&self, entity: EntityId) -> Result<Option<VisitId>, StoreError> {
         visit_of(&self.snapshot()?, entity)
@@ -186,6 +179,11 @@ impl Reader {
     /// Returns the profile of the member who writes here.
     pub fn profile(&self) -> Result<Profile, StoreError> {
         profile(&self.snapshot()?)
+    }
+
+    /// Returns the logbook's first device, where the file knows it.
+    pub fn root(&self) -> Result<Option<DeviceKey>, StoreError> {
+        Ok(read_meta(&self.snapshot()?)?.root())
     }
 
     /// Returns who writes in the logbook on this device.

@@ -33,7 +33,8 @@ pub struct Saved {
 }
 
 impl Store {
-    /// Saves a visit; parts that it had and the dossier has not are withdrawn.
+    /// Saves a visit; parts that it had when the dossier was read, and that the dossier has not, are
+    /// withdrawn.
     pub fn save(
         &self,
         save: SaveDossier,
@@ -132,7 +133,17 @@ impl Work<'_, '_> {
             Some(id) => {
                 let family = family(self.draft, id)?.ok_or(WriteError::NotFound)?;
                 advance(family.state, Step::Save)?;
-                self.standing_parts(id)?
+                let stand: BTreeSet<EntityId> = family::standing_parts(self.draft, id)?
+                    .into_iter()
+                    .collect();
+                match &dossier.parts {
+                    Some(known) => known
+                        .iter()
+                        .copied()
+                        .filter(|p| stand.contains(p))
+                        .collect(),
+                    None => stand,
+                }
             }
         };
         let visit = VisitId(self.versioned(&dossier.visit, |id| id.0)?);
@@ -204,18 +215,6 @@ impl Work<'_, '_> {
             after.insert(ParticularsId(id).into());
         }
         Ok(())
-    }
-
-    /// Returns the parts of a visit that stand and were not withdrawn.
-    fn standing_parts(&self, visit: VisitId) -> Result<BTreeSet<EntityId>, WriteError> {
-        let mut parts = BTreeSet::new();
-        for entity in family::members(self.draft, visit.into())? {
-            let record = super::entity::record(self.draft, entity)?;
-            if entity != visit.into() && !record.is_void() && record.withdrawn.is_none() {
-                parts.insert(entity);
-            }
-        }
-        Ok(parts)
     }
 
     /// Adds an entry with the fields that a record's edit changed, if any, and returns its id.

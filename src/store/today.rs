@@ -5,9 +5,9 @@ use roaring::RoaringBitmap;
 
 use super::apply::{month_key, posting_key, postings};
 use super::bytes::take;
+use super::copies::Elsewhere;
 use super::entity::record;
 use super::error::StoreError;
-use super::kept::Covered;
 use super::list::{self, Bucket, StoredRow, months, record_row};
 use super::ordinals::Lookup;
 use super::rows::{Slot, number_day};
@@ -33,13 +33,20 @@ pub(super) fn today(read: &impl Read, today: Day) -> Result<Today, StoreError> {
     items.extend(drafts.0.into_iter().map(TodayItem::Draft));
     items.truncate(ITEMS);
     let (months, present) = month_numbers(read, today)?;
+    let not_copied = Elsewhere::read(read)?.counts(read)?.local;
+    let mut copied = super::kept::since(read)?;
+    if not_copied == 0 {
+        // What lies in bundles that were read back is not on this device only.
+        let exchanged = super::exchange::last(read)?.map(|(at, _)| at);
+        copied = copied.max(exchanged);
+    }
     Ok(Today {
         items,
         waiting: conflicts.1 + due_count + drafts.1,
         months,
         days: present,
-        not_copied: Covered::read(read)?.uncopied_visits(read)?,
-        copied: super::kept::since(read)?,
+        not_copied,
+        copied,
     })
 }
 

@@ -28,6 +28,7 @@ pub(super) fn copies(copies: Copies) -> &'static str {
     match copies {
         Copies::Local => "▫",
         Copies::Copied => "◧",
+        Copies::Received => "■",
     }
 }
 

@@ -9,8 +9,8 @@ use minicbor::{Decode, Encode};
 use super::form::{Chip, Field, Focus, Form, Imported, Item, Saved, SavedItem};
 use super::slot::{Part, Slot};
 use crate::domain::{
-    Code, CommuneCode, Conflict, Day, EntryHash, FormerCommuneCode, Origin, Person, PersonId,
-    Place, PlaceId, RowId, Summing, VisitState,
+    Code, CommuneCode, Conflict, Day, EntityId, EntityKind, EntryHash, FormerCommuneCode, Origin,
+    Person, PersonId, Place, PlaceId, RowId, Summing, VisitState,
 };
 use crate::text::number::Marks;
 
@@ -48,6 +48,9 @@ struct Typing {
     /// Days since 1970-01-01.
     #[n(10)]
     day: Option<i32>,
+    /// The parts that the visit had when it was opened: kind and id.
+    #[n(11)]
+    parts: Option<Vec<(u16, ByteVec)>>,
 }
 
 #[derive(Encode, Decode)]
@@ -175,8 +178,21 @@ pub(super) fn to_bytes(form: &Form) -> Vec<u8> {
         places: Some(form.places.iter().map(typed_place).collect()),
         people: Some(form.people.iter().map(typed_person).collect()),
         day: Some(form.day.to_epoch_days()),
+        parts: form.parts.as_deref().map(parts_out),
     };
     minicbor::to_vec(&typing).expect("writing to memory cannot fail")
+}
+
+fn parts_out(parts: &[EntityId]) -> Vec<(u16, ByteVec)> {
+    let part = |part: &EntityId| (part.kind.number(), bytes(&part.id));
+    parts.iter().map(part).collect()
+}
+
+fn part_in((kind, id): (u16, ByteVec)) -> Option<EntityId> {
+    Some(EntityId {
+        kind: EntityKind::from_number(kind),
+        id: sixteen(&id)?,
+    })
 }
 
 fn bytes(bytes: &[u8]) -> ByteVec {
@@ -311,6 +327,8 @@ pub(super) fn from_bytes(bytes: &[u8], today: Day) -> Option<Form> {
     form.lead = typing.lead.and_then(|id| sixteen(&id)).map(PersonId);
     let state = |word: String| VisitState::ALL.into_iter().find(|s| s.as_str() == word);
     form.state = typing.state.and_then(state).unwrap_or_default();
+    let parts = |parts: Vec<(u16, ByteVec)>| parts.into_iter().filter_map(part_in).collect();
+    form.parts = typing.parts.map(parts);
     form.unit = typing.unit.unwrap_or_default();
     form.origin = match typing.origin {
         Some(1) => Origin::Import,

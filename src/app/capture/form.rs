@@ -233,6 +233,8 @@ pub struct Form {
     pub focus: Focus,
     /// Of the team, who led.
     pub lead: Option<PersonId>,
+    /// The parts that a saved visit had when it was opened.
+    pub(super) parts: Option<Vec<EntityId>>,
     /// The state of the visit when it was opened.
     pub state: VisitState,
     /// How numbers are typed; stays while the language of the screen changes.
@@ -255,6 +257,7 @@ impl Form {
             focus: Focus::default(),
             lead: None,
             state: VisitState::Draft,
+            parts: None,
             marks,
             unit: String::new(),
             origin: Origin::Typed,

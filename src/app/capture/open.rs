@@ -18,6 +18,7 @@ pub(super) fn open(dossier: &Dossier, around: &Around<'_>) -> Form {
     let mut form = Form::blank(around.marks(), around.today());
     let marks = form.marks;
     form.state = dossier.state;
+    form.parts.clone_from(&dossier.parts);
     form.lead = dossier.visit.value.lead;
     form.unit.clone_from(&dossier.visit.value.unit);
     form.origin = dossier.visit.value.origin;

@@ -37,6 +37,7 @@ pub(super) fn read(form: &Form, around: &Around<'_>) -> Reading {
     let mut dossier = Dossier::new(visit);
     dossier.visit = with(&form.visit().saved.itself, VisitId, dossier.visit.value);
     dossier.state = form.state;
+    dossier.parts.clone_from(&form.parts);
     let id = form.visit_id();
     for (at, item) in form.items.iter().enumerate() {
         reader.at = at;

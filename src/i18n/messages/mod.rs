@@ -106,6 +106,7 @@ areas! {
     common
     detail
     errors
+    exchange
     export
     first_run
     help

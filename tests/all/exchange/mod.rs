@@ -1,6 +1,6 @@
 //! What goes between laptops: the roster, bundles, a stick that fails, and what others may not read.
 
 mod basic;
-mod hostile;
+mod command;
 mod laptop;
 mod stick;

@@ -159,6 +159,10 @@ pub(super) fn full() -> Dossier {
             particulars: Some(saved(ParticularsId([14; 16]), particulars)),
         }],
         envelopes: vec![saved(EnvelopeId([15; 16]), envelope)],
+        parts: Some(vec![
+            ActivityId([11; 16]).into(),
+            MeetingId([10; 16]).into(),
+        ]),
     }
 }
 

@@ -1,0 +1,137 @@
+//! `review`: the cell's queue and what it says.
+
+use serde_json::{Value, json};
+
+use super::args::{Form, Reviewing, Showing};
+use super::desk::{Desk, put, put_json};
+use super::roster::hex;
+use super::stop::{Exit, Stop};
+use super::{show, steps, words};
+use crate::app::Setup;
+use crate::domain::{Say, ThreadLine};
+use crate::i18n::messages::{cli, exchange as messages};
+use crate::runtime::logbook::moment;
+use crate::store::Queued;
+use crate::text::clean::clean_line;
+
+/// Visits of the queue that are shown at most.
+const MOST: usize = 10_000;
+
+/// Does what a reviewer wants.
+pub fn run(desk: &Desk, what: Reviewing) -> Result<Exit, Stop> {
+    match what {
+        Reviewing::List(form) => list(desk, form),
+        Reviewing::Show { code, form } => look(desk, &code, form),
+        Reviewing::Say { code, say, text } => speak(desk, &code, say, &text),
+    }
+}
+
+fn list(desk: &Desk, form: Form) -> Result<Exit, Stop> {
+    let open = desk.open()?;
+    let setup = desk.setup()?;
+    let queue = desk.with(|| Ok(open.store.reader().review_queue(MOST)?))?;
+    let rows: Vec<Value> = queue.iter().map(|queued| row(&setup, queued)).collect();
+    match form {
+        Form::Json => put_json(&json!({ "rows": rows })),
+        Form::Words => {
+            for row in &rows {
+                let cell = |name: &str| row[name].as_str().unwrap_or("–").to_owned();
+                put(&["code", "date", "place", "author", "since"]
+                    .map(cell)
+                    .join("\t"));
+            }
+        }
+    }
+    desk.say(&messages::queue(rows.len()));
+    Ok(Exit::Done)
+}
+
+fn row(setup: &Setup, queued: &Queued) -> Value {
+    let row = &queued.row;
+    let on = row.to.or(row.from);
+    json!({
+        "code": row.code.as_str(),
+        "date": words::day(on),
+        "place": setup.site_on(&row.site, on),
+        "author": queued.author,
+        "revision": hex(&queued.revision),
+        "since": queued.since.as_str(),
+        "state": row.state.as_str(),
+    })
+}
+
+/// Writes a line of a thread.
+pub fn line(line: &ThreadLine) -> Value {
+    json!({
+        "when": words::moment(line.at),
+        "who": line.who,
+        "what": line.say.as_str(),
+        "text": words::text(&line.text),
+        "current": line.current,
+    })
+}
+
+/// Shows a visit with what is not as it was when it was last looked at.
+fn look(desk: &Desk, code: &str, form: Form) -> Result<Exit, Stop> {
+    let open = desk.open()?;
+    let reader = open.store.reader();
+    let (visit, _) = steps::visit(desk, &reader, code)?;
+    let changes = desk.with(|| Ok(reader.changes(visit)?))?;
+    let found = show::find(desk, &reader, visit.into(), visit)?;
+    let fields = found.fields(desk, &reader, Showing::Masked)?;
+    let mut value = found.json(&fields);
+    let mut changed = Vec::new();
+    for change in changes.into_iter().flatten() {
+        let about = desk.with(|| Ok(reader.code(change.about)?))?;
+        changed.push(json!({
+            "code": about.as_str(),
+            "kind": words::kind(change.about.kind),
+            "field": change.field,
+        }));
+    }
+    if let Some(object) = value.as_object_mut() {
+        object.insert("changed".to_owned(), changed.into());
+    }
+    match form {
+        Form::Json => put_json(&value),
+        Form::Words => {
+            show::lines(desk, &found, &fields);
+            for item in value["changed"].as_array().into_iter().flatten() {
+                let cell = |name: &str| item[name].as_str().unwrap_or("–").to_owned();
+                put(&["code", "kind", "field"].map(cell).join("\t"));
+            }
+            for item in value["thread"].as_array().into_iter().flatten() {
+                let cell = |name: &str| item[name].as_str().unwrap_or("–").to_owned();
+                put(&["when", "who", "what", "text"].map(cell).join("\t"));
+            }
+        }
+    }
+    desk.with(|| Ok(open.store.look(visit)?))?;
+    Ok(Exit::Done)
+}
+
+fn speak(desk: &Desk, code: &str, say: Say, text: &str) -> Result<Exit, Stop> {
+    let text = match say {
+        Say::Confirm => String::new(),
+        Say::Return | Say::Ask => clean_line(text).trim().to_owned(),
+    };
+    match say {
+        Say::Return if text.is_empty() => return Err(Stop::usage(cli::usage_missing("--reason"))),
+        Say::Ask if text.is_empty() => return Err(Stop::usage(cli::usage_missing("TEXT"))),
+        Say::Confirm | Say::Return | Say::Ask => {}
+    }
+    let mut open = desk.open()?;
+    let (visit, code) = steps::visit(desk, &open.store.reader(), code)?;
+    let now = moment(&desk.clock);
+    desk.with(|| {
+        let said = (say, text);
+        open.store.review(visit, said, None, now, &mut open.ids)
+    })?;
+    desk.with(|| Ok(open.store.look(visit)?))?;
+    desk.say(&match say {
+        Say::Confirm => messages::confirmed(code),
+        Say::Return => messages::returned(code),
+        Say::Ask => messages::asked(code),
+    });
+    Ok(Exit::Done)
+}

@@ -1,0 +1,262 @@
+//! What reviewers say: written down as records beside the visit, asked for as a queue, a thread and the
+//! difference to what was last looked at. Never decides where a visit stands (that is `domain`'s).
+
+use std::collections::BTreeSet;
+
+use super::entity::{known, must_know, views};
+use super::error::{StoreError, WriteError};
+use super::family::{Family, family};
+use super::open::{Moment, Store, Work};
+use super::reader::{Reader, member};
+use super::search::Reach;
+use super::tables::Read;
+use super::{exchange, list};
+use crate::domain::{
+    EntityId, EntryHash, Filters, ListQuery, Review, ReviewId, Say, Since, Sort, Step, ThreadLine,
+    VisitId, VisitRow, VisitState, advance,
+};
+use crate::journal::{EntryView, Ids, Stream, diff, field_name, fold};
+use crate::text::fold::fold as plain;
+
+/// Visits looked at for one page of the queue.
+const PAGE: usize = 200;
+
+/// A visit that waits for a reviewer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Queued {
+    pub row: VisitRow,
+    pub author: String,
+    pub revision: [u8; 32],
+    pub since: Since,
+}
+
+/// A field that is not what it was when the visit was last looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Changed {
+    pub about: EntityId,
+    pub field: &'static str,
+}
+
+impl Reader {
+    /// Returns the visits that wait for this member, newest first: those sent to its cell or to none,
+    /// and those edited after a confirmation.
+    pub fn review_queue(&self, most: usize) -> Result<Vec<Queued>, StoreError> {
+        let snapshot = self.snapshot()?;
+        let me = super::meta::read_meta(&snapshot)?.member();
+        let roster = super::roster::roster(&snapshot)?;
+        let seats = roster.seats().filter(|(_, seat)| seat.member == me);
+        let cells: Vec<String> = seats.map(|(_, seat)| plain(&seat.cell)).collect();
+        let ours = |cell: &str| cell.trim().is_empty() || cells.contains(&plain(cell));
+        let mut queue = Vec::new();
+        let mut query = ListQuery {
+            words: String::new(),
+            filters: Filters {
+                states: vec![VisitState::Sent, VisitState::Changed],
+                ..Filters::default()
+            },
+            sort: Sort::NewestFirst,
+            offset: 0,
+            limit: PAGE,
+            labels: Vec::new(),
+        };
+        loop {
+            let page = list::visits(&snapshot, &query, Reach::Window)?;
+            let count = page.rows.len();
+            for row in page.rows {
+                let Some(family) = family(&snapshot, row.id)? else {
+                    continue;
+                };
+                if !ours(&family.visit.value.reviewing_cell) {
+                    continue;
+                }
+                queue.push(queued(&snapshot, row, &family)?);
+                if queue.len() == most {
+                    return Ok(queue);
+                }
+            }
+            if count < PAGE {
+                return Ok(queue);
+            }
+            query.offset += PAGE as u64;
+        }
+    }
+
+    /// Returns what was said about a visit, oldest first.
+    pub fn thread(&self, visit: VisitId) -> Result<Vec<ThreadLine>, StoreError> {
+        let snapshot = self.snapshot()?;
+        if known(&snapshot, visit.into())?.is_none() {
+            return Ok(Vec::new());
+        }
+        let Some(family) = family(&snapshot, visit)? else {
+            return Ok(Vec::new());
+        };
+        let revision = family.revision();
+        let mut lines = Vec::new();
+        for review in &family.reviews {
+            let Some(say) = review.value.say else {
+                continue;
+            };
+            let entries = views(&snapshot, &must_know(&snapshot, review.entity)?)?;
+            let first = entries.iter().min_by_key(|e| e.header.order());
+            let Some(first) = first.map(|e| &e.header) else {
+                continue;
+            };
+            lines.push(ThreadLine {
+                at: first.wall,
+                who: member(&snapshot, first.author)?.name,
+                say,
+                text: review.value.text.clone(),
+                current: review.value.revision == Some(revision),
+            });
+        }
+        Ok(lines)
+    }
+
+    /// Returns which fields are not what they were when the visit was last looked at on this device;
+    /// `None` where it never was.
+    pub fn changes(&self, visit: VisitId) -> Result<Option<Vec<Changed>>, StoreError> {
+        let snapshot = self.snapshot()?;
+        let Some(heads) = exchange::looked(&snapshot, visit.0)? else {
+            return Ok(None);
+        };
+        let heads: BTreeSet<EntryHash> = heads.into_iter().map(EntryHash).collect();
+        let Some(family) = family(&snapshot, visit)? else {
+            return Ok(None);
+        };
+        let mut changes = Vec::new();
+        for entity in family.open_records() {
+            let entries = views(&snapshot, &must_know(&snapshot, entity)?)?;
+            let now = fold(&entries).shown();
+            let before = fold(&up_to(entries, &heads)).shown();
+            for (number, _) in diff(&before, &now, &[]).iter() {
+                if let Some(field) = field_name(entity.kind, number) {
+                    changes.push(Changed {
+                        about: entity,
+                        field,
+                    });
+                }
+            }
+        }
+        Ok(Some(changes))
+    }
+}
+
+/// Returns the entries of a record among some heads, and what they build on.
+fn up_to(mut entries: Vec<EntryView>, heads: &BTreeSet<EntryHash>) -> Vec<EntryView> {
+    let mut wanted = heads.clone();
+    entries.sort_by_key(|e| std::cmp::Reverse(e.header.order()));
+    entries.retain(|entry| {
+        let is_in = wanted.contains(&entry.hash);
+        if is_in {
+            wanted.extend(&entry.header.heads);
+        }
+        is_in
+    });
+    entries
+}
+
+fn queued(read: &impl Read, row: VisitRow, family: &Family) -> Result<Queued, StoreError> {
+    let author = match family.visit.author {
+        Some(author) => member(read, author)?.name,
+        None => String::new(),
+    };
+    let looked = exchange::looked(read, row.id.0)?;
+    let since = match looked {
+        None => Since::New,
+        Some(heads) => {
+            let now: BTreeSet<[u8; 32]> = family.heads().iter().map(|h| h.0).collect();
+            match heads.into_iter().collect::<BTreeSet<_>>() == now {
+                true => Since::Seen,
+                false => Since::Changed,
+            }
+        }
+    };
+    Ok(Queued {
+        author,
+        revision: family.revision(),
+        since,
+        row,
+    })
+}
+
+impl Store {
+    /// Says something about a visit. A verdict is on exactly the revision that stands, which must be
+    /// the one that was looked at where one is given.
+    pub fn review(
+        &self,
+        visit: VisitId,
+        (say, text): (Say, String),
+        seen: Option<[u8; 32]>,
+        moment: Moment,
+        ids: &mut dyn Ids,
+    ) -> Result<(), WriteError> {
+        self.write(moment, ids, |work| work.review(visit, say, text, seen))
+    }
+
+    /// Confirms several visits as they were looked at: all of them or none.
+    pub fn confirm_all(
+        &self,
+        visits: &[(VisitId, [u8; 32])],
+        moment: Moment,
+        ids: &mut dyn Ids,
+    ) -> Result<(), WriteError> {
+        self.write(moment, ids, |work| {
+            let mut visits = visits.iter();
+            visits.try_for_each(|(visit, seen)| {
+                work.review(*visit, Say::Confirm, String::new(), Some(*seen))
+            })
+        })
+    }
+
+    /// Takes note that a visit was looked at as it stands.
+    pub fn look(&self, visit: VisitId) -> Result<(), StoreError> {
+        let snapshot = self.reader().snapshot()?;
+        let Some(family) = family(&snapshot, visit)? else {
+            return Ok(());
+        };
+        let heads: Vec<[u8; 32]> = family.heads().iter().map(|head| head.0).collect();
+        self.note_looked(visit.0, &heads)
+    }
+}
+
+impl Work<'_, '_> {
+    fn review(
+        &mut self,
+        visit: VisitId,
+        say: Say,
+        text: String,
+        seen: Option<[u8; 32]>,
+    ) -> Result<(), WriteError> {
+        if known(self.draft, visit.into())?.is_none() {
+            return Err(WriteError::NotFound);
+        }
+        let family = family(self.draft, visit)?.ok_or(WriteError::NotFound)?;
+        let (member, me) = (self.meta.member(), self.meta.me());
+        match say {
+            Say::Confirm | Say::Return if family.is_of(Some(member), Some(me)) => {
+                return Err(WriteError::OwnVisit);
+            }
+            Say::Confirm => drop(advance(family.state, Step::Confirm)?),
+            Say::Return => drop(advance(family.state, Step::Return)?),
+            Say::Ask => {}
+        }
+        let revision = family.revision();
+        if seen.is_some_and(|seen| seen != revision) {
+            return Err(WriteError::Moved);
+        }
+        let verdicts = family.reviews.iter();
+        let verdicts = verdicts.filter(|r| r.value.say.is_some_and(Say::decides));
+        let review = Review {
+            visit: Some(visit),
+            say: Some(say),
+            revision: Some(revision),
+            sends: family.visit.record.sends.clone(),
+            after: verdicts.map(|r| r.entity.id).collect(),
+            text,
+            by: Some(me),
+        };
+        let id = ReviewId(self.new_id(Stream::Open));
+        self.create(id.into(), &review)?;
+        Ok(())
+    }
+}

@@ -1,0 +1,222 @@
+//! Three homes and a folder, by the command line alone.
+
+use std::path::PathBuf;
+
+use crate::harness::home::{Home, Ran};
+
+fn ok(home: &Home, args: &[&str]) -> Ran {
+    let ran = home.run(args);
+    assert_eq!(ran.code, 0, "{args:?}: {}", ran.err);
+    ran
+}
+
+fn text(path: &std::path::Path) -> String {
+    path.to_str().expect("UTF-8").to_owned()
+}
+
+struct Scene {
+    officer: Home,
+    cell: Home,
+    stick: PathBuf,
+}
+
+/// An officer's logbook and a cell's, which was let in.
+fn scene() -> Scene {
+    let (officer, cell) = (Home::new(), Home::new());
+    ok(
+        &officer,
+        &[
+            "new",
+            "--name",
+            "Hoàng Thị Bế",
+            "--unit",
+            "Công an xã Nà Hang",
+            "--role",
+            "police",
+        ],
+    );
+    let stick = officer.path().join("stick");
+    std::fs::create_dir(&stick).expect("a folder");
+    let (invite, request) = (stick.join("moi"), stick.join("yeu-cau"));
+    let (invite, request) = (text(&invite), text(&request));
+    let invited = ok(
+        &officer,
+        &[
+            "roster",
+            "invite",
+            "--role",
+            "reviewer",
+            "--cell",
+            "Bản Lãm",
+            "-o",
+            &invite,
+        ],
+    );
+    let joined = ok(
+        &cell,
+        &[
+            "new",
+            "--join",
+            &invite,
+            "--name",
+            "Nguyễn Văn Hòa",
+            "-o",
+            &request,
+        ],
+    );
+    let words = |ran: &Ran| -> Vec<String> {
+        let lines = ran.err.lines().filter(|line| line.contains("Từ để so"));
+        lines.map(str::to_owned).collect()
+    };
+    assert_eq!(words(&invited)[0], words(&joined)[0]);
+    let stdin_is_no_person = officer.run(&["roster", "admit", &request]);
+    assert_eq!(stdin_is_no_person.code, 1, "nobody compared the words");
+    let admitted = ok(&officer, &["roster", "admit", &request, "--yes"]);
+    assert_eq!(words(&admitted)[0], words(&joined)[1]);
+    assert!(admitted.err.contains("không bao giờ nhận tên người dân"));
+    assert_eq!(officer.run(&["roster", "admit", &request, "--yes"]).code, 1);
+    Scene {
+        officer,
+        cell,
+        stick,
+    }
+}
+
+fn write_visits(home: &Home) {
+    let table = home.path().join("bang.csv");
+    std::fs::write(
+        &table,
+        "Ngày,Xã,Hoạt động,Khối lượng\n18/11/2026,Xã Nà Hang,Kênh mương,120 m\n",
+    )
+    .expect("is written");
+    ok(home, &["import", &text(&table), "--as-of", "2026-11-23"]);
+}
+
+fn sync(home: &Home, stick: &std::path::Path) -> serde_json::Value {
+    ok(home, &["sync", &text(stick), "--json"]).json()
+}
+
+fn visit(home: &Home) -> serde_json::Value {
+    let listed = ok(home, &["list", "visits", "--json"]).json();
+    assert_eq!(listed["total"], 1, "{listed}");
+    listed["rows"][0].clone()
+}
+
+#[test]
+fn a_visit_goes_to_the_cell_and_comes_back_with_a_verdict() {
+    let Scene {
+        officer,
+        cell,
+        stick,
+    } = scene();
+    write_visits(&officer);
+    assert_eq!(visit(&officer)["copies"], "local");
+    let out = sync(&officer, &stick);
+    assert!(out["out"]["bundles"].as_u64() > Some(0), "{out}");
+    assert_eq!(visit(&officer)["copies"], "copied");
+    let taken = sync(&cell, &stick);
+    assert!(taken["in"]["entries"].as_u64() > Some(0), "{taken}");
+    assert_eq!(
+        (&taken["quarantined"], &taken["waiting"]),
+        (&0.into(), &0.into())
+    );
+    sync(&officer, &stick);
+    assert_eq!(visit(&officer)["copies"], "received");
+
+    let queue = ok(&cell, &["review", "list", "--json"]).json();
+    let row = &queue["rows"][0];
+    assert_eq!(row["since"], "new", "{queue}");
+    let code = row["code"].as_str().expect("a code").to_owned();
+    assert_eq!(
+        officer.run(&["review", "confirm", &code]).code,
+        1,
+        "not the unit"
+    );
+    assert_eq!(
+        cell.run(&["review", "return", &code, "--reason", " "]).code,
+        2
+    );
+    ok(
+        &cell,
+        &[
+            "review",
+            "return",
+            &code,
+            "--reason",
+            "Thiếu số hộ được giúp",
+        ],
+    );
+    sync(&cell, &stick);
+    sync(&officer, &stick);
+    let shown = ok(&officer, &["show", &code, "--json"]).json();
+    assert_eq!(shown["state"], "returned");
+    assert_eq!(shown["thread"][0]["text"], "Thiếu số hộ được giúp");
+
+    ok(&officer, &["review", "ask", &code, "đã bổ sung"]);
+    ok(&officer, &["amend", &code, "note=đã bổ sung 9 hộ"]);
+    ok(&officer, &["send", &code]);
+    sync(&officer, &stick);
+    sync(&cell, &stick);
+    let queue = ok(&cell, &["review", "list", "--json"]).json();
+    assert_eq!(queue["rows"][0]["since"], "changed", "{queue}");
+    let shown = ok(&cell, &["review", "show", &code, "--json"]).json();
+    assert_eq!(shown["changed"][0]["field"], "note", "{shown}");
+    let revision = shown["revision"].clone();
+    ok(&cell, &["review", "confirm", &code]);
+    sync(&cell, &stick);
+    sync(&officer, &stick);
+    let shown = ok(&officer, &["show", &code, "--json"]).json();
+    assert_eq!(
+        (&shown["state"], &shown["revision"]),
+        (&"confirmed".into(), &revision)
+    );
+
+    ok(&officer, &["amend", &code, "note=sửa sau"]);
+    assert_eq!(visit(&officer)["state"], "changed");
+    ok(&officer, &["check"]);
+    ok(&cell, &["check"]);
+    ok(&cell, &["check", "--rebuild"]);
+}
+
+#[test]
+fn places_that_cannot_be_used_say_so() {
+    let Scene { officer, stick, .. } = scene();
+    for (place, word) in [("nowhere", "Không tìm thấy"), ("ftp://x/y", "Không hiểu")] {
+        let ran = officer.run(&["sync", place]);
+        assert_eq!(ran.code, 1);
+        assert!(ran.err.contains(word), "{}", ran.err);
+    }
+    let file = stick.join("moi");
+    assert_eq!(officer.run(&["sync", &text(&file)]).code, 1);
+}
+
+#[test]
+fn the_roster_is_shown_and_a_device_shut_out() {
+    let Scene {
+        officer,
+        cell,
+        stick,
+    } = scene();
+    sync(&officer, &stick);
+    sync(&cell, &stick);
+    let shown = ok(&officer, &["roster", "show", "--json"]).json();
+    let devices = shown["devices"].as_array().expect("a list");
+    assert_eq!(devices.len(), 2);
+    let reviewer = devices
+        .iter()
+        .find(|d| d["role"] == "reviewer")
+        .expect("is there");
+    assert_eq!(reviewer["reads"], serde_json::json!(["roster", "open"]));
+    assert_eq!(
+        cell.run(&["roster", "revoke", "Hoàng Thị Bế"]).code,
+        1,
+        "no keeper"
+    );
+    ok(&officer, &["roster", "revoke", "Nguyễn Văn Hòa"]);
+    sync(&officer, &stick);
+    write_visits(&officer);
+    sync(&officer, &stick);
+    sync(&cell, &stick);
+    let listed = ok(&cell, &["list", "visits", "--json"]).json();
+    assert_eq!(listed["total"], 0);
+}
