@@ -237,13 +237,11 @@ impl Entry {
     }
 
     /// Takes the body out where it is not what the header vouches for, so that the chain stands and
-    /// the body can be fetched again; tells whether it was.
-    pub fn drop_bad_body(&mut self) -> bool {
-        let bad = self.body().is_err();
-        if bad {
+    /// the body can be fetched again.
+    pub fn drop_bad_body(&mut self) {
+        if self.body().is_err() {
             self.body = None;
         }
-        bad
     }
 
     /// Returns the view of an entry that was just written to do `act`.

@@ -251,7 +251,9 @@ impl Taking {
     }
 
     fn take(&mut self, draft: &mut Draft<'_>, mut entry: Entry) -> Result<(), StoreError> {
-        let bad = entry.drop_bad_body();
+        // One that came without its body may have lost it on the way: it is fetched again too.
+        entry.drop_bad_body();
+        let bad = matches!(entry.body(), Ok(None));
         let place = append(&mut self.chains, &entry);
         self.filing.add(place.chain, self.commit, entry.clone());
         self.held += 1;

@@ -2,5 +2,7 @@
 
 mod basic;
 mod command;
+mod hostile;
 mod laptop;
+mod sim;
 mod stick;
