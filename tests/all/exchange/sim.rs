@@ -170,7 +170,7 @@ impl World {
         let at = self.below(2) as usize;
         let stick = &mut self.sticks[at];
         // Sometimes it is pulled while bundles are written.
-        stick.room = (self.chance.next_u64() % 4 == 0).then_some(1);
+        stick.room = self.chance.next_u64().is_multiple_of(4).then_some(1);
         let _ = self.laptops[laptop].try_sync(stick);
         stick.room = None;
     }
