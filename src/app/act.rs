@@ -7,6 +7,7 @@ use super::dialogs::{
     VillageQuestion,
 };
 use super::model::{Model, Screen};
+use super::screens::quarantine;
 use super::screens::{
     FirstRun, Next, Page, Places, Row, Searching, Settings, Shown, Step, Tab, TodayRow, View, step,
 };
@@ -111,6 +112,8 @@ fn in_logbook(model: &mut Model, action: Action) -> Vec<Effect> {
     } else if action == Action::Settings {
         session.view = View::Settings(Settings::default());
         return Vec::new();
+    } else if action == Action::Quarantine {
+        return session.open_quarantine();
     } else if action == Action::BackUp {
         return keep::ask_target(model);
     } else if action == Action::Compact {
@@ -121,6 +124,7 @@ fn in_logbook(model: &mut Model, action: Action) -> Vec<Effect> {
         View::Visits => in_visits(model, action),
         View::Detail(_) => in_detail(model, action),
         View::Pairs(_) => session.in_pairs(action),
+        View::Quarantine(_) => quarantine::act(model, action),
         View::Places(_) => in_places(model, action),
         View::Settings(_) => in_settings(model, action),
         View::Capture(_) => writing::act(model, action),
@@ -149,6 +153,7 @@ fn in_today(model: &mut Model, action: Action) -> Vec<Effect> {
         Some(TodayRow::Item(item)) => session.today.read.as_ref().and_then(|t| t.items.get(*item)),
         Some(TodayRow::Kept(kept)) => return writing::resume(model, *kept),
         Some(TodayRow::Pairs) => return session.open_pairs(),
+        Some(TodayRow::Quarantine(_)) => return session.open_quarantine(),
         Some(TodayRow::Uncopied(_)) => return keep::ask_target(model),
         None => None,
     };
@@ -382,6 +387,7 @@ pub(super) fn choose(model: &mut Model, at: u64) -> Vec<Effect> {
             View::Visits => &mut session.visits.chosen,
             View::Places(places) => &mut places.chosen,
             View::Settings(settings) => &mut settings.chosen,
+            View::Quarantine(open) => &mut open.chosen,
             View::Detail(_) => return Vec::new(),
             View::Pairs(pairs) => {
                 pairs.side = usize::try_from(at).unwrap_or(0).min(1);
@@ -418,6 +424,12 @@ pub(super) fn focus_field(model: &mut Model, at: usize) -> Vec<Effect> {
         }
         (None, Screen::Open(session)) if matches!(session.view, View::Capture(_)) => {
             return writing::click(model, at);
+        }
+        (None, Screen::Open(session)) if matches!(session.view, View::Quarantine(_)) => {
+            let row = session.quarantine().and_then(|open| open.open.as_mut());
+            if let Some(row) = row.filter(|row| at < row.fields.len()) {
+                row.at = at;
+            }
         }
         (None, Screen::Open(session)) if matches!(session.view, View::Visits) => {
             session.visits.searching = Searching::Words;

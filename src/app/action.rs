@@ -17,6 +17,10 @@ pub enum Scope {
     Detail,
     /// Pairs of visits that may be one.
     Pairs,
+    /// Rows that could not be read.
+    Quarantine,
+    /// One of them, with its cells as fields.
+    Row,
     Places,
     Settings,
     /// The search line of the list.
@@ -30,13 +34,15 @@ pub enum Scope {
 
 impl Scope {
     /// Every scope with its name in a keymap, in the order of the help screen.
-    pub const ALL: [(Self, &'static str); 13] = [
+    pub const ALL: [(Self, &'static str); 15] = [
         (Self::Main, "main"),
         (Self::Today, "today"),
         (Self::Visits, "visits"),
         (Self::Search, "search"),
         (Self::Detail, "detail"),
         (Self::Pairs, "pairs"),
+        (Self::Quarantine, "quarantine"),
+        (Self::Row, "row"),
         (Self::Form, "form"),
         (Self::Places, "places"),
         (Self::Settings, "settings"),
@@ -54,12 +60,14 @@ impl Scope {
             | Self::Dialog
             | Self::FirstRun
             | Self::Unlock
+            | Self::Row
             | Self::Form => true,
             Self::Main
             | Self::Today
             | Self::Visits
             | Self::Detail
             | Self::Pairs
+            | Self::Quarantine
             | Self::Places
             | Self::Settings => false,
         }
@@ -74,6 +82,8 @@ impl Scope {
             Self::Visits => actions::scope_visits(),
             Self::Detail => actions::scope_detail(),
             Self::Pairs => actions::scope_pairs(),
+            Self::Quarantine => actions::scope_quarantine(),
+            Self::Row => actions::scope_row(),
             Self::Places => actions::scope_places(),
             Self::Settings => actions::scope_settings(),
             Self::Search => actions::scope_search(),
@@ -123,10 +133,12 @@ macro_rules! actions {
 }
 
 actions! {
-    Accept "accept" accept in Search Dialog FirstRun Unlock Form;
+    Accept "accept" accept in Search Dialog FirstRun Unlock Form Row;
     Save "save" save in Form;
     /// Writes the table that was looked at into the logbook, or the row that was corrected.
-    TakeIn "take-in" take_in in Dialog;
+    TakeIn "take-in" take_in in Dialog Row;
+    /// Drops a row that waits; asks once.
+    DropRow "drop-row" drop_row in Quarantine Row;
     Amend "amend" amend in Detail;
     Send "send" send in Detail Form;
     AddActivity "add-activity" add_activity in Form;
@@ -159,10 +171,10 @@ actions! {
     /// Writes what the list shows to a file.
     Export "export" export in Visits;
     Reveal "reveal" reveal in Dialog FirstRun Unlock;
-    NextField "next-field" next_field in Dialog FirstRun Form;
-    PreviousField "previous-field" previous_field in Dialog FirstRun Form;
+    NextField "next-field" next_field in Dialog FirstRun Form Row;
+    PreviousField "previous-field" previous_field in Dialog FirstRun Form Row;
     Cancel "cancel" cancel in Search Dialog FirstRun;
-    Back "back" back in Main Form;
+    Back "back" back in Main Form Row;
     Palette "palette" palette in Global;
     Help "help" help in Main Global;
     Language "language" language in Global;
@@ -180,10 +192,12 @@ actions! {
     Compact "compact" compact in Main;
     /// Takes in a table of another program.
     Import "import" import in Visits;
+    /// Rows of tables that could not be read and wait.
+    Quarantine "quarantine" quarantine in Main Dialog;
     /// Pairs that may be one: of the whole list, or of the visit that is open.
     Pairs "pairs" pairs in Today Detail;
-    Up "up" up in Main Search Dialog FirstRun Form;
-    Down "down" down in Main Search Dialog FirstRun Form;
+    Up "up" up in Main Search Dialog FirstRun Form Row;
+    Down "down" down in Main Search Dialog FirstRun Form Row;
     PageUp "page-up" page_up in Main Search Dialog;
     PageDown "page-down" page_down in Main Search Dialog;
     First "first" first in Main;

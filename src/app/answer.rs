@@ -1,6 +1,7 @@
 //! What the worker's answers change.
 
 mod importing;
+mod waiting;
 
 use super::dialogs::{Dialog, ImportStep, Progress};
 use super::model::{Model, Screen};
@@ -71,6 +72,10 @@ pub(super) fn take(model: &mut Model, answer: Answer) -> Vec<Effect> {
             total,
             names,
         } => importing::imported(model, counts, total, *names),
+        Answer::ImportedAlike { counts, pairs } => {
+            importing::alike(model, counts, pairs);
+            Vec::new()
+        }
         Answer::NotImported(why) => {
             importing::refused(model, why);
             Vec::new()
@@ -81,6 +86,11 @@ pub(super) fn take(model: &mut Model, answer: Answer) -> Vec<Effect> {
             model.screen = Screen::Failed(failure);
             Vec::new()
         }
+        Answer::Quarantine(_)
+        | Answer::WaitingRow(..)
+        | Answer::RowDropped(_)
+        | Answer::RowTaken { .. }
+        | Answer::RowUnread { .. } => waiting::take(model, answer),
         answer => take_open(model, answer),
     }
 }
@@ -228,7 +238,13 @@ fn take_open(model: &mut Model, answer: Answer) -> Vec<Effect> {
         | Answer::TableRead(_)
         | Answer::Importing { .. }
         | Answer::Imported { .. }
+        | Answer::ImportedAlike { .. }
         | Answer::NotImported(_)
+        | Answer::Quarantine(_)
+        | Answer::WaitingRow(..)
+        | Answer::RowDropped(_)
+        | Answer::RowTaken { .. }
+        | Answer::RowUnread { .. }
         | Answer::Refused(_)
         | Answer::Failed(_) => Vec::new(),
     }
@@ -314,6 +330,9 @@ fn refused(model: &mut Model, refusal: &Refusal) -> Vec<Effect> {
         }
         (None, Screen::Failed(_) | Screen::Open(_)) => {
             let effects = super::writing::refused(model);
+            if let Some(session) = model.session_mut() {
+                session.row_refused();
+            }
             model.problem(text);
             return effects;
         }

@@ -6,7 +6,7 @@ use super::{Secret, Setup};
 use crate::config::settings::Layer;
 use crate::domain::{
     ColumnField, Day, Dossier, EntityId, Format, Gist, Heading, ListQuery, Person, PersonId, Place,
-    PlaceChange, PlaceId, Profile, Seen, SheetKind, Table, Verdict, VisitId,
+    PlaceChange, PlaceId, Profile, Quarantined, RowId, Seen, SheetKind, Table, Verdict, VisitId,
 };
 use crate::i18n::Language;
 
@@ -133,6 +133,14 @@ pub enum Effect {
     /// Takes in the table that was looked at; answered by [`super::Answer::Importing`] and in the
     /// end by [`super::Answer::Imported`].
     TakeIn,
+    /// Drops a row from the quarantine; answered by [`super::Answer::RowDropped`].
+    DropWaiting(RowId),
+    /// Reads a row of the quarantine as it was corrected and takes it in; answered by
+    /// [`super::Answer::RowTaken`] or [`super::Answer::RowUnread`].
+    TakeInRow {
+        row: Box<Quarantined>,
+        setup: Arc<Setup>,
+    },
     /// Stops behind the batch that is being written, and lets go of the table.
     StopImport,
     /// Writes a backup to a file or into a folder; answered by [`super::Answer::BackedUp`].
@@ -170,6 +178,10 @@ pub enum Effect {
     },
     /// The record that lists point to: the visit that an activity, meeting or concern belongs to.
     QueryVisitOf(EntityId),
+    /// The rows that wait in quarantine.
+    QueryQuarantine,
+    /// One of them with its cells.
+    QueryWaiting(RowId),
     /// The newest visit that this member wrote, for "like the last visit".
     QueryLastVisit,
 }

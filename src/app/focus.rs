@@ -17,13 +17,16 @@ const VISITS: &[Scope] = &[Scope::Visits, Scope::Main, Scope::Global];
 const SEARCH: &[Scope] = &[Scope::Search, Scope::Global];
 const DETAIL: &[Scope] = &[Scope::Detail, Scope::Main, Scope::Global];
 const PAIRS: &[Scope] = &[Scope::Pairs, Scope::Main, Scope::Global];
+const QUARANTINE: &[Scope] = &[Scope::Quarantine, Scope::Main, Scope::Global];
+const ROW: &[Scope] = &[Scope::Row, Scope::Global];
 const PLACES: &[Scope] = &[Scope::Places, Scope::Main, Scope::Global];
 const SETTINGS: &[Scope] = &[Scope::Settings, Scope::Main, Scope::Global];
 const FORM: &[Scope] = &[Scope::Form, Scope::Global];
 
 /// Every stack of scopes that can hold, the innermost first.
 pub const STACKS: &[&[Scope]] = &[
-    FIRST_RUN, UNLOCK, FAILED, DIALOG, TODAY, VISITS, SEARCH, DETAIL, PAIRS, PLACES, SETTINGS, FORM,
+    FIRST_RUN, UNLOCK, FAILED, DIALOG, TODAY, VISITS, SEARCH, DETAIL, PAIRS, QUARANTINE, ROW,
+    PLACES, SETTINGS, FORM,
 ];
 
 /// Whether letters go into a text field or are commands.
@@ -55,6 +58,8 @@ pub(super) fn screen_scopes(model: &Model) -> &'static [Scope] {
             },
             View::Detail(_) => DETAIL,
             View::Pairs(_) => PAIRS,
+            View::Quarantine(open) if open.open.is_some() => ROW,
+            View::Quarantine(_) => QUARANTINE,
             View::Places(_) => PLACES,
             View::Settings(_) => SETTINGS,
             View::Capture(_) => FORM,
@@ -92,12 +97,15 @@ pub(super) fn allows(model: &Model, action: Action) -> bool {
             View::Visits
             | View::Detail(_)
             | View::Pairs(_)
+            | View::Quarantine(_)
             | View::Places(_)
             | View::Settings(_)
             | View::Capture(_) => true,
         }),
         Action::Palette => model.dialogs.is_empty() && model.session().is_some(),
-        Action::TakeIn => sees_table(model),
+        Action::TakeIn => model.dialogs.is_empty() || sees_table(model),
+        Action::Quarantine => model.dialogs.is_empty() || waits_for_table(model),
+        Action::DropRow => has_waiting(model),
         Action::Help => !matches!(model.dialogs.last(), Some(Dialog::Help(_))),
         Action::Accept
         | Action::BackUp
@@ -159,12 +167,38 @@ fn has_pair(model: &Model) -> bool {
             View::Today
             | View::Visits
             | View::Detail(_)
+            | View::Quarantine(_)
             | View::Places(_)
             | View::Settings(_)
             | View::Capture(_),
         )
         | None => false,
     }
+}
+
+/// Tells whether there is a row to drop.
+fn has_waiting(model: &Model) -> bool {
+    match model.session().map(|session| &session.view) {
+        Some(View::Quarantine(open)) => open.open.is_some() || open.row().is_some(),
+        Some(
+            View::Today
+            | View::Visits
+            | View::Detail(_)
+            | View::Pairs(_)
+            | View::Places(_)
+            | View::Settings(_)
+            | View::Capture(_),
+        )
+        | None => false,
+    }
+}
+
+/// Tells whether a table is asked for or looked at in front.
+fn waits_for_table(model: &Model) -> bool {
+    let Some(Dialog::Import(import)) = model.dialogs.last() else {
+        return false;
+    };
+    matches!(import.step, ImportStep::Asking(_) | ImportStep::Seen(_))
 }
 
 /// Tells whether a table that was looked at is in front.
@@ -195,6 +229,7 @@ fn may(model: &Model, step: Step) -> bool {
             View::Today
             | View::Visits
             | View::Pairs(_)
+            | View::Quarantine(_)
             | View::Places(_)
             | View::Settings(_)
             | View::Capture(_),

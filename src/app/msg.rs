@@ -3,8 +3,8 @@
 use super::dialogs::{Counts, TableSeen};
 use super::{Secret, TypingKey};
 use crate::domain::{
-    Dossier, Duplicate, DuplicatePage, HistoryLine, Names, Page, Profile, ShortCode, Stamp, Today,
-    Verdict, VisitId, VisitRow, VisitState,
+    Dossier, Duplicate, DuplicatePage, HistoryLine, Names, Page, Profile, Quarantined, RowId,
+    ShortCode, Stamp, Today, Unreadable, Verdict, VisitId, VisitRow, VisitState, Waiting,
 };
 use crate::i18n::Text;
 
@@ -146,8 +146,30 @@ pub enum Answer {
         total: u64,
         names: Box<Names>,
     },
+    /// So many pairs of visits may be one, with a visit that the import brought; up to a bound.
+    ImportedAlike {
+        counts: Counts,
+        pairs: usize,
+    },
     /// The file was not taken in; nothing was written.
     NotImported(Text),
+    /// The rows that wait in quarantine, by file and number.
+    Quarantine(Vec<Waiting>),
+    /// One of them; `None` where it waits no more.
+    WaitingRow(RowId, Option<Box<Quarantined>>),
+    /// The row is out of the quarantine and nowhere else.
+    RowDropped(RowId),
+    /// The row is in the logbook.
+    RowTaken {
+        row: RowId,
+        names: Box<Names>,
+    },
+    /// The row still cannot be read; nothing was written.
+    RowUnread {
+        row: RowId,
+        reason: Unreadable,
+        column: Option<usize>,
+    },
     /// How far a backup or a compaction is.
     Working {
         done: u64,

@@ -11,7 +11,7 @@ use super::focus::{Typed, allows};
 use super::input::{Edit, Input, SecretInput};
 use super::key::Key;
 use super::model::{Age, Model, Screen};
-use super::screens::{Searching, View};
+use super::screens::{Quarantine, Searching, View};
 use super::{Action, Effect, Gesture, LockReason, Msg, Target};
 use crate::domain::Stamp;
 use crate::text::typing;
@@ -211,6 +211,12 @@ fn type_into(model: &mut Model, typing: Typing<'_>) -> Vec<Effect> {
             Typing::Key(key) => super::writing::press(model, key),
             Typing::Paste(text) => super::writing::paste(model, text),
         },
+        Screen::Open(session) if matches!(session.view, View::Quarantine(_)) => {
+            if let Some(input) = session.quarantine().and_then(Quarantine::input) {
+                typing.line(input, mode);
+            }
+            Vec::new()
+        }
         Screen::Open(session) => match (&session.view, session.visits.searching) {
             (View::Visits, Searching::Words) => {
                 let rub = matches!(&typing, Typing::Key(key) if key.code == KeyCode::Backspace);
@@ -226,6 +232,7 @@ fn type_into(model: &mut Model, typing: Typing<'_>) -> Vec<Effect> {
                 View::Today
                 | View::Detail(_)
                 | View::Pairs(_)
+                | View::Quarantine(_)
                 | View::Places(_)
                 | View::Settings(_)
                 | View::Capture(_),

@@ -44,6 +44,7 @@ fn with<R>(model: &mut Model, work: impl FnOnce(&mut Capture, &mut Desk<'_>) -> 
         | View::Visits
         | View::Detail(_)
         | View::Pairs(_)
+        | View::Quarantine(_)
         | View::Places(_)
         | View::Settings(_) => None,
     });
@@ -64,6 +65,7 @@ pub(super) fn amend(model: &mut Model) -> Vec<Effect> {
             View::Today
             | View::Visits
             | View::Pairs(_)
+            | View::Quarantine(_)
             | View::Places(_)
             | View::Settings(_)
             | View::Capture(_),
@@ -85,6 +87,7 @@ pub(super) fn amend(model: &mut Model) -> Vec<Effect> {
         View::Today
         | View::Visits
         | View::Pairs(_)
+        | View::Quarantine(_)
         | View::Places(_)
         | View::Settings(_)
         | View::Capture(_) => None,
@@ -270,6 +273,7 @@ fn leave(model: &mut Model, next: Next) -> Vec<Effect> {
         | View::Visits
         | View::Detail(_)
         | View::Pairs(_)
+        | View::Quarantine(_)
         | View::Places(_)
         | View::Settings(_) => None,
     };

@@ -12,7 +12,7 @@ use super::args::{Form, Source, Writing};
 use super::desk::{Desk, put, put_json};
 use super::stop::{Exit, Stop};
 use crate::app::{system_text, unreadable_text};
-use crate::domain::{ColumnField, Names};
+use crate::domain::{ColumnField, Names, VisitId};
 use crate::i18n::messages::{cli, errors, import};
 use crate::import::{Citizens, Columns, Gazetteer, Plan, Reader, Refused};
 use crate::runtime::Clock;
@@ -40,6 +40,7 @@ struct Outcome {
     undated: usize,
     unchanged: usize,
     left: Vec<Left>,
+    visits: Vec<VisitId>,
     stopped: bool,
 }
 
@@ -78,14 +79,16 @@ pub fn run(desk: &Desk, source: Source) -> Result<Exit, Stop> {
     let places = (&setup.catalogue, &gazetteer);
     let reader = Reader::new(parts, places, desk.clock.today(), citizens);
     say_ignored(desk, &prepared);
+    let stop = stop_flag();
     let rows = Rows {
         desk,
+        stop: &stop,
         prepared: &prepared,
         reader: &reader,
         names: &names,
         file: shown(&source.file),
     };
-    let outcome = rows.take(&mut logbook, source.writing)?;
+    let mut outcome = rows.take(&mut logbook, source.writing)?;
     if let Some(key) = key
         && source.writing == Writing::Written
         && outcome.added > 0
@@ -93,7 +96,14 @@ pub fn run(desk: &Desk, source: Source) -> Result<Exit, Stop> {
         let bytes = prepared.columns.to_bytes();
         desk.with(|| Ok(logbook.store.remember_columns(key, &bytes)?))?;
     }
-    say(desk, outcome, &source)
+    let visits = std::mem::take(&mut outcome.visits);
+    let exit = say(desk, outcome, &source)?;
+    let goes_on = || !stop.load(Ordering::Relaxed);
+    let pairs = desk.with(|| Ok(intake::count_alike(&store, &visits, goes_on)?))?;
+    if pairs > 0 {
+        desk.say(&import::alike(pairs));
+    }
+    Ok(exit)
 }
 
 /// Returns the path as it can be shown: names of files may hold anything.
@@ -119,6 +129,7 @@ fn say_ignored(desk: &Desk, prepared: &Prepared) {
 /// The rows of a table and where they go.
 struct Rows<'r> {
     desk: &'r Desk,
+    stop: &'r AtomicBool,
     prepared: &'r Prepared,
     reader: &'r Reader<'r>,
     names: &'r Names,
@@ -130,7 +141,6 @@ impl Rows<'_> {
     fn take(&self, logbook: &mut Logbook, writing: Writing) -> Result<Outcome, Stop> {
         let plan = Plan::new(self.reader);
         let total = plan.rows();
-        let stop = stop_flag();
         let now = self.desk.clock.now();
         let (send, batches) = sync_channel::<Batch>(AHEAD);
         std::thread::scope(|scope| {
@@ -144,7 +154,7 @@ impl Rows<'_> {
             let mut outcome = Outcome::default();
             let mut said = 0;
             for batch in batches {
-                if stop.load(Ordering::Relaxed) {
+                if self.stop.load(Ordering::Relaxed) {
                     outcome.stopped = true;
                     break;
                 }
@@ -181,6 +191,7 @@ impl Rows<'_> {
             }
         };
         outcome.added += taken.added.len();
+        outcome.visits.extend(taken.visits);
         outcome.unchanged += taken.unchanged.len();
         let undated = batch.undated.iter();
         outcome.undated += undated.filter(|row| taken.added.contains(row)).count();

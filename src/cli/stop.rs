@@ -101,6 +101,12 @@ impl From<Answer> for Stop {
             | Answer::Exporting { .. }
             | Answer::Exported { .. }
             | Answer::TableRead(_)
+            | Answer::ImportedAlike { .. }
+            | Answer::Quarantine(_)
+            | Answer::WaitingRow(..)
+            | Answer::RowDropped(_)
+            | Answer::RowTaken { .. }
+            | Answer::RowUnread { .. }
             | Answer::Importing { .. }
             | Answer::Imported { .. }
             | Answer::List { .. }

@@ -263,7 +263,41 @@ pub struct Quarantined {
     /// What stands above each cell, and what the column was taken for.
     pub columns: Vec<(String, ColumnField)>,
     pub cells: Vec<String>,
+    pub mark: DecimalMark,
     pub reason: Unreadable,
     /// Which cell is unreadable, where it is one.
     pub column: Option<usize>,
+}
+
+/// How the numbers of a table are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum DecimalMark {
+    /// 1.234,5
+    #[default]
+    Comma,
+    /// 1,234.5
+    Point,
+}
+
+/// A row in quarantine as a list names it, without its cells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiting {
+    pub id: RowId,
+    pub file: String,
+    pub number: u32,
+    pub column: Option<String>,
+    pub reason: Unreadable,
+}
+
+impl From<&Quarantined> for Waiting {
+    fn from(row: &Quarantined) -> Self {
+        let column = row.column.and_then(|column| row.columns.get(column));
+        Self {
+            id: row.id,
+            file: row.file.clone(),
+            number: row.number,
+            column: column.map(|(name, _)| name.clone()),
+            reason: row.reason,
+        }
+    }
 }

@@ -40,7 +40,9 @@ pub use id::{
     ActivityId, ConcernId, EntityId, EntityKind, EnvelopeId, HelpedId, LogbookId, MeetingId,
     MemberId, ParticularsId, PersonId, PlaceId, ReviewId, VisitId,
 };
-pub use import::{ColumnField, Heading, Quarantined, RowId, SheetKind, Summing, Unreadable};
+pub use import::{
+    ColumnField, DecimalMark, Heading, Quarantined, RowId, SheetKind, Summing, Unreadable, Waiting,
+};
 pub use life::{
     Act, Attendance, Brought, Carries, ConcernLife, ConcernState, ConcernStep, Manner, Need,
     PartWithdrawal, StepField, StepRefused, Taken, next_state, step_carries,

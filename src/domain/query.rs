@@ -217,6 +217,8 @@ pub struct Today {
     pub days: Vec<(Day, u32)>,
     /// Visits that lie on this device only.
     pub not_copied: u64,
+    /// Rows of imported tables that could not be read and wait.
+    pub quarantined: u64,
     /// The last backup or, without one, the first entry.
     pub copied: Option<Stamp>,
 }

@@ -4,7 +4,7 @@
 use minicbor::{Decode, Encode};
 
 use super::columns::Columns;
-use crate::domain::{ColumnField, Quarantined, RowId, SheetKind, Unreadable};
+use crate::domain::{ColumnField, DecimalMark, Quarantined, RowId, SheetKind, Unreadable};
 use crate::text::number::Marks;
 
 #[derive(Encode, Decode)]
@@ -66,6 +66,9 @@ struct QuarantinedBytes {
     reason: String,
     #[n(7)]
     column: Option<u32>,
+    /// Whether numbers are written the English way.
+    #[n(8)]
+    english: Option<bool>,
 }
 
 /// Writes a row in quarantine; its identifier is the key that it is kept under.
@@ -82,6 +85,7 @@ pub fn quarantined_to_bytes(row: &Quarantined) -> Vec<u8> {
         cells: row.cells.clone(),
         reason: row.reason.as_str().to_owned(),
         column: row.column.and_then(|column| u32::try_from(column).ok()),
+        english: (row.mark == DecimalMark::Point).then_some(true),
     };
     minicbor::to_vec(bytes).expect("a Vec takes every write")
 }
@@ -98,6 +102,10 @@ pub fn quarantined_from_bytes(id: RowId, bytes: &[u8]) -> Option<Quarantined> {
         number: bytes.number,
         columns: bytes.header.into_iter().zip(fields).collect(),
         cells: bytes.cells,
+        mark: match bytes.english {
+            Some(true) => DecimalMark::Point,
+            Some(false) | None => DecimalMark::Comma,
+        },
         reason: Unreadable::of_word(&bytes.reason)?,
         column: bytes.column.map(|column| column as usize),
     })

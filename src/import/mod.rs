@@ -3,6 +3,7 @@
 //! Pure, and total over any bytes: nothing here opens a file, asks the clock or writes the logbook. What
 //! is too large is refused before it is read, and no error says what a cell holds.
 
+mod again;
 mod assemble;
 mod columns;
 mod guess;
@@ -16,6 +17,7 @@ mod row;
 mod sheet;
 mod value;
 
+pub use again::sheet_of;
 pub use assemble::{Assembler, Incoming};
 pub use columns::Columns;
 pub use guess::{guess, marks};

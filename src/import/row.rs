@@ -11,8 +11,10 @@ use super::sheet::{Cell, CellKind, Row, Sheet};
 use super::value;
 use crate::config::catalogue::Catalogue;
 use crate::domain::{
-    Activity, Code, ColumnField, Day, Meeting, Quarantined, RowId, SheetKind, Unreadable,
+    Activity, Code, ColumnField, Day, DecimalMark, Meeting, Quarantined, RowId, SheetKind,
+    Unreadable,
 };
+use crate::text::number::Marks;
 
 /// Whether names of citizens are kept: only where the member's role holds them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -283,9 +285,13 @@ impl<'r> Reader<'r> {
             cells: (0..width)
                 .map(|column| {
                     let cell = row.and_then(|row| row.cell(column));
-                    cell.map_or_else(String::new, text::of_cell)
+                    cell.map_or_else(String::new, |cell| text::of_cell(cell, self.columns.marks))
                 })
                 .collect(),
+            mark: match self.columns.marks {
+                Marks::Vietnamese => DecimalMark::Comma,
+                Marks::English => DecimalMark::Point,
+            },
             reason: fault.reason,
             column: fault.column,
         }

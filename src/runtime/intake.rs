@@ -1,17 +1,20 @@
 //! A table on its way into the logbook: looked at once, then read in batches by a thread beside the one
 //! that writes. Owns the size of a batch; never decides what a cell says.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
 use super::chance;
 use crate::config::catalogue::Catalogue;
-use crate::domain::{CommuneCode, Heading, Names, RowId, SheetKind, Stamp, Unreadable};
+use crate::config::units::Communes;
+use crate::domain::{
+    CommuneCode, Day, Heading, Names, Quarantined, RowId, SheetKind, Stamp, Unreadable, VisitId,
+};
 use crate::import::{
-    Assembler, Book, Columns, Fault, MAX_FILE, Plan, Reader, Refused, Sheet, Table, guess, pasted,
-    quarantined_to_bytes,
+    Assembler, Book, Citizens, Columns, Fault, Gazetteer, Incoming, MAX_FILE, Plan, Reader,
+    Refused, Sheet, Table, guess, pasted, quarantined_to_bytes, sheet_of,
 };
 use crate::store::{self, StoreError, TakeIn, Taken};
 
@@ -224,13 +227,7 @@ pub fn read_batches(
             }
         }
         if !read.is_empty() {
-            let incoming = assembler.assemble(read);
-            batch.visits.push(TakeIn {
-                dossier: incoming.dossier,
-                places: incoming.places,
-                people: incoming.people,
-                rows: incoming.rows,
-            });
+            batch.visits.push(taken_in(assembler.assemble(read)));
         }
         if batch.rows >= BATCH && !hand(std::mem::take(&mut batch)) {
             return;
@@ -238,6 +235,65 @@ pub fn read_batches(
     }
     if batch.rows > 0 {
         hand(batch);
+    }
+}
+
+/// Pairs that are counted after an import.
+pub const PAIRS: usize = 999;
+/// Visits that are looked at between two questions whether to go on.
+const LOOKED_AT: usize = 50;
+
+/// Counts the pairs of visits that may be one among those that an import brought, up to [`PAIRS`] of
+/// them, until `goes_on` says otherwise.
+pub fn count_alike(
+    reader: &store::Reader,
+    visits: &[VisitId],
+    mut goes_on: impl FnMut() -> bool,
+) -> Result<usize, StoreError> {
+    let mut pairs = BTreeSet::new();
+    for visits in visits.chunks(LOOKED_AT) {
+        if !goes_on() || pairs.len() >= PAIRS {
+            break;
+        }
+        for pair in reader.duplicates_among(visits, PAIRS)? {
+            let mut ids = pair.sides.map(|side| side.row.id);
+            ids.sort_unstable();
+            pairs.insert(ids);
+        }
+    }
+    Ok(pairs.len().min(PAIRS))
+}
+
+/// Reads a row that was corrected, under the identifier that it had.
+pub fn read_again(
+    row: &Quarantined,
+    (catalogue, communes): (&Catalogue, &Communes),
+    names: &Names,
+    (today, now): (Day, Stamp),
+    citizens: Citizens,
+) -> Result<TakeIn, Fault> {
+    let whole = |_| Fault {
+        reason: Unreadable::TooManyCells,
+        column: None,
+    };
+    let (sheet, table, columns) = sheet_of(row).map_err(whole)?;
+    let gazetteer = Gazetteer::new(communes, catalogue, home(names));
+    let parts = (&sheet, &table, &columns);
+    let reader = Reader::new(parts, (catalogue, &gazetteer), today, citizens);
+    let read = reader.read(0, row.id)?;
+    let fresh = || {
+        let drawn = chance::fresh_ids(now, 1);
+        drawn.first().copied().unwrap_or_default()
+    };
+    Ok(taken_in(Assembler::new(names, fresh).assemble(vec![read])))
+}
+
+fn taken_in(incoming: Incoming) -> TakeIn {
+    TakeIn {
+        dossier: incoming.dossier,
+        places: incoming.places,
+        people: incoming.people,
+        rows: incoming.rows,
     }
 }
 

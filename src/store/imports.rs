@@ -38,6 +38,8 @@ pub struct Taken {
     /// Rows whose records are there already.
     pub unchanged: Vec<RowId>,
     pub quarantined: Vec<RowId>,
+    /// Visits that were made, or that rows joined.
+    pub visits: Vec<VisitId>,
 }
 
 impl Store {
@@ -100,6 +102,11 @@ impl Reader {
             .into_iter()
             .map(|(key, bytes)| (RowId(key), bytes))
             .collect())
+    }
+
+    /// Returns a row in quarantine; `None` where it waits no more.
+    pub fn quarantined(&self, row: RowId) -> Result<Option<Vec<u8>>, StoreError> {
+        self.snapshot()?.get(Tab::Quarantine, &row.0)
     }
 
     /// Returns what the columns of a header were taken for last.
@@ -245,11 +252,15 @@ impl Taking {
         self.names(work, rows.places, rows.people)?;
         match joined(work.draft, known)? {
             Some(mut standing) => {
+                self.taken.visits.extend(standing.visit.id);
                 standing.activities.append(&mut dossier.activities);
                 standing.meetings.append(&mut dossier.meetings);
                 work.dossier(standing, self.role)?;
             }
-            None => drop(self.visit(work, dossier)?),
+            None => {
+                let visit = self.visit(work, dossier)?;
+                self.taken.visits.push(visit);
+            }
         }
         for row in &new {
             work.draft.remove(Tab::Quarantine, &row.0)?;

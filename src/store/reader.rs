@@ -9,7 +9,7 @@ use super::error::StoreError;
 use super::family::{self, family};
 use super::meta::read_meta;
 use super::search::Reach;
-use super::tables::{Read, Snapshot};
+use super::tables::{Read, Snapshot, Tab};
 use super::typing::{self, Typing};
 use super::{codes, decide, duplicates, list, names, today};
 use crate::domain::{
@@ -65,7 +65,11 @@ impl Reader {
 
     /// Returns what needs a person on a day, and the numbers of the months before it.
     pub fn today(&self, day: Day) -> Result<Today, StoreError> {
-        today::today(&self.snapshot()?, day)
+        let snapshot = self.snapshot()?;
+        Ok(Today {
+            quarantined: snapshot.count(Tab::Quarantine)?,
+            ..today::today(&snapshot, day)?
+        })
     }
 
     /// Returns a visit with everything that this device holds of it; `None` where it does not stand.

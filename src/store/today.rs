@@ -46,6 +46,7 @@ pub(super) fn today(read: &impl Read, today: Day) -> Result<Today, StoreError> {
         months,
         days: present,
         not_copied,
+        quarantined: 0,
         copied,
     })
 }

@@ -23,6 +23,9 @@ pub(super) fn state(state: VisitState) -> (&'static str, Text, Role) {
 /// The sign of visits that may be one or are linked as one.
 pub(super) const SAME: &str = "≈";
 
+/// The sign of rows of tables that could not be read and wait.
+pub(super) const WAITS: &str = "▤";
+
 /// Gives the sign of where the copies are.
 pub(super) fn copies(copies: Copies) -> &'static str {
     match copies {

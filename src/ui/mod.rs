@@ -16,6 +16,7 @@ mod import;
 mod keep;
 mod look;
 mod places;
+mod quarantine;
 mod settings;
 mod today;
 mod unlock;
@@ -68,6 +69,7 @@ fn whole(canvas: &mut Canvas<'_>, model: &Model) {
             View::Visits => visits::draw(canvas, model, session),
             View::Detail(open) => detail::draw(canvas, model, session, open),
             View::Pairs(open) => detail::pairs::draw(canvas, model, session, open),
+            View::Quarantine(open) => quarantine::draw(canvas, model, open),
             View::Places(open) => places::draw(canvas, model, session, open),
             View::Settings(open) => settings::draw(canvas, model, session, open),
             View::Capture(open) => capture::draw(canvas, model, session, open),

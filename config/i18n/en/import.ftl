@@ -8,11 +8,19 @@ import-refused-no-sheet = There is no sheet of that name. Nothing was taken in; 
 import-refused-no-header = No row of column names was found. Nothing was taken in; the logbook is unchanged. Name the columns (such as Date, Unit, Commune, Description) in a row above the records.
 import-refused-not-yet = Tables of “{ $kind }” can be taken in once citizens' concerns have their own part. Nothing was taken in; the logbook is unchanged.
 import-done = { $rows } rows: { $added } added ({ $undated } without a date), { $unchanged } there already, { $quarantined } not readable yet.
+import-done-alike = { $added } added; { $quarantined } wait to be corrected (F6); { $pairs ->
+    [one] { $pairs } pair may be one: press
+   *[other] { $pairs } pairs may be one: press
+} 1, then t.
+import-alike = { $pairs ->
+    [one] { $pairs } pair of visits may be one,
+   *[other] { $pairs } pairs of visits may be one,
+} with visits of this import among them. Open bacung and press t on Today to look at each.
 import-would = { $rows } rows: { $added } would be added ({ $undated } without a date), { $unchanged } there already, { $quarantined } not readable yet. Nothing was written.
 import-stopped = Stopped after { $done } / { $total } rows. What came in is safe in the logbook; take in the same file again to go on.
 import-ignored = Columns not used: { $columns }.
 import-column = { $letters } “{ $name }”
-import-quarantine-stays = The rows that could not be read wait in the quarantine of the logbook. Correct them in the table and import it again: rows that are in already are not added twice.
+import-quarantine-stays = The rows that could not be read wait in the quarantine of the logbook. Open bacung and press F6 to correct each and take it in, or to drop it.
 import-reason-not-a-date = not a date
 import-reason-incomplete-date = a date without its day, month or year
 import-reason-in-future = a date in the future

@@ -1,7 +1,7 @@
 //! What each action does in the dialog in front.
 
 use crate::app::dialogs::{After, Dialog, Pick, Then};
-use crate::app::screens::step;
+use crate::app::screens::{Session, step};
 use crate::app::{Action, Effect, Model};
 
 /// Does an action in the front dialog.
@@ -14,8 +14,13 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         return effects;
     }
     if let Some(Dialog::Import(mut import)) = model.dialogs.pop_if(|top| top.is_import()) {
-        let (effects, after) = import.act(model, action);
+        let (mut effects, after) = import.act(model, action);
         let choice = match after {
+            After::Quarantine => {
+                let session = model.session_mut();
+                effects.extend(session.map(Session::open_quarantine).unwrap_or_default());
+                return effects;
+            }
             After::Close => return effects,
             After::Stay => None,
             After::Choose(purpose) => Some(Dialog::Pick(Pick::new(purpose))),

@@ -49,6 +49,13 @@ pub(super) fn imported(model: &mut Model, counts: Counts, total: u64, names: Nam
     changed(model, None)
 }
 
+/// Says how many of the visits that came in may be one with others, and where they are looked at.
+pub(super) fn alike(model: &mut Model, counts: Counts, pairs: usize) {
+    if model.session().is_some() {
+        model.done(import::done_alike(counts.added, counts.quarantined, pairs));
+    }
+}
+
 /// Asks for a file again, and says why.
 pub(super) fn refused(model: &mut Model, why: Text) {
     if let Some(step) = step(model) {

@@ -109,6 +109,8 @@ pub(in crate::app) enum After {
     Close,
     /// A choice opens over it.
     Choose(Purpose),
+    /// The rows that wait take its place.
+    Quarantine,
 }
 
 /// The dialog.
@@ -137,6 +139,9 @@ impl Import {
     pub(in crate::app) fn act(&mut self, model: &Model, action: Action) -> (Vec<Effect>, After) {
         match (&self.step, action) {
             (ImportStep::Asking(_), Action::Cancel) => return (Vec::new(), After::Close),
+            (ImportStep::Asking(_) | ImportStep::Seen(_), Action::Quarantine) => {
+                return (vec![Effect::StopImport], After::Quarantine);
+            }
             (ImportStep::Asking(_), Action::Accept) => {
                 let path = self.input.text().trim().to_owned();
                 let effects = self.begin(&model.setup, TableSource::File(path));

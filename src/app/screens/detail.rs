@@ -55,6 +55,7 @@ impl Session {
             | View::Today
             | View::Visits
             | View::Pairs(_)
+            | View::Quarantine(_)
             | View::Places(_)
             | View::Settings(_)
             | View::Capture(_) => self.visits.take_preview(visit, dossier),

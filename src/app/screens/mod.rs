@@ -6,6 +6,7 @@ mod detail;
 mod first_run;
 mod pairs;
 mod places;
+pub(super) mod quarantine;
 mod settings;
 mod today;
 mod unlock;
@@ -16,6 +17,7 @@ pub(super) use first_run::Next;
 pub use first_run::{FirstRun, Step, TAIL};
 pub use pairs::{Found, Pairs, Progress, Scope};
 pub use places::Places;
+pub use quarantine::{OpenRow, Phase, Quarantine};
 pub use settings::{Row, Settings};
 pub use today::{Today, TodayRow};
 pub use unlock::{Attempt, Unlock};
@@ -58,6 +60,7 @@ pub enum View {
     Visits,
     Detail(Box<Detail>),
     Pairs(Box<Pairs>),
+    Quarantine(Box<Quarantine>),
     Places(Places),
     Settings(Settings),
     Capture(Box<Capture>),
@@ -119,6 +122,7 @@ impl Session {
             View::Visits => Some(Tab::Visits),
             View::Detail(detail) => Some(detail.from),
             View::Pairs(pairs) => Some(pairs.from),
+            View::Quarantine(open) => Some(open.from),
             View::Capture(_) => Some(self.form_from),
             View::Places(_) | View::Settings(_) => None,
         }
@@ -144,6 +148,7 @@ impl Session {
             View::Today
             | View::Visits
             | View::Detail(_)
+            | View::Quarantine(_)
             | View::Places(_)
             | View::Settings(_)
             | View::Capture(_) => None,

@@ -166,6 +166,7 @@ impl Session {
             View::Today
             | View::Visits
             | View::Pairs(_)
+            | View::Quarantine(_)
             | View::Places(_)
             | View::Settings(_)
             | View::Capture(_) => Vec::new(),
@@ -234,6 +235,7 @@ impl Session {
             | View::Visits
             | View::Detail(_)
             | View::Pairs(_)
+            | View::Quarantine(_)
             | View::Places(_)
             | View::Settings(_)
             | View::Capture(_) => {}

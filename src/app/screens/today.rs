@@ -20,6 +20,8 @@ pub enum TodayRow {
     Kept(usize),
     Pairs,
     Item(usize),
+    /// So many rows of tables wait in quarantine.
+    Quarantine(u64),
     /// No backup for this many days.
     Uncopied(i64),
 }
@@ -53,9 +55,11 @@ impl Session {
         let after = (late..items.len()).map(TodayRow::Item);
         let pairs = (!self.pairs.pairs.is_empty()).then_some(TodayRow::Pairs);
         let read = self.today.read.as_ref();
+        let waiting = read.map_or(0, |read| read.quarantined);
+        let waiting = (waiting > 0).then_some(TodayRow::Quarantine(waiting));
         let uncopied = read.and_then(|read| read.days_uncopied(today));
         let uncopied = uncopied.map(TodayRow::Uncopied);
-        let all = before.chain(kept).chain(pairs).chain(after);
+        let all = before.chain(kept).chain(pairs).chain(waiting).chain(after);
         all.chain(uncopied).collect()
     }
 }

@@ -12,6 +12,8 @@ super::messages! { "import";
     fn refused_not_yet(kind: Words);
     fn done(rows: Number, added: Number, undated: Number, unchanged: Number, quarantined: Number);
     fn would(rows: Number, added: Number, undated: Number, unchanged: Number, quarantined: Number);
+    fn done_alike(added: Number, quarantined: Number, pairs: Number);
+    fn alike(pairs: Number);
     fn stopped(done: Number, total: Number);
     fn ignored(columns: Words);
     fn column(letters: Words, name: Words);

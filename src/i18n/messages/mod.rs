@@ -116,6 +116,7 @@ areas! {
     keep
     list
     pairs
+    quarantine
     places
     settings
     show

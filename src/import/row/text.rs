@@ -8,6 +8,7 @@ use crate::import::sheet::{Cell, CellKind, Row};
 use crate::import::value::{self, Amount};
 use crate::text::clean::{clean_line, clean_text, cut_bytes};
 use crate::text::fold::fold;
+use crate::text::number::Marks;
 
 /// The longest text that a field takes, in bytes.
 const LONGEST: usize = 60 * 1024;
@@ -15,9 +16,10 @@ const LONGEST: usize = 60 * 1024;
 const KEPT: usize = 16 * 1024;
 
 /// Gives a cell as a person would type it.
-pub(super) fn of_cell(cell: Cell<'_>) -> String {
+pub(super) fn of_cell(cell: Cell<'_>, marks: Marks) -> String {
     match cell.kind {
-        CellKind::Number => cell.text.replace('.', ","),
+        CellKind::Number if marks == Marks::Vietnamese => cell.text.replace('.', ","),
+        CellKind::Number => cell.text.to_owned(),
         CellKind::Text | CellKind::Date | CellKind::Error => cut_bytes(cell.text, KEPT).to_owned(),
     }
 }

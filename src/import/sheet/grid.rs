@@ -74,6 +74,16 @@ pub struct Row<'s> {
 }
 
 impl Sheet {
+    /// Makes a sheet of one row of texts.
+    pub(in crate::import) fn of_row(number: u32, cells: &[String]) -> Result<Self, Refused> {
+        let mut sheet = Self::default();
+        sheet.begin_row(number as usize)?;
+        for (column, cell) in cells.iter().enumerate() {
+            sheet.add(column, CellKind::Text, cell)?;
+        }
+        Ok(sheet.finish())
+    }
+
     /// Tells how many rows say something.
     pub fn len(&self) -> usize {
         self.rows.len()

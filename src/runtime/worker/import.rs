@@ -11,7 +11,7 @@ use std::thread::{self, JoinHandle};
 use super::{Order, Place};
 use crate::app::dialogs::Counts;
 use crate::app::{Answer, ReadTable, Setup, TableChange};
-use crate::domain::{Heading, Names, RowId};
+use crate::domain::{Heading, Names, RowId, VisitId};
 use crate::i18n::messages::import;
 use crate::import::{Citizens, Gazetteer, Plan, Reader};
 use crate::runtime::intake::{self, Batch, Prepared};
@@ -59,6 +59,8 @@ pub(super) struct Importing {
     ready: Option<Arc<Ready>>,
     running: Option<Running>,
     counts: Counts,
+    /// The visits that it brought so far.
+    visits: Vec<VisitId>,
 }
 
 struct Running {
@@ -139,6 +141,7 @@ impl Importing {
         self.running = None;
         self.number += 1;
         self.counts = Counts::default();
+        self.visits.clear();
         let (number, stop) = (self.number, Arc::new(AtomicBool::new(false)));
         let (go, next) = channel();
         for _ in 0..AHEAD {
@@ -198,6 +201,7 @@ impl Importing {
                 let store = &open.store;
                 let taken = store.take_in(batch.visits, batch.quarantine, now, &mut open.ids)?;
                 add(&mut self.counts, rows, &undated, &taken);
+                self.visits.extend(taken.visits);
                 let (done, total) = (self.counts.rows, self.total());
                 place.answer(Answer::Importing { done, total });
                 if let Some(go) = self
@@ -210,25 +214,30 @@ impl Importing {
                 }
                 Ok(Vec::new())
             }
-            What::End => self.end(open),
+            What::End => self.end(place, open),
         }
     }
 
     /// Stops behind the batch that was written last, and lets go of the table.
-    pub(super) fn stop(&mut self, open: &Logbook) -> Result<Vec<Answer>, WriteError> {
+    pub(super) fn stop(
+        &mut self,
+        place: &Place,
+        open: &Logbook,
+    ) -> Result<Vec<Answer>, WriteError> {
         let writing = self
             .running
             .as_ref()
             .is_some_and(|running| running.go.is_some());
         if writing {
-            return self.end(open);
+            return self.end(place, open);
         }
         self.let_go();
         Ok(Vec::new())
     }
 
-    fn end(&mut self, open: &Logbook) -> Result<Vec<Answer>, WriteError> {
+    fn end(&mut self, place: &Place, open: &Logbook) -> Result<Vec<Answer>, WriteError> {
         let (counts, total) = (self.counts, self.total());
+        let visits = std::mem::take(&mut self.visits);
         let ready = self.ready.take();
         self.let_go();
         if let Some(ready) = ready.filter(|_| counts.added > 0)
@@ -238,11 +247,38 @@ impl Importing {
             open.store.remember_columns(key, &bytes)?;
         }
         let names = Box::new(open.store.reader().names()?);
-        Ok(vec![Answer::Imported {
+        place.answer(Answer::Imported {
             counts,
             total,
             names,
-        }])
+        });
+        self.look_for_pairs(place, open, counts, visits);
+        Ok(Vec::new())
+    }
+
+    /// Counts beside the screen which of the new visits may be one with others.
+    fn look_for_pairs(
+        &mut self,
+        place: &Place,
+        open: &Logbook,
+        counts: Counts,
+        visits: Vec<VisitId>,
+    ) {
+        if visits.is_empty() {
+            return;
+        }
+        let stop = Arc::new(AtomicBool::new(false));
+        let (reader, asked, stopped) = (open.store.reader(), place.clone(), stop.clone());
+        self.start(place, (stop, None), move || {
+            let goes_on = || !stopped.load(Ordering::Relaxed);
+            let pairs = caught(|| intake::count_alike(&reader, &visits, goes_on));
+            // A file that cannot be read is met by the next question that matters.
+            if let Ok(Ok(pairs @ 1..)) = pairs
+                && goes_on()
+            {
+                asked.answer(Answer::ImportedAlike { counts, pairs });
+            }
+        });
     }
 
     fn total(&self) -> u64 {

@@ -115,6 +115,8 @@ impl Worker {
             | Effect::QueryPairsOf(_)
             | Effect::QueryAlike { .. }
             | Effect::QueryVisitOf(_)
+            | Effect::QueryQuarantine
+            | Effect::QueryWaiting(_)
             | Effect::QueryLastVisit => drop(self.asks.send(Ask::Query(effect))),
             other => drop(self.orders.send(Order::Do(other))),
         }

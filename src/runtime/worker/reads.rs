@@ -4,7 +4,8 @@ use std::sync::mpsc::Receiver;
 
 use super::{Ask, Place};
 use crate::app::{Answer, Effect, Failure, Refusal};
-use crate::domain::Counted;
+use crate::domain::{Counted, Waiting};
+use crate::import::quarantined_from_bytes;
 use crate::runtime::panics::{Panicked, caught};
 use crate::runtime::trouble;
 use crate::store::{Reader, StoreError};
@@ -84,6 +85,15 @@ fn answer(reader: &Reader, query: Effect, place: &Place) -> Option<Answer> {
     }
 }
 
+/// Returns the rows in quarantine by file and number; one that a newer release put there is not known.
+fn waiting(reader: &Reader) -> Result<Vec<Waiting>, StoreError> {
+    let kept = reader.quarantine()?.into_iter();
+    let known = kept.filter_map(|(id, bytes)| quarantined_from_bytes(id, &bytes));
+    let mut rows: Vec<_> = known.map(|row| Waiting::from(&row)).collect();
+    rows.sort_by(|one, other| (&one.file, one.number).cmp(&(&other.file, other.number)));
+    Ok(rows)
+}
+
 /// Reads what is asked; `None` for what is no question.
 fn read(reader: &Reader, query: Effect) -> Result<Option<Answer>, StoreError> {
     Ok(Some(match query {
@@ -125,6 +135,12 @@ fn read(reader: &Reader, query: Effect) -> Result<Option<Answer>, StoreError> {
             found: reader.like_typed(visit, *gist, ALIKE)?,
         },
         Effect::QueryVisitOf(record) => Answer::VisitOf(reader.visit_of(record)?),
+        Effect::QueryQuarantine => Answer::Quarantine(waiting(reader)?),
+        Effect::QueryWaiting(row) => {
+            let bytes = reader.quarantined(row)?;
+            let kept = bytes.and_then(|bytes| quarantined_from_bytes(row, &bytes));
+            Answer::WaitingRow(row, kept.map(Box::new))
+        }
         Effect::QueryLastVisit => {
             let me = reader.identity()?.member;
             let last = reader.last_visit(me)?;
@@ -151,6 +167,8 @@ fn read(reader: &Reader, query: Effect) -> Result<Option<Answer>, StoreError> {
         | Effect::StopExport
         | Effect::ReadTable(_)
         | Effect::ChangeTable(_)
+        | Effect::DropWaiting(_)
+        | Effect::TakeInRow { .. }
         | Effect::TakeIn
         | Effect::StopImport
         | Effect::BackUp(_)

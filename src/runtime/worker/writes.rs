@@ -121,7 +121,7 @@ impl Desk {
             }
             Effect::TakeIn => self.importing.take_in(&self.place, &self.orders),
             Effect::StopImport => {
-                self.import(|importing, _, open, _| importing.stop(open));
+                self.import(|importing, place, open, _| importing.stop(place, open));
             }
             Effect::BackUp(target) => self.back_up(target),
             Effect::Compact(secret) => self.compact(&secret),

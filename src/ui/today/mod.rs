@@ -12,7 +12,7 @@ use crate::app::{Action, Model, Target};
 use crate::config::theme::Role;
 use crate::domain::{Day, RecordRow, RowTitle, Today, TodayItem, VisitRow};
 use crate::i18n::Text;
-use crate::i18n::messages::{common, keep, list, today};
+use crate::i18n::messages::{common, keep, list, quarantine, today};
 use crate::law::lunar::{self, Month};
 
 /// The narrowest screen that has room for the month at the right.
@@ -122,7 +122,8 @@ fn tasks(canvas: &mut Canvas<'_>, model: &Model, session: &Session, area: Rect) 
     };
     let rows = session.today_rows(model.today());
     let pairs = u64::from(!session.pairs.pairs.is_empty());
-    let waiting = read.waiting + session.kept.len() as u64 + pairs;
+    let rows_wait = u64::from(read.quarantined > 0);
+    let waiting = read.waiting + session.kept.len() as u64 + pairs + rows_wait;
     let count = canvas
         .language()
         .number(i64::try_from(waiting).unwrap_or(i64::MAX));
@@ -208,6 +209,7 @@ fn task(canvas: &Canvas<'_>, model: &Model, session: &Session, row: TodayRow) ->
             };
         }
         TodayRow::Pairs => return pairs_task(canvas, session),
+        TodayRow::Quarantine(count) => return waiting_task(canvas, count),
         TodayRow::Uncopied(days) => return uncopied_task(canvas, days),
         TodayRow::Item(at) => items.get(at),
     };
@@ -255,6 +257,17 @@ fn pairs_task(canvas: &Canvas<'_>, session: &Session) -> Task {
         state: canvas.say(&today::may_be_one()),
         role: Role::Warn,
         title: canvas.say(&title),
+        below: None,
+    }
+}
+
+/// Rows of tables that could not be read.
+fn waiting_task(canvas: &Canvas<'_>, count: u64) -> Task {
+    Task {
+        sign: glyph::WAITS,
+        state: canvas.say(&quarantine::state()),
+        role: Role::Warn,
+        title: canvas.say(&quarantine::waiting(count)),
         below: None,
     }
 }

@@ -7,6 +7,7 @@ mod keep;
 mod keys;
 mod pairs;
 mod places;
+mod quarantine;
 mod sample;
 mod stage;
 

@@ -185,6 +185,7 @@ pub(super) fn today_empty() -> Today {
         months: vec![month(7, 0)],
         days: Vec::new(),
         not_copied: 0,
+        quarantined: 0,
         copied: None,
     }
 }
@@ -256,6 +257,7 @@ pub(super) fn today() -> Today {
             (day(11, 22), 2),
         ],
         not_copied: 3,
+        quarantined: 0,
         copied: None,
     }
 }

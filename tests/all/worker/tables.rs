@@ -6,7 +6,7 @@ use bacung::app::dialogs::TableSeen;
 use bacung::app::{Answer, Effect, Keymap, ReadTable, Setup, TableChange, TableSource};
 use bacung::config::catalogue::Catalogue;
 use bacung::config::units::Communes;
-use bacung::domain::{ColumnField, Heading, SheetKind, Unreadable};
+use bacung::domain::{ColumnField, Heading, Quarantined, SheetKind, Unreadable};
 
 use super::Running;
 use crate::harness::home::Home;
@@ -21,12 +21,16 @@ fn read_source(source: TableSource, sheet: Option<&str>) -> Effect {
         source,
         sheet: sheet.map(str::to_owned),
         heading: None,
-        setup: Arc::new(Setup::new(
-            Catalogue::built_in(),
-            Communes::built_in(),
-            Keymap::built_in(),
-        )),
+        setup: setup(),
     })
+}
+
+fn setup() -> Arc<Setup> {
+    Arc::new(Setup::new(
+        Catalogue::built_in(),
+        Communes::built_in(),
+        Keymap::built_in(),
+    ))
 }
 
 /// Passes over how far it is.
@@ -208,5 +212,85 @@ fn a_file_that_is_no_table_is_refused_and_one_that_is_not_there() {
     running.hand(read_table(&path));
     assert!(matches!(running.next(), Answer::NotImported(_)));
     running.hand(Effect::TakeIn);
+    running.end();
+}
+
+#[test]
+fn a_row_that_waits_is_corrected_and_the_same_file_again_adds_nothing() {
+    let home = Home::new();
+    let running = Running::made(&home);
+    let path = home.path().join("a.csv");
+    let table = "Ngày,Đơn vị,Xã,Nội dung,Số lượng\n\
+        01/10/2026,Công an xã Nà Hang,Nà Hang,Làm đường,\"1,234.5\"\n\
+        45/10/2026,Công an xã Nà Hang,Nà Hang,Dựng nhà,\"2,500.5\"\n";
+    std::fs::write(&path, table).expect("can write");
+    let look = || {
+        running.hand(read_table(&path));
+        seen(&running).counts
+    };
+    assert_eq!(look().quarantined, 1);
+    running.hand(Effect::TakeIn);
+    assert!(matches!(
+        next_but_progress(&running),
+        Answer::Imported { .. }
+    ));
+    running.hand(Effect::QueryQuarantine);
+    let Answer::Quarantine(rows) = running.next() else {
+        panic!("they are listed");
+    };
+    let [waits] = &rows[..] else {
+        panic!("one waits");
+    };
+    assert_eq!((waits.number, waits.reason), (3, Unreadable::NotADate));
+    assert_eq!(waits.column.as_deref(), Some("Ngày"));
+    running.hand(Effect::QueryWaiting(waits.id));
+    let Answer::WaitingRow(_, Some(mut row)) = running.next() else {
+        panic!("it is there");
+    };
+    let take = |row: &Quarantined| {
+        let (row, setup) = (Box::new(row.clone()), setup());
+        running.hand(Effect::TakeInRow { row, setup });
+        running.next()
+    };
+    let still = take(&row);
+    assert!(matches!(
+        still,
+        Answer::RowUnread {
+            reason: Unreadable::NotADate,
+            column: Some(0),
+            ..
+        }
+    ));
+    row.cells[0] = "5/10/2026".to_owned();
+    assert!(matches!(take(&row), Answer::RowTaken { row, .. } if row == waits.id));
+    let after = look();
+    assert_eq!((after.added, after.unchanged, after.quarantined), (0, 2, 0));
+    // A second time it is there already, and drops out of nothing.
+    assert!(matches!(take(&row), Answer::RowTaken { .. }));
+    running.hand(Effect::QueryQuarantine);
+    assert!(matches!(running.next(), Answer::Quarantine(rows) if rows.is_empty()));
+    running.end();
+}
+
+#[test]
+fn visits_that_may_be_one_are_counted_behind_an_import() {
+    let home = Home::new();
+    let running = Running::made(&home);
+    let path = home.path().join("a.csv");
+    let table = "Ngày,Đơn vị,Xã,Thôn,Loại việc,Nội dung\n\
+        01/10/2026,Công an xã Nà Hang,Nà Hang,Pắc Ban,Sửa nhà,Lợp mái\n\
+        02/10/2026,Công an xã Nà Hang,Nà Hang,Pắc Ban,Sửa nhà,Lợp mái nhà\n";
+    std::fs::write(&path, table).expect("can write");
+    running.hand(read_table(&path));
+    seen(&running);
+    running.hand(Effect::TakeIn);
+    assert!(matches!(
+        next_but_progress(&running),
+        Answer::Imported { .. }
+    ));
+    assert!(matches!(
+        running.next(),
+        Answer::ImportedAlike { pairs: 1, counts } if counts.added == 2
+    ));
     running.end();
 }

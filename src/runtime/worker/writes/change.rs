@@ -59,6 +59,11 @@ pub(super) fn change(
             store.change_place(place, change, now, ids)?;
             names()
         }
+        Effect::DropWaiting(row) => {
+            store.drop_quarantined(&[row])?;
+            Ok(vec![Answer::RowDropped(row)])
+        }
+        Effect::TakeInRow { row, setup } => super::taking::take_row(store, &row, &setup, now, ids),
         Effect::ChangeProfile(profile) => {
             store.save_profile(profile.clone(), now, ids)?;
             Ok(vec![Answer::ProfileChanged(profile)])
@@ -87,6 +92,8 @@ pub(super) fn change(
         | Effect::QueryPairsOf(_)
         | Effect::QueryAlike { .. }
         | Effect::QueryVisitOf(_)
+        | Effect::QueryQuarantine
+        | Effect::QueryWaiting(_)
         | Effect::QueryLastVisit => Ok(Vec::new()),
     }
 }

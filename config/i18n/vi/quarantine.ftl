@@ -1,0 +1,13 @@
+quarantine-title = Dòng chờ sửa · { $count }
+quarantine-none = Không có dòng nào chờ. Dòng chưa đọc được của bảng nhập vào sẽ nằm ở đây.
+quarantine-hint = Các dòng này chưa vào sổ và chưa tính vào số liệu nào.
+quarantine-row-title = { $file } · dòng { $row }
+quarantine-why = cột { $column }: { $reason }
+quarantine-row-hint = Sửa ô sai rồi nhập; chưa nhập thì dòng vẫn chờ.
+quarantine-working = Đang ghi…
+quarantine-ask-drop = Bấm { $key } lần nữa để bỏ hẳn dòng này. Sổ không thay đổi.
+quarantine-dropped = Đã bỏ dòng chờ; sổ không thay đổi.
+quarantine-taken = Đã nhập dòng đã sửa vào sổ.
+quarantine-still-unread = Chưa nhập được: { $reason }. Chưa ghi gì vào sổ.
+quarantine-state = chờ sửa
+quarantine-waiting = { $count } dòng đang cách ly
