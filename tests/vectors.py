@@ -175,6 +175,7 @@ RECORDS = {
     "pair_later": {1: entity(0x10), 2: entity(0x12), 3: 9},
     "visit_of_a_row": {11: 1, 12: entity(0x70)},
     "activity_of_a_row": {1: entity(0x10), 13: entity(0x71), 14: True, 15: "số cả tỉnh"},
+    "concern_of_a_row": {1: entity(0x10), 19: entity(0x73)},
     "meeting_of_a_row": {1: entity(0x10), 10: entity(0x72), 11: True, 12: "hai buổi", 13: 16,
                          14: [{2: 2209}, {3: "Bản cũ"}]},
     # Days before 1970 and far numbers.

@@ -71,6 +71,18 @@ pub fn field_text(field: ColumnField) -> Text {
         ColumnField::ReviewingCell => import::field_reviewing_cell(),
         ColumnField::Name => import::field_name(),
         ColumnField::Post => import::field_post(),
+        ColumnField::Code => import::field_code(),
+        ColumnField::VisitCode => import::field_visit_code(),
+        ColumnField::State => import::field_state(),
+        ColumnField::Topic => import::field_topic(),
+        ColumnField::Line => import::field_line(),
+        ColumnField::Settlement => import::field_settlement(),
+        ColumnField::AnswerBy => import::field_answer_by(),
+        ColumnField::RaisedBy => import::field_raised_by(),
+        ColumnField::Contact => import::field_contact(),
+        ColumnField::Anonymous => import::field_anonymous(),
+        ColumnField::Said => import::field_said(),
+        ColumnField::Wish => import::field_wish(),
     }
 }
 
@@ -91,6 +103,7 @@ pub fn unreadable_text(reason: Unreadable) -> Text {
         Unreadable::NotYesOrNo => import::reason_not_yes_or_no(),
         Unreadable::NotAList => import::reason_not_a_list(),
         Unreadable::SaysNothing => import::reason_says_nothing(),
+        Unreadable::Denunciation => import::reason_denunciation(),
         Unreadable::Missing => import::reason_missing(),
     }
 }

@@ -12,17 +12,6 @@ use crate::domain::Column;
 pub struct Header {
     pub vi: String,
     pub en: String,
-    /// Other headers that an import takes for it.
-    pub also: Vec<String>,
-}
-
-impl Header {
-    /// Gives everything that the column may be headed by; its key comes last.
-    pub fn words(&self, column: Column) -> impl Iterator<Item = &str> {
-        let labels = [self.vi.as_str(), self.en.as_str()];
-        let also = self.also.iter().map(String::as_str);
-        labels.into_iter().chain(also).chain([column.key()])
-    }
 }
 
 /// The headers of every column.
@@ -35,31 +24,50 @@ struct File {
     column: Vec<Entry>,
 }
 
+/// One column; those that only enter have no headers of their own.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Entry {
     key: String,
+    #[serde(default)]
     vi: String,
+    #[serde(default)]
     en: String,
     #[serde(default)]
     also: Vec<String>,
 }
 
+fn built_in() -> Vec<Entry> {
+    let source = Source::built_in(
+        "config/columns.toml",
+        include_str!("../../config/columns.toml"),
+    );
+    let file: File = source.toml().expect("the compiled table is well-formed");
+    file.column
+}
+
+/// Gives every column that is known by its key, with all that it may be headed by.
+pub fn names() -> Vec<(String, Vec<String>)> {
+    let all = |entry: Entry| {
+        let key = entry.key.clone();
+        let labels = [entry.vi, entry.en].into_iter();
+        let labels = labels.filter(|label| !label.is_empty());
+        let words = labels.chain(entry.also).chain([entry.key]);
+        (key, words.collect())
+    };
+    built_in().into_iter().map(all).collect()
+}
+
 impl Headers {
     /// Reads the table that is compiled in.
     pub fn built_in() -> Self {
-        let source = Source::built_in(
-            "config/columns.toml",
-            include_str!("../../config/columns.toml"),
-        );
-        let file: File = source.toml().expect("the compiled table is well-formed");
+        let known = built_in();
         let headers = Column::ALL.iter().map(|column| {
-            let entry = file.column.iter().find(|entry| entry.key == column.key());
+            let entry = known.iter().find(|entry| entry.key == column.key());
             let entry = entry.expect("the compiled table has every column");
             Header {
                 vi: entry.vi.clone(),
                 en: entry.en.clone(),
-                also: entry.also.clone(),
             }
         });
         Self(headers.collect())
@@ -77,6 +85,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
+    use crate::domain::ColumnField;
 
     #[test]
     fn every_column_has_headers_in_its_place() {
@@ -85,25 +94,29 @@ mod tests {
             assert_eq!(*column as usize, at);
         }
         assert_eq!(headers.get(Column::Village).en, "Village");
-        let text = include_str!("../../config/columns.toml");
-        let file: File = toml::from_str(text).expect("TOML");
-        for entry in &file.column {
-            assert!(Column::of_key(&entry.key).is_some(), "{}", entry.key);
+        for entry in built_in() {
+            let leaves = Column::of_key(&entry.key).is_some();
+            let enters = ColumnField::of_word(&entry.key).is_some();
+            assert!(leaves || enters, "{}", entry.key);
+            assert_eq!(leaves, !entry.vi.is_empty(), "{}", entry.key);
+            assert_eq!(leaves, !entry.en.is_empty(), "{}", entry.key);
         }
-        assert_eq!(file.column.len(), Column::ALL.len());
+        for field in ColumnField::ALL {
+            let known = |entry: &Entry| entry.key == field.as_str();
+            assert!(built_in().iter().any(known), "{}", field.as_str());
+        }
     }
 
     /// An import must be able to tell the columns of an export by their headers alone.
     #[test]
     fn no_two_columns_share_a_header() {
-        let headers = Headers::built_in();
         let mut seen = BTreeMap::new();
-        for &column in Column::ALL {
-            let header = headers.get(column);
-            let labels = [&header.vi, &header.en];
-            for word in labels.into_iter().chain(&header.also) {
-                let before = seen.insert(word.to_lowercase(), column);
-                assert!(before.is_none_or(|b| b == column), "{word}: {before:?}");
+        // Those of entries never come back in.
+        let enters = |key: &str| !Column::of_key(key).is_some_and(Column::is_of_entries);
+        for (key, words) in names().into_iter().filter(|(key, _)| enters(key)) {
+            for word in words.iter().map(|word| word.to_lowercase()) {
+                let before = seen.insert(word.clone(), key.clone());
+                assert!(before.is_none_or(|b| b == key), "{word}: {key}");
             }
         }
     }

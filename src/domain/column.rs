@@ -166,6 +166,11 @@ impl Column {
         Self::ALL.iter().copied().find(|column| column.key() == key)
     }
 
+    /// Tells whether it says what the header of an entry says, which never comes back in.
+    pub fn is_of_entries(self) -> bool {
+        self >= Self::Device
+    }
+
     /// Tells whether its cells hold citizens' names or words.
     pub fn names_citizens(self) -> bool {
         matches!(

@@ -1,6 +1,6 @@
 //! Concerns raised on the spot, in their three drawers: open, petition, sealed.
 
-use super::{Code, ConcernId, Day, Site, VisitId};
+use super::{Code, ConcernId, Day, RowId, Site, VisitId};
 
 /// The kinds of concern that may lie in the open stream. A denunciation is none of them: it is an
 /// [`Envelope`], so that no open record can say that there was one.
@@ -49,6 +49,8 @@ pub struct Concern {
     pub settlement: Settlement,
     /// The day by which an answer was promised.
     pub answer_by: Option<Day>,
+    /// The row of a table that it was read from.
+    pub row: Option<RowId>,
 }
 
 /// Who raised a concern.

@@ -135,7 +135,10 @@ pub enum ExportPart {
         other_sites: Vec<SiteCell>,
         helped: Option<Versioned<HelpedId, HelpedNames>>,
     },
-    Meeting(Meeting),
+    Meeting {
+        meeting: Meeting,
+        other_sites: Vec<SiteCell>,
+    },
     Concern {
         concern: Concern,
         particulars: Option<Versioned<ParticularsId, Particulars>>,
@@ -148,7 +151,7 @@ impl ExportPart {
         match self {
             Self::Activity { helped, .. } => helped.as_ref()?.id.map(Into::into),
             Self::Concern { particulars, .. } => particulars.as_ref()?.id.map(Into::into),
-            Self::Visit { .. } | Self::Meeting(_) => None,
+            Self::Visit { .. } | Self::Meeting { .. } => None,
         }
     }
 }

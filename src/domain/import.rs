@@ -69,8 +69,13 @@ impl SheetKind {
     /// Tells whether rows of the kind become records; the others wait until there are such records.
     pub fn is_read(self) -> bool {
         match self {
-            Self::Activities | Self::Meetings | Self::Visits | Self::Places | Self::People => true,
-            Self::Concerns | Self::Receptions | Self::Inspections | Self::Duties => false,
+            Self::Activities
+            | Self::Meetings
+            | Self::Visits
+            | Self::Concerns
+            | Self::Places
+            | Self::People => true,
+            Self::Receptions | Self::Inspections | Self::Duties => false,
         }
     }
 }
@@ -143,6 +148,24 @@ words! {
         /// The name of a cadre or of a village.
         Name = "name",
         Post = "post",
+        /// The code of the record in the logbook that the table was exported from.
+        Code = "code",
+        /// The code of its visit there: rows of one visit share it.
+        VisitCode = "visit",
+        /// The state of its visit there: a draft stays one.
+        State = "state",
+        /// The field of a concern.
+        Topic = "topic",
+        /// What a concern is about, without names.
+        Line = "line",
+        Settlement = "settlement",
+        AnswerBy = "answer_by",
+        /// Who raised a concern, what was said and wished: kept apart, in `petition`.
+        RaisedBy = "raised_by",
+        Contact = "contact",
+        Anonymous = "anonymous",
+        Said = "said",
+        Wish = "wish",
     }
 }
 
@@ -151,7 +174,29 @@ const TRIPS: &[SheetKind] = &[
     SheetKind::Activities,
     SheetKind::Meetings,
     SheetKind::Visits,
+    SheetKind::Concerns,
 ];
+/// Kinds whose rows tell of a visit, or of a place or cadre alone.
+const PLACED: &[SheetKind] = &[
+    SheetKind::Activities,
+    SheetKind::Meetings,
+    SheetKind::Visits,
+    SheetKind::Concerns,
+    SheetKind::Places,
+];
+const LOGGED: &[SheetKind] = &[
+    SheetKind::Activities,
+    SheetKind::Meetings,
+    SheetKind::Visits,
+    SheetKind::Concerns,
+    SheetKind::People,
+];
+const SUMMED: &[SheetKind] = &[
+    SheetKind::Activities,
+    SheetKind::Meetings,
+    SheetKind::Visits,
+];
+const HEARD: &[SheetKind] = &[SheetKind::Concerns];
 const DONE: &[SheetKind] = &[SheetKind::Activities, SheetKind::Visits];
 const MET: &[SheetKind] = &[SheetKind::Meetings];
 
@@ -172,21 +217,13 @@ impl ColumnField {
             | Self::Shared
             | Self::Programme
             | Self::ReviewingCell
-            | Self::Note
-            | Self::Remark
-            | Self::Cumulative => TRIPS,
-            Self::Unit => &[
-                SheetKind::Activities,
-                SheetKind::Meetings,
-                SheetKind::Visits,
-                SheetKind::People,
-            ],
-            Self::Province | Self::Commune | Self::Village | Self::VillageKind => &[
-                SheetKind::Activities,
-                SheetKind::Meetings,
-                SheetKind::Visits,
-                SheetKind::Places,
-            ],
+            | Self::Body
+            | Self::Code
+            | Self::VisitCode
+            | Self::State => TRIPS,
+            Self::Note | Self::Remark | Self::Cumulative => SUMMED,
+            Self::Unit => LOGGED,
+            Self::Province | Self::Commune | Self::Village | Self::VillageKind => PLACED,
             Self::Category
             | Self::Description
             | Self::Quantity
@@ -205,9 +242,17 @@ impl ColumnField {
             | Self::ConfirmedBy
             | Self::ConfirmedOn
             | Self::Names => DONE,
-            Self::Kind
-            | Self::Capacity
-            | Self::Body
+            Self::Kind => &[SheetKind::Meetings, SheetKind::Concerns],
+            Self::Topic
+            | Self::Line
+            | Self::Settlement
+            | Self::AnswerBy
+            | Self::RaisedBy
+            | Self::Contact
+            | Self::Anonymous
+            | Self::Said
+            | Self::Wish => HEARD,
+            Self::Capacity
             | Self::Attendance
             | Self::Opinions
             | Self::Topics
@@ -244,6 +289,8 @@ words! {
         NotAList = "not_a_list",
         /// Nothing in the row says what was done, where or by whom.
         SaysNothing = "says_nothing",
+        /// A denunciation: it goes into no table; the row is kept without its cells.
+        Denunciation = "denunciation",
         /// What must be there is missing: the name of a place or cadre.
         Missing = "missing",
     }

@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 use super::place::Where;
 use super::row::{Part, RowRead, Trip};
 use crate::domain::{
-    ActivityFile, Dossier, HelpedNames, Names, Origin, Person, PersonId, Place, PlaceId, RowId,
-    Site, Unit, Versioned, Visit,
+    ActivityFile, ConcernFile, Dossier, HelpedNames, Names, Origin, Person, PersonId, Place,
+    PlaceId, RowId, Site, Unit, Versioned, Visit, VisitState,
 };
 use crate::text::fold::fold;
 
@@ -18,6 +18,10 @@ pub struct Incoming {
     pub people: Vec<(PersonId, Person)>,
     /// The rows in it.
     pub rows: Vec<RowId>,
+    /// The codes that rows have where they were exported.
+    pub codes: Vec<(RowId, String)>,
+    /// The state that the visit has there.
+    pub state: Option<VisitState>,
 }
 
 /// Makes visits of rows. New villages and cadres get the identifiers that `fresh` draws.
@@ -60,7 +64,13 @@ impl<F: FnMut() -> [u8; 16]> Assembler<F> {
             places: Vec::new(),
             people: Vec::new(),
             rows: rows.iter().map(|row| row.id).collect(),
+            codes: Vec::new(),
+            state: rows.iter().find_map(|row| row.trip.state),
         };
+        let coded = rows.iter().filter(|row| !row.code.is_empty());
+        incoming
+            .codes
+            .extend(coded.map(|row| (row.id, row.code.clone())));
         for row in rows {
             match row.part {
                 Part::Place(place) => drop(self.site(&place, &mut incoming)),
@@ -68,7 +78,10 @@ impl<F: FnMut() -> [u8; 16]> Assembler<F> {
                     let person = Person { name, post, unit };
                     self.person(person, &mut incoming);
                 }
-                part @ (Part::Nothing | Part::Activity(..) | Part::Meeting(_)) => {
+                part @ (Part::Nothing
+                | Part::Activity(..)
+                | Part::Meeting(_)
+                | Part::Concern(..)) => {
                     let mut dossier = match incoming.dossier.take() {
                         Some(dossier) => dossier,
                         None => Dossier::new(self.visit(&row.trip, &mut incoming)),
@@ -127,6 +140,9 @@ impl<F: FnMut() -> [u8; 16]> Assembler<F> {
         };
         let sites = places.iter();
         let sites = sites.map(|place| self.site(place, incoming)).collect();
+        // Where a part was elsewhere than the visit that it shares with others.
+        let own = trip.places.first().map(|place| self.site(place, incoming));
+        let own = own.filter(|site| dossier.visit.value.site.as_ref() != Some(site));
         match part {
             Part::Nothing => dossier.visit.value.row = Some(id),
             Part::Activity(mut activity, names) => {
@@ -146,7 +162,16 @@ impl<F: FnMut() -> [u8; 16]> Assembler<F> {
             Part::Meeting(mut meeting) => {
                 meeting.row = Some(id);
                 meeting.sites = sites;
+                meeting.site = own;
                 dossier.meetings.push(Versioned::new(*meeting));
+            }
+            Part::Concern(mut concern, particulars) => {
+                concern.row = Some(id);
+                concern.site = own;
+                dossier.concerns.push(ConcernFile {
+                    concern: Versioned::new(*concern),
+                    particulars: particulars.map(|of| Versioned::new(*of)),
+                });
             }
             Part::Place(_) | Part::Person(..) => {}
         }

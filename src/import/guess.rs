@@ -32,8 +32,10 @@ pub fn guess(
         fields.push(if again { ColumnField::Ignored } else { field });
     }
     let kind = kind.unwrap_or_else(|| kind_of(&fields, sheet, table, catalogue));
-    for field in &mut fields {
-        *field = in_kind(*field, kind);
+    for at in 0..fields.len() {
+        let field = in_kind(fields[at], kind);
+        let again = !is_many(field) && fields[..at].contains(&field);
+        fields[at] = if again { ColumnField::Ignored } else { field };
     }
     let marks = marks(sheet, table, &fields);
     Columns {
@@ -180,7 +182,18 @@ fn kind_of(
         F::Partners,
         F::Names,
     ]);
-    if kinds(F::Kind) || kinds(F::Category) {
+    let concern = count(&[
+        F::Topic,
+        F::Line,
+        F::Settlement,
+        F::AnswerBy,
+        F::RaisedBy,
+        F::Said,
+        F::Wish,
+    ]);
+    if concern >= 3 {
+        SheetKind::Concerns
+    } else if kinds(F::Kind) || kinds(F::Category) {
         SheetKind::Meetings
     } else if !dated && has(F::Post) && (has(F::Name) || has(F::Names)) {
         SheetKind::People
@@ -202,12 +215,17 @@ fn in_kind(field: ColumnField, kind: SheetKind) -> ColumnField {
     use ColumnField as F;
     match (kind, field) {
         (SheetKind::Meetings, F::Category) => F::Kind,
-        (SheetKind::Meetings, F::Description) => F::Topics,
+        (SheetKind::Meetings, F::Description | F::Topic | F::Line) => F::Topics,
         (SheetKind::Meetings, F::People | F::Officers) => F::Attendance,
-        (SheetKind::Activities, F::Kind) => F::Category,
+        (SheetKind::Activities | SheetKind::Visits, F::Kind | F::Topic) => F::Category,
         (SheetKind::Activities, F::Attendance) => F::Officers,
+        (SheetKind::Concerns, F::Category) => F::Topic,
+        (SheetKind::Concerns, F::Description | F::Topics) => F::Line,
+        (SheetKind::Concerns, F::Names) => F::RaisedBy,
+        (SheetKind::Activities | SheetKind::Visits, F::RaisedBy) => F::Names,
         (SheetKind::People, F::Names) => F::Name,
         (SheetKind::Places, F::Name) => F::Village,
+        (kind, field) if !field.kinds().contains(&kind) => F::Ignored,
         (_, field) => field,
     }
 }

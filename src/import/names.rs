@@ -1,23 +1,25 @@
-//! What columns are called, in Vietnamese and English: `config/headers.toml`.
+//! What columns are called, in Vietnamese and English: `config/columns.toml`.
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use crate::domain::ColumnField;
+use crate::config::columns;
+use crate::domain::{Column, ColumnField};
 use crate::text::fold::syllables;
 
 /// A field with the names of its columns, folded.
 type Named = (ColumnField, Vec<String>);
 
 static NAMES: LazyLock<Vec<Named>> = LazyLock::new(|| {
-    let list = include_str!("../../config/headers.toml");
-    let list: BTreeMap<String, Vec<String>> =
-        toml::from_str(list).expect("the compiled list is well-formed");
-    let named = |(word, names): (String, Vec<String>)| {
-        let field = ColumnField::of_word(&word).expect("the compiled list names fields");
-        (field, names.iter().map(|name| joined(name)).collect())
+    let named = |(key, names): (String, Vec<String>)| {
+        let field = match (ColumnField::of_word(&key), Column::of_key(&key)) {
+            (Some(field), _) => field,
+            // What an import does not take is known, so that a part of its name is not taken for more.
+            (None, Some(column)) if !column.is_of_entries() => ColumnField::Ignored,
+            (None, _) => return None,
+        };
+        Some((field, names.iter().map(|name| joined(name)).collect()))
     };
-    list.into_iter().map(named).collect()
+    columns::names().into_iter().filter_map(named).collect()
 });
 
 /// Tells short names, which stand in many headers by chance, so that they count only alone.

@@ -98,20 +98,29 @@ fn short(hasher: &blake3::Hasher) -> [u8; 16] {
 /// not known is not the same.
 fn shared(reader: &Reader<'_>, row: Row<'_>) -> Option<[u8; 16]> {
     match reader.columns.kind {
-        SheetKind::Activities | SheetKind::Meetings => {}
+        SheetKind::Activities | SheetKind::Meetings | SheetKind::Concerns => {}
         SheetKind::Visits
         | SheetKind::Places
         | SheetKind::People
-        | SheetKind::Concerns
         | SheetKind::Receptions
         | SheetKind::Inspections
         | SheetKind::Duties => return None,
     }
     let trip = reader.trip(row).ok()?;
+    if !trip.code.is_empty() {
+        return Some(coded(&trip));
+    }
     if trip.unit.is_empty() || trip.places.is_empty() || trip.from.is_none() || trip.to.is_none() {
         return None;
     }
     Some(key(&trip))
+}
+
+/// Gives the key of a visit that an export names.
+fn coded(trip: &Trip) -> [u8; 16] {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(format!("{}\0{:?}\0{:?}", trip.code, trip.from, trip.to).as_bytes());
+    short(&hasher)
 }
 
 fn key(trip: &Trip) -> [u8; 16] {

@@ -1,6 +1,8 @@
 //! A row as what it says: when, where and by whom, and the one activity, meeting, place or cadre in it.
 
+mod concern;
 mod part;
+mod state;
 mod text;
 
 use super::columns::Columns;
@@ -11,8 +13,8 @@ use super::sheet::{Cell, CellKind, Row, Sheet};
 use super::value;
 use crate::config::catalogue::Catalogue;
 use crate::domain::{
-    Activity, Code, ColumnField, Day, DecimalMark, Meeting, Quarantined, RowId, SheetKind,
-    Unreadable,
+    Activity, Code, ColumnField, Concern, Day, DecimalMark, Meeting, Particulars, Quarantined,
+    RowId, SheetKind, Unreadable, VisitState,
 };
 use crate::text::number::Marks;
 
@@ -46,6 +48,9 @@ pub(super) struct Trip {
     pub(super) note: String,
     /// Further places of the activity, apart from the visit's.
     pub(super) others: Vec<Where>,
+    /// The visit's code and state in the logbook that the table was exported from.
+    pub(super) code: String,
+    pub(super) state: Option<VisitState>,
 }
 
 /// What a row is.
@@ -56,6 +61,8 @@ pub(super) enum Part {
     /// An activity and the names of those it helped, one a line.
     Activity(Box<Activity>, String),
     Meeting(Box<Meeting>),
+    /// A concern, and what only the officers in charge may read.
+    Concern(Box<Concern>, Option<Box<Particulars>>),
     Place(Where),
     /// Name, post and unit.
     Person(String, String, String),
@@ -69,6 +76,8 @@ pub struct RowRead {
     pub id: RowId,
     /// The number of the row as a spreadsheet counts.
     pub number: u32,
+    /// The record's code in the logbook that the table was exported from; empty where there is none.
+    pub code: String,
     pub(super) trip: Trip,
     pub(super) part: Part,
 }
@@ -128,14 +137,15 @@ impl<'r> Reader<'r> {
             SheetKind::Meetings => self.meeting(row, &trip)?,
             SheetKind::Places => self.village(row)?,
             SheetKind::People => self.person(row)?,
-            SheetKind::Concerns
-            | SheetKind::Receptions
-            | SheetKind::Inspections
-            | SheetKind::Duties => return Err(whole(Unreadable::SaysNothing)),
+            SheetKind::Concerns => self.concern(row)?,
+            SheetKind::Receptions | SheetKind::Inspections | SheetKind::Duties => {
+                return Err(whole(Unreadable::SaysNothing));
+            }
         };
         Ok(RowRead {
             id,
             number: row.number(),
+            code: self.line(row, ColumnField::Code)?,
             trip,
             part,
         })
@@ -157,6 +167,18 @@ impl<'r> Reader<'r> {
         trip.programme = self.line(row, ColumnField::Programme)?;
         trip.reviewing_cell = self.line(row, ColumnField::ReviewingCell)?;
         trip.shared = self.shared(row)?;
+        trip.code = match self.columns.kind {
+            SheetKind::Visits => String::new(),
+            SheetKind::Activities
+            | SheetKind::Meetings
+            | SheetKind::Concerns
+            | SheetKind::Places
+            | SheetKind::People
+            | SheetKind::Receptions
+            | SheetKind::Inspections
+            | SheetKind::Duties => self.line(row, ColumnField::VisitCode)?,
+        };
+        trip.state = state::of_word(&self.line(row, ColumnField::State)?);
         let others = self.names(row, ColumnField::OtherPlaces)?;
         let others = others
             .iter()
@@ -284,6 +306,8 @@ impl<'r> Reader<'r> {
                 .collect(),
             cells: (0..width)
                 .map(|column| {
+                    // A denunciation is kept nowhere but in its envelope.
+                    let row = row.filter(|_| fault.reason != Unreadable::Denunciation);
                     let cell = row.and_then(|row| row.cell(column));
                     cell.map_or_else(String::new, |cell| text::of_cell(cell, self.columns.marks))
                 })

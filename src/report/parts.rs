@@ -4,7 +4,7 @@ use super::Cell;
 use super::rows::{Cells, Terms};
 use crate::domain::{
     Activity, Beneficiaries, Code, Column, Concern, ConcernKind, EntityKind, EntryAct, ExportEntry,
-    Meeting, Particulars, RaisedBy, Settlement,
+    Meeting, Particulars, RaisedBy, Settlement, Summing,
 };
 use crate::i18n::Text;
 use crate::i18n::messages::{common, export, history};
@@ -59,6 +59,8 @@ pub(super) fn activity(terms: &Terms<'_>, of: &Activity) -> Cells {
             Column::ConfirmedOn,
             Cell::of(word.and_then(|word| word.on), Cell::Day),
         ),
+        (Column::Note, Cell::text(&of.note)),
+        (Column::Cumulative, cumulative(of.summing)),
     ]
 }
 
@@ -77,9 +79,12 @@ pub(super) fn meeting(terms: &Terms<'_>, of: &Meeting) -> Cells {
         ),
         (Column::Body, Cell::text(&of.body)),
         (Column::Attendees, count(of.attendance)),
+        (Column::Opinions, count(of.opinions)),
         (Column::Remarks, Cell::text(&of.remarks)),
         (Column::Issues, Cell::text(&of.issues)),
         (Column::Promises, list(&of.promises, Cell::Promises)),
+        (Column::Note, Cell::text(&of.note)),
+        (Column::Cumulative, cumulative(of.summing)),
     ]
 }
 
@@ -191,6 +196,13 @@ fn record(terms: &Terms<'_>, kind: EntityKind) -> Cell {
         EntityKind::Unknown(_) => ("unknown", history::about_other()),
     };
     terms.term(code, &text)
+}
+
+fn cumulative(summing: Summing) -> Cell {
+    match summing {
+        Summing::Cumulative => Cell::Yes,
+        Summing::Summed => Cell::Empty,
+    }
 }
 
 fn count(count: Option<u32>) -> Cell {

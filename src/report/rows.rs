@@ -55,17 +55,20 @@ impl Terms<'_> {
                 helped,
             } => {
                 cells.extend(activity(self, of));
-                let others = other_sites
-                    .iter()
-                    .map(|site| self.in_full(site, row.visit.day()));
-                cells.push((Column::OtherPlaces, Cell::texts(others.collect())));
+                cells.push(self.other_places(other_sites, row.visit.day()));
                 if citizens == Citizens::Named {
                     let names = helped.iter().flat_map(|h| h.value.names.lines());
                     let names = names.map(str::to_owned).collect();
                     cells.push((Column::Helped, Cell::texts(names)));
                 }
             }
-            ExportPart::Meeting(of) => cells.extend(meeting(self, of)),
+            ExportPart::Meeting {
+                meeting: of,
+                other_sites,
+            } => {
+                cells.extend(meeting(self, of));
+                cells.push(self.other_places(other_sites, row.visit.day()));
+            }
             ExportPart::Concern {
                 concern: of,
                 particulars,
@@ -89,7 +92,9 @@ impl Terms<'_> {
         let mut cells = vec![(Column::Code, Cell::text(row.code.as_str()))];
         match &row.part {
             ExportPart::Visit { .. } => {}
-            ExportPart::Activity { .. } | ExportPart::Meeting(_) | ExportPart::Concern { .. } => {
+            ExportPart::Activity { .. }
+            | ExportPart::Meeting { .. }
+            | ExportPart::Concern { .. } => {
                 cells.push((Column::Visit, Cell::text(row.visit_code.as_str())));
             }
         }
@@ -157,6 +162,11 @@ impl Terms<'_> {
             [unit] => Some(unit),
             [] | [_, ..] => site.former.map(Unit::Former),
         }
+    }
+
+    fn other_places(&self, sites: &[SiteCell], day: Option<Day>) -> (Column, Cell) {
+        let names = sites.iter().map(|site| self.in_full(site, day));
+        (Column::OtherPlaces, Cell::texts(names.collect()))
     }
 
     /// Names a place with everything above it, the smallest unit first.
@@ -236,7 +246,10 @@ fn no_record(table: Table) -> ExportRow {
             other_sites: Vec::new(),
             helped: None,
         },
-        Table::Meetings => ExportPart::Meeting(Meeting::default()),
+        Table::Meetings => ExportPart::Meeting {
+            meeting: Meeting::default(),
+            other_sites: Vec::new(),
+        },
         Table::Concerns => ExportPart::Concern {
             concern: Concern::default(),
             particulars: None,

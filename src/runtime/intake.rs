@@ -11,12 +11,13 @@ use crate::config::catalogue::Catalogue;
 use crate::config::units::Communes;
 use crate::domain::{
     CommuneCode, Day, Heading, Names, Quarantined, RowId, SheetKind, Stamp, Unreadable, VisitId,
+    VisitState,
 };
 use crate::import::{
     Assembler, Book, Citizens, Columns, Fault, Gazetteer, Incoming, MAX_FILE, Plan, Reader,
     Refused, Sheet, Table, guess, pasted, quarantined_to_bytes, sheet_of,
 };
-use crate::store::{self, StoreError, TakeIn, Taken};
+use crate::store::{self, Sending, StoreError, TakeIn, Taken};
 
 /// Rows written in one commit, so that the writer comes round to a key within 50 ms.
 const BATCH: usize = 250;
@@ -172,10 +173,7 @@ pub fn foresee(
 ) -> Result<Taken, StoreError> {
     let mut taken = Taken::default();
     for visit in visits {
-        let known = match visit.dossier.is_some() {
-            true => reader.imported(&visit.rows)?,
-            false => vec![visit.places.is_empty() && visit.people.is_empty(); visit.rows.len()],
-        };
+        let known = reader.there(&visit)?;
         for (row, known) in visit.rows.into_iter().zip(known) {
             match known {
                 true => taken.unchanged.push(row),
@@ -294,6 +292,20 @@ fn taken_in(incoming: Incoming) -> TakeIn {
         places: incoming.places,
         people: incoming.people,
         rows: incoming.rows,
+        codes: incoming.codes,
+        sending: match incoming.state {
+            Some(VisitState::Draft) => Sending::Draft,
+            // What a reviewer decided there is not decided here.
+            Some(
+                VisitState::Sent
+                | VisitState::Returned
+                | VisitState::Confirmed
+                | VisitState::Changed
+                | VisitState::Conflict
+                | VisitState::Withdrawn,
+            )
+            | None => Sending::Sent,
+        },
     }
 }
 

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use super::error::StoreError;
 use super::linked::Group;
 use super::ordinals::Lookup;
+use super::rows::Slot;
 use super::tables::{Draft, Read, Tab};
 use crate::domain::{EntityId, ShortCode};
 
@@ -137,14 +138,18 @@ fn between(read: &impl Read, low: u64, high: u64) -> Result<Vec<Coded>, StoreErr
 
 /// Returns the records whose code begins with what was typed, at most [`CANDIDATES`].
 pub(super) fn find(read: &impl Read, typed: &str) -> Result<Vec<EntityId>, StoreError> {
+    let found = slots(read, typed)?.into_iter();
+    Ok(found.map(|slot| slot.entity()).collect())
+}
+
+/// Returns the rows of those records.
+pub(super) fn slots(read: &impl Read, typed: &str) -> Result<Vec<Slot>, StoreError> {
     let Some((low, high)) = ShortCode::range(typed) else {
         return Ok(Vec::new());
     };
     let mut rows = Lookup::new(read);
     let found = between(read, low, high)?.into_iter().take(CANDIDATES);
-    found
-        .map(|code| rows.slot(code.ordinal).map(|slot| slot.entity()))
-        .collect()
+    found.map(|code| rows.slot(code.ordinal)).collect()
 }
 
 /// Returns a row's code, as long as it takes to tell it from its neighbours.

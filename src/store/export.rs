@@ -200,10 +200,7 @@ impl Export {
             }
             Listing::Activities => {
                 let activity: Activity = self.must_load(entity)?;
-                let mut other_sites = Vec::with_capacity(activity.sites.len());
-                for site in &activity.sites {
-                    other_sites.push(self.site(site, day)?);
-                }
+                let other_sites = self.sites(&activity.sites, day)?;
                 let helped = match self.citizens {
                     Citizens::LeftOut => None,
                     Citizens::Named => parts(&self.snapshot, entity)?.pop(),
@@ -219,7 +216,12 @@ impl Export {
             Listing::Meetings => {
                 let meeting: Meeting = self.must_load(entity)?;
                 let (visit, site) = (must(meeting.visit)?, meeting.site.clone());
-                Ok((visit, site, ExportPart::Meeting(meeting)))
+                let other_sites = self.sites(&meeting.sites, day)?;
+                let part = ExportPart::Meeting {
+                    meeting,
+                    other_sites,
+                };
+                Ok((visit, site, part))
             }
             Listing::Concerns => {
                 let concern: Concern = self.must_load(entity)?;
@@ -258,6 +260,10 @@ impl Export {
         let person = names::person(&self.snapshot, id)?.unwrap_or_default();
         self.people.insert(id, person.name.clone());
         Ok(person.name)
+    }
+
+    fn sites(&mut self, sites: &[Site], day: Option<Day>) -> Result<Vec<SiteCell>, StoreError> {
+        sites.iter().map(|site| self.site(site, day)).collect()
     }
 
     /// Names a site as on that day.

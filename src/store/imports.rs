@@ -7,6 +7,7 @@ use std::ops::ControlFlow;
 use minicbor::bytes::ByteArray;
 
 use super::bytes::{decode, encode};
+use super::codes;
 use super::entity::{record, visit_of};
 use super::error::{StoreError, WriteError};
 use super::family;
@@ -29,6 +30,18 @@ pub struct TakeIn {
     pub places: Vec<(PlaceId, Place)>,
     pub people: Vec<(PersonId, Person)>,
     pub rows: Vec<RowId>,
+    /// The codes that rows of an export have in the logbook that wrote it.
+    pub codes: Vec<(RowId, String)>,
+    pub sending: Sending,
+}
+
+/// Whether a visit comes in as sent to review.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sending {
+    #[default]
+    Sent,
+    /// It was a draft where it was exported, and stays one.
+    Draft,
 }
 
 /// What became of each row.
@@ -43,7 +56,7 @@ pub struct Taken {
 }
 
 impl Store {
-    /// Takes in a batch in one commit. Visits come in as sent; what is known already stays as it is,
+    /// Takes in a batch in one commit. Visits come in as sent, drafts of an export as drafts; what is known already stays as it is,
     /// and further rows of a visit that is known join it.
     pub fn take_in(
         &self,
@@ -93,6 +106,23 @@ impl Reader {
         let snapshot = self.snapshot()?;
         let known = |row: &RowId| Ok(stands(&snapshot, *row)?.is_some());
         rows.iter().map(known).collect()
+    }
+
+    /// Returns which rows of a visit are there already: made before, or written by an export of this
+    /// logbook.
+    pub fn there(&self, rows: &TakeIn) -> Result<Vec<bool>, StoreError> {
+        let snapshot = self.snapshot()?;
+        let Some(dossier) = &rows.dossier else {
+            return Ok(vec![
+                rows.places.is_empty() && rows.people.is_empty();
+                rows.rows.len()
+            ]);
+        };
+        let known = |row: &RowId| {
+            let there = stands_or_written(&snapshot, *row, &rows.codes, dossier)?;
+            Ok(there.is_some())
+        };
+        rows.rows.iter().map(known).collect()
     }
 
     /// Returns every row in quarantine with its bytes, by row.
@@ -162,8 +192,8 @@ pub(super) fn rows_said(kind: EntityKind, entries: &[EntryView]) -> BTreeSet<Row
         EntityKind::Visit => 12,
         EntityKind::Activity => 13,
         EntityKind::Meeting => 10,
-        EntityKind::Concern
-        | EntityKind::Place
+        EntityKind::Concern => 19,
+        EntityKind::Place
         | EntityKind::Person
         | EntityKind::Particulars
         | EntityKind::Helped
@@ -216,6 +246,46 @@ fn stands(read: &impl Read, row: RowId) -> Result<Option<EntityId>, StoreError> 
     Ok(None)
 }
 
+/// Returns the record that a row is there as: made of it before, or what an export of this logbook wrote
+/// into it. A code alone is short enough to be another logbook's: kind and day must agree too.
+fn stands_or_written(
+    read: &impl Read,
+    row: RowId,
+    codes: &[(RowId, String)],
+    dossier: &Dossier,
+) -> Result<Option<EntityId>, StoreError> {
+    if let Some(entity) = stands(read, row)? {
+        return Ok(Some(entity));
+    }
+    let Some((_, code)) = codes.iter().find(|(known, _)| *known == row) else {
+        return Ok(None);
+    };
+    let kind = kind_of(dossier, row);
+    let day = dossier.visit.value.day();
+    for slot in codes::slots(read, code)? {
+        if slot.entity().kind == kind && slot.date() == day {
+            return Ok(Some(slot.entity()));
+        }
+    }
+    Ok(None)
+}
+
+/// Tells what a row of a dossier is.
+fn kind_of(dossier: &Dossier, row: RowId) -> EntityKind {
+    let mut activities = dossier.activities.iter();
+    let mut meetings = dossier.meetings.iter();
+    let mut concerns = dossier.concerns.iter();
+    if activities.any(|file| file.activity.value.row == Some(row)) {
+        EntityKind::Activity
+    } else if meetings.any(|meeting| meeting.value.row == Some(row)) {
+        EntityKind::Meeting
+    } else if concerns.any(|file| file.concern.value.row == Some(row)) {
+        EntityKind::Concern
+    } else {
+        EntityKind::Visit
+    }
+}
+
 struct Taking {
     role: Role,
     taken: Taken,
@@ -237,7 +307,7 @@ impl Taking {
         let mut known = None;
         let mut new = Vec::with_capacity(rows.rows.len());
         for row in rows.rows {
-            match stands(work.draft, row)? {
+            match stands_or_written(work.draft, row, &rows.codes, &dossier)? {
                 Some(entity) => {
                     known = known.or(Some(entity));
                     without(&mut dossier, row);
@@ -255,10 +325,11 @@ impl Taking {
                 self.taken.visits.extend(standing.visit.id);
                 standing.activities.append(&mut dossier.activities);
                 standing.meetings.append(&mut dossier.meetings);
+                standing.concerns.append(&mut dossier.concerns);
                 work.dossier(standing, self.role)?;
             }
             None => {
-                let visit = self.visit(work, dossier)?;
+                let visit = self.visit(work, dossier, rows.sending)?;
                 self.taken.visits.push(visit);
             }
         }
@@ -292,10 +363,15 @@ impl Taking {
         Ok(self.named.len() - before)
     }
 
-    /// Saves and sends a new visit.
-    fn visit(&mut self, work: &mut Work<'_, '_>, dossier: Dossier) -> Result<VisitId, WriteError> {
+    /// Saves a new visit, and sends it.
+    fn visit(
+        &mut self,
+        work: &mut Work<'_, '_>,
+        dossier: Dossier,
+        sending: Sending,
+    ) -> Result<VisitId, WriteError> {
         let findings = check(&dossier, work.moment.today);
-        if !findings.is_empty() {
+        if !findings.is_empty() && sending == Sending::Sent {
             return Err(WriteError::Incomplete(findings));
         }
         let visit = VisitId(work.new_id(Stream::Open));
@@ -308,7 +384,13 @@ impl Taking {
             meeting.value.visit = Some(visit);
             work.versioned(&meeting, |id: MeetingId| id.0)?;
         }
-        work.add(visit.into(), &[head], &Act::Send)?;
+        for file in dossier.concerns {
+            work.concern(file, visit, self.role, &mut parts)?;
+        }
+        match sending {
+            Sending::Sent => drop(work.add(visit.into(), &[head], &Act::Send)?),
+            Sending::Draft => {}
+        }
         Ok(visit)
     }
 }
@@ -321,6 +403,9 @@ fn without(dossier: &mut Dossier, row: RowId) {
     dossier
         .meetings
         .retain(|meeting| meeting.value.row != Some(row));
+    dossier
+        .concerns
+        .retain(|file| file.concern.value.row != Some(row));
 }
 
 /// Returns the visit that a known row belongs to, where something may still be added to it.

@@ -64,7 +64,7 @@ pub use device::{Head, Watch};
 pub use error::{StoreError, WriteError};
 pub use exchange::{Met, Sent, Span};
 pub use export::{Export, ExportEntries};
-pub use imports::{TakeIn, Taken};
+pub use imports::{Sending, TakeIn, Taken};
 pub use open::{Genesis, Moment, Store};
 pub use outgoing::{ChainEnd, Receipts};
 pub use reader::{Identity, Reader};

@@ -198,7 +198,7 @@ impl Work<'_, '_> {
         Ok(())
     }
 
-    fn concern(
+    pub(super) fn concern(
         &mut self,
         mut file: ConcernFile,
         visit: VisitId,

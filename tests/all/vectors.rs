@@ -371,8 +371,15 @@ fn concerns_and_people_have_the_bytes_of_the_vectors() {
         site: Some(Site::Village(PlaceId([0x50; 16]))),
         settlement: Settlement::OnTheSpot,
         answer_by: day(2026, 12, 13),
+        row: None,
     };
     same(&vectors, "concern", &concern);
+    let of_a_row = Concern {
+        visit: Some(VisitId([0x10; 16])),
+        row: Some(RowId([0x73; 16])),
+        ..Concern::default()
+    };
+    same(&vectors, "concern_of_a_row", &of_a_row);
     let mut particulars = Particulars {
         concern: Some(ConcernId([0x13; 16])),
         raised_by: RaisedBy::Citizen {

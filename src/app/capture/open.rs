@@ -176,6 +176,7 @@ fn concern(file: &ConcernFile) -> Item {
         settled_chips(concern.settlement),
     );
     put_day(&mut item, Slot::AnswerBy, 0, concern.answer_by);
+    item.imported.row = concern.row;
     if let Some(particulars) = &file.particulars {
         match &particulars.value.raised_by {
             RaisedBy::Anonymous => {

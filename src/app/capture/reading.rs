@@ -271,6 +271,7 @@ impl<'a> Reader<'a> {
                 Settlement::Pending
             },
             answer_by: self.day(Slot::AnswerBy, 0),
+            row: self.item.imported.row,
         };
         let itself = &self.item.saved.itself;
         let particulars = self.particulars(itself.as_ref().map(|saved| ConcernId(saved.id)));

@@ -12,6 +12,13 @@ use crate::import::place::{PlaceWords, Where};
 use crate::import::sheet::Row;
 use crate::text::fold::fold;
 
+/// What a cell of yes or no says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Flag {
+    Yes,
+    No,
+}
+
 const SAYS_NOTHING: Fault = Fault {
     reason: Unreadable::SaysNothing,
     column: None,
@@ -147,7 +154,7 @@ impl Reader<'_> {
     }
 
     /// Reads a choice of a list; a word that is not in it is kept beside it, as "other".
-    fn choice(
+    pub(super) fn choice(
         &self,
         row: Row<'_>,
         field: ColumnField,
@@ -272,8 +279,11 @@ impl Reader<'_> {
     /// Reads the note with all that goes to it, and whether the row is a total of others.
     fn note(&self, row: Row<'_>, about: Vec<String>) -> Result<(String, Summing), Fault> {
         let note = self.paragraphs(row, ColumnField::Note)?;
-        let summing = match self.yes(row, ColumnField::Cumulative)? {
-            Some(summing) => summing,
+        let summing = match self.flag(row, ColumnField::Cumulative)? {
+            Some(Flag::Yes) => Summing::Cumulative,
+            Some(Flag::No) => Summing::Summed,
+            // An export leaves the cell of what is not so empty.
+            None if self.is_export() => Summing::Summed,
             None => note::summing(&note),
         };
         let mut lines = vec![note];
@@ -288,13 +298,21 @@ impl Reader<'_> {
         Ok((lines.join("\n"), summing))
     }
 
-    fn yes(&self, row: Row<'_>, field: ColumnField) -> Result<Option<Summing>, Fault> {
-        let Some((column, cell)) = self.cell(row, field) else {
+    /// Tells whether the table is one that this program wrote.
+    fn is_export(&self) -> bool {
+        let has = |field| self.columns.of(field).is_some();
+        has(ColumnField::Code) && has(ColumnField::State) && has(ColumnField::Cumulative)
+    }
+
+    pub(super) fn flag(&self, row: Row<'_>, field: ColumnField) -> Result<Option<Flag>, Fault> {
+        let column = self.columns.of(field);
+        let Some((column, cell)) = column.and_then(|at| Some((at, row.cell(at)?))) else {
             return Ok(None);
         };
         match fold(cell.text).as_str() {
-            "1" | "co" | "dung" | "yes" | "true" => Ok(Some(Summing::Cumulative)),
-            "0" | "khong" | "sai" | "no" | "false" => Ok(Some(Summing::Summed)),
+            "x" | "1" | "co" | "dung" | "yes" | "true" => Ok(Some(Flag::Yes)),
+            "0" | "khong" | "sai" | "no" | "false" => Ok(Some(Flag::No)),
+            "-" | "–" | "—" => Ok(None),
             _ => Err(Fault {
                 reason: Unreadable::NotYesOrNo,
                 column: Some(column),

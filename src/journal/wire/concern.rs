@@ -4,7 +4,7 @@
 use super::parts::{Id, SiteWire, code, day, read_code, read_day, text};
 use super::{recorded, wire};
 use crate::domain::{
-    Concern, ConcernId, ConcernKind, Envelope, Particulars, RaisedBy, Settlement, VisitId,
+    Concern, ConcernId, ConcernKind, Envelope, Particulars, RaisedBy, RowId, Settlement, VisitId,
 };
 use crate::journal::Malformed;
 
@@ -16,6 +16,7 @@ wire!(record ConcernWire {
     5 site: SiteWire,
     6 settlement: u16,
     7 answer_by: i32,
+    19 row: Id,
 });
 
 wire!(record ParticularsWire {
@@ -61,6 +62,7 @@ impl From<&Concern> for ConcernWire {
                 Settlement::OnTheSpot => Some(ON_THE_SPOT),
             },
             answer_by: concern.answer_by.map(day),
+            row: concern.row.map(|row| row.0.into()),
         }
     }
 }
@@ -85,6 +87,7 @@ impl TryFrom<ConcernWire> for Concern {
                 Settlement::Pending
             },
             answer_by: read_day(wire.answer_by)?,
+            row: wire.row.map(|row| RowId(row.into())),
         })
     }
 }

@@ -150,6 +150,7 @@ prop_compose! {
         site in of(site()),
         settled in any::<bool>(),
         answer_by in of(day()),
+        row in of(any::<[u8; 16]>()),
     ) -> Concern {
         Concern {
             visit: visit.map(VisitId),
@@ -159,6 +160,7 @@ prop_compose! {
             site,
             settlement: if settled { Settlement::OnTheSpot } else { Settlement::Pending },
             answer_by,
+            row: row.map(RowId),
         }
     }
 }

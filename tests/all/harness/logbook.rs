@@ -52,6 +52,15 @@ impl Logbook {
         }
     }
 
+    /// One that was opened again.
+    pub fn of(store: Store) -> Self {
+        Self {
+            store,
+            ids: StreamIds::from_seed([6; 32]),
+            now: 1_795_000_500_000,
+        }
+    }
+
     pub fn moment(&mut self) -> Moment {
         self.now += 1000;
         Moment {

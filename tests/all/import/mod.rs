@@ -2,6 +2,7 @@
 
 mod books;
 mod command;
+mod faults;
 mod hostile;
 mod reasons;
 mod roundtrip;

@@ -5,11 +5,10 @@ use serde_json::Value;
 use super::rows::{counts, home};
 use crate::harness::home::Home;
 
-/// What a record of another logbook cannot have: its code, its state, where it came from.
+/// What a record of another logbook cannot have: its code, where it came from, what else its visit holds.
 const OWN: &[&str] = &[
     "code",
     "visit",
-    "state",
     "origin",
     "activities",
     "meetings",
@@ -55,6 +54,8 @@ fn an_export_comes_in_as_the_same_records() {
         ("activities", "csv"),
         ("meetings", "xlsx"),
         ("visits", "csv"),
+        ("concerns", "csv"),
+        ("concerns", "xlsx"),
     ] {
         let path = from.path().join(format!("table.{format}"));
         let path = path.to_str().expect("UTF-8");
@@ -85,5 +86,10 @@ fn an_export_comes_in_as_the_same_records() {
         }
         let again = to.run(&["import", path, "--json", "--as-of", "2026-11-23"]);
         assert_eq!(counts(&again), [rows, 0, 0, rows]);
+        // Where they were written they are known by their codes.
+        let before = said(&from, "entries");
+        let own = from.run(&["import", path, "--json", "--as-of", "2026-11-23"]);
+        assert_eq!(counts(&own), [rows, 0, 0, rows], "{table}");
+        assert_eq!(said(&from, "entries"), before, "{table}");
     }
 }

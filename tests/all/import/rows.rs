@@ -1,5 +1,7 @@
 //! What rows become, and that the same rows come in once in whatever file they lie.
 
+use std::sync::LazyLock;
+
 use bacung::config::catalogue::Catalogue;
 use bacung::config::units::Communes;
 use bacung::domain::{Activity, ListQuery, Listing, Origin, Role, Summing, Visit};
@@ -235,30 +237,9 @@ fn activities(logbook: &Logbook) -> Vec<(Visit, Activity)> {
 
 /// Takes a table into a logbook in memory.
 pub fn take(logbook: &mut Logbook, bytes: &[u8]) -> Taken {
-    let catalogue = Catalogue::built_in();
-    let communes = Communes::built_in();
-    let gazetteer = Gazetteer::new(&communes, &catalogue, None);
-    let found = intake::find_table(bytes, None, None).expect("a table");
-    let found = (found.sheet, found.table);
-    let prepared = intake::prepare(found, &catalogue, None, None).expect("of a known kind");
-    let parts = (&prepared.sheet, &prepared.table, &prepared.columns);
-    let moment = logbook.moment();
-    let reader = Reader::new(
-        parts,
-        (&catalogue, &gazetteer),
-        moment.today,
-        Citizens::Kept,
-    );
-    let plan = Plan::new(&reader);
-    let names = logbook.store.reader().names().expect("are read");
-    let mut batches = Vec::new();
-    let with = (&names, "a.csv", moment.now);
-    intake::read_batches(&prepared, &reader, &plan, with, |batch| {
-        batches.push(batch);
-        true
-    });
     let mut all = Taken::default();
-    for batch in batches {
+    for batch in read(logbook, bytes) {
+        let moment = logbook.moment();
         let taken = logbook
             .store
             .take_in(batch.visits, batch.quarantine, moment, &mut logbook.ids);
@@ -268,6 +249,29 @@ pub fn take(logbook: &mut Logbook, bytes: &[u8]) -> Taken {
         all.quarantined.extend(taken.quarantined);
     }
     all
+}
+
+/// Reads a table as it would be taken in.
+pub fn read(logbook: &mut Logbook, bytes: &[u8]) -> Vec<intake::Batch> {
+    static LISTS: LazyLock<(Catalogue, Communes)> =
+        LazyLock::new(|| (Catalogue::built_in(), Communes::built_in()));
+    let (catalogue, communes) = &*LISTS;
+    let gazetteer = Gazetteer::new(communes, catalogue, None);
+    let found = intake::find_table(bytes, None, None).expect("a table");
+    let found = (found.sheet, found.table);
+    let prepared = intake::prepare(found, catalogue, None, None).expect("of a known kind");
+    let parts = (&prepared.sheet, &prepared.table, &prepared.columns);
+    let moment = logbook.moment();
+    let reader = Reader::new(parts, (catalogue, &gazetteer), moment.today, Citizens::Kept);
+    let plan = Plan::new(&reader);
+    let names = logbook.store.reader().names().expect("are read");
+    let mut batches = Vec::new();
+    let with = (&names, "a.csv", moment.now);
+    intake::read_batches(&prepared, &reader, &plan, with, |batch| {
+        batches.push(batch);
+        true
+    });
+    batches
 }
 
 #[test]

@@ -113,6 +113,7 @@ pub(super) fn full() -> Dossier {
         site: Some(Site::Commune(CommuneCode(2_269))),
         settlement: Settlement::OnTheSpot,
         answer_by: Some(day(29)),
+        row: Some(RowId([23; 16])),
     };
     let particulars = Particulars {
         concern: Some(ConcernId([13; 16])),
