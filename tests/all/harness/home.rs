@@ -66,12 +66,18 @@ impl Home {
         self.run_with(args, &[("BACUNG_PASSPHRASE_FILE", &file)])
     }
 
-    /// Runs the program with more in its environment.
-    pub fn run_with(&self, args: &[&str], more: &[(&str, &Path)]) -> Ran {
+    /// Gives the program with its arguments, not started and without a passphrase.
+    pub fn command<A: AsRef<std::ffi::OsStr>>(&self, args: &[A]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_bacung"));
         command.args(args).env_clear().envs(self.environment());
         // Windows programs do not start without it.
         command.envs(std::env::var_os("SystemRoot").map(|root| ("SystemRoot", root)));
+        command
+    }
+
+    /// Runs the program with more in its environment.
+    pub fn run_with(&self, args: &[&str], more: &[(&str, &Path)]) -> Ran {
+        let mut command = self.command(args);
         let Output {
             status,
             stdout,

@@ -163,3 +163,77 @@ fn columns_are_remembered_and_help_names_the_command() {
     let en = home.run(&["--lang", "en", "import", "nothing.csv"]);
     assert!(en.err.contains("could not be read"), "{}", en.err);
 }
+
+#[cfg(unix)]
+#[test]
+fn a_file_name_that_is_no_text_is_read_all_the_same() {
+    use std::os::unix::ffi::OsStrExt;
+    let home = home();
+    let name = std::ffi::OsStr::from_bytes(b"so-\xff\xfe-2025.csv");
+    let path = home.path().join(name);
+    // Some file systems take no such name; then there is nothing to read.
+    if std::fs::write(&path, format!("{TABLE}45/10/2026,Công an xã,Kéo điện\n")).is_err() {
+        return;
+    }
+    let args = [
+        "import".as_ref(),
+        path.as_os_str(),
+        "--as-of".as_ref(),
+        "2026-11-23".as_ref(),
+    ];
+    let output = home
+        .command(&args)
+        .env("BACUNG_PASSPHRASE_FILE", home.passphrase_file())
+        .output()
+        .expect("the program starts");
+    let said = String::from_utf8(output.stderr).expect("UTF-8");
+    assert_eq!(output.status.code(), Some(0), "{said}");
+    assert!(said.contains("F6"), "{said}");
+    let listed = home.run(&["list", "visits", "--json"]).json();
+    assert_eq!(listed["total"], 1);
+}
+
+/// The batch that is being written is finished and no other begins; the same file again goes on.
+#[cfg(unix)]
+#[test]
+fn ctrl_c_stops_an_import_behind_a_whole_batch() {
+    use std::io::{BufRead, BufReader, Read};
+    use std::process::{Command, Stdio};
+    let home = home();
+    let path = home.path().join("a.csv");
+    let rows = (0..3000).map(|n| format!("01/10/2026,Công an xã,Việc {n}\n"));
+    let table = format!("Ngày,Đơn vị,Nội dung\n{}", rows.collect::<String>());
+    std::fs::write(&path, table).expect("is written");
+    let path = path.to_str().expect("UTF-8");
+    let args = ["import", path, "--json", "--as-of", "2026-11-23"];
+    let mut child = home
+        .command(&args)
+        .env("BACUNG_PASSPHRASE_FILE", home.passphrase_file())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let mut said = BufReader::new(child.stderr.take().expect("is piped"));
+    let mut line = String::new();
+    while !line.contains('/') {
+        line.clear();
+        let read = said.read_line(&mut line).expect("UTF-8");
+        assert!(read > 0, "it says how far it is");
+    }
+    let id = child.id().to_string();
+    let sent = Command::new("kill").args(["-INT", &id]).status();
+    assert!(sent.expect("can be sent").success());
+    let mut rest = String::new();
+    said.read_to_string(&mut rest).expect("UTF-8");
+    let output = child.wait_with_output().expect("ends");
+    let result: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let total = || home.run(&["list", "activities", "--json"]).json()["total"].clone();
+    assert_eq!(result["added"], total(), "{rest}");
+    // A machine quick enough to be done before the signal has stopped nothing.
+    let stopped = result["rows"] != 3000;
+    assert_eq!(output.status.code(), Some(i32::from(stopped)), "{rest}");
+    let again = home.run(&args);
+    assert_eq!(again.code, 0, "{}", again.err);
+    assert_eq!(total(), 3000);
+    assert_eq!(home.run(&["check"]).code, 0);
+}

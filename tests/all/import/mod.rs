@@ -2,6 +2,7 @@
 
 mod books;
 mod command;
+mod concerns;
 mod faults;
 mod hostile;
 mod reasons;
