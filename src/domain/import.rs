@@ -201,6 +201,14 @@ const DONE: &[SheetKind] = &[SheetKind::Activities, SheetKind::Visits];
 const MET: &[SheetKind] = &[SheetKind::Meetings];
 
 impl ColumnField {
+    /// Tells whether its cells hold citizens' names or words.
+    pub fn names_citizens(self) -> bool {
+        matches!(
+            self,
+            Self::Names | Self::RaisedBy | Self::Contact | Self::Said | Self::Wish
+        )
+    }
+
     /// Gives the kinds of tables in which a column may hold it.
     pub fn kinds(self) -> &'static [SheetKind] {
         match self {

@@ -58,10 +58,8 @@ impl Table {
     /// `None` where its name says that citizens are named in it.
     pub fn sample<'s>(&self, sheet: &'s Sheet, column: usize) -> Option<&'s str> {
         let name = self.header.get(column).map_or("", String::as_str);
-        if matches!(
-            field_of(name),
-            Some(ColumnField::Ignored | ColumnField::Names)
-        ) {
+        let field = field_of(name);
+        if field.is_some_and(|field| field == ColumnField::Ignored || field.names_citizens()) {
             return None;
         }
         let cells = self

@@ -51,7 +51,10 @@ fn each_part_of_a_concern_lies_in_its_drawer() {
             .expect("is there")
     };
     assert_eq!(of("recommendation")["answer_by"], "2026-12-01");
-    assert_eq!(of("reflection")["line"], "Đèn đường tối (Lĩnh vực: chuyện lạ)");
+    assert_eq!(
+        of("reflection")["line"],
+        "Đèn đường tối (Lĩnh vực: chuyện lạ)"
+    );
     // They were heard on one visit.
     assert_eq!(rows[0]["visit"], rows[1]["visit"]);
     let named = exported(&home, &["--with-names"]);

@@ -46,7 +46,7 @@ impl Ready {
         let columns = &self.prepared.columns;
         let column = |(at, field): (usize, ColumnField)| {
             let sample = table.sample(sheet, at).unwrap_or_default();
-            let sample = if field == ColumnField::Names {
+            let sample = if field.names_citizens() {
                 String::new()
             } else {
                 cut_chars(&clean_line(sample), SAMPLE).to_owned()
@@ -214,10 +214,15 @@ fn first_row(visit: &TakeIn) -> Option<FirstRow> {
     let activity = activity.map(|file| file.activity.value.description.clone());
     let meeting = dossier.meetings.first();
     let meeting = meeting.map(|meeting| meeting.value.body.clone());
+    let concern = dossier.concerns.first();
+    let concern = concern.map(|file| file.concern.value.line.clone());
     let of = &dossier.visit.value;
     Some(FirstRow {
         day: of.day(),
         unit: of.unit.clone(),
-        what: activity.or(meeting).unwrap_or_else(|| of.note.clone()),
+        what: activity
+            .or(meeting)
+            .or(concern)
+            .unwrap_or_else(|| of.note.clone()),
     })
 }
