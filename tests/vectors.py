@@ -155,7 +155,7 @@ RECORDS = {
                  9: ["Đoàn xã", "Hội Phụ nữ"], 10: [{2: 2209}, {3: "Bản cũ"}], 11: {1: "Hoàng Văn Páo", 2: 20778},
                  12: "Mở đường"},
     "meeting": {1: entity(0x10), 2: "cell_regular", 3: "guest", 4: "Chi bộ", 5: {2: 2209}, 6: 31, 7: "Góp ý",
-                8: "Thiếu nước", 9: [{1: "Trả lời dân", 2: 20790}]},
+                8: "Thiếu nước"},
     "concern": {1: entity(0x10), 2: 2, 3: "water", 4: "Mương hỏng", 5: {1: entity(0x50)}, 6: 1, 7: 20800},
     "place": {1: "Nà Khá", 2: "thon", 3: 2209, 4: entity(0x51)},
     # A place of the past, in a unit of the former division, and one that was divided.
@@ -178,6 +178,27 @@ RECORDS = {
     "concern_of_a_row": {1: entity(0x10), 19: entity(0x73)},
     "meeting_of_a_row": {1: entity(0x10), 10: entity(0x72), 11: True, 12: "hai buổi", 13: 16,
                          14: [{2: 2209}, {3: "Bản cũ"}]},
+    # What happens to a concern and to a promise.
+    "step": {1: entity(0x13), 2: 10, 3: 20790, 4: "12/QĐ", 5: "UBND xã", 6: entity(0x60), 7: "chờ kết luận", 8: 20800},
+    "step_answer": {1: entity(0x13), 2: 17, 3: 20801, 6: entity(0x60), 11: 2},
+    "step_dialogue": {1: entity(0x13), 2: 9, 3: 20795, 9: 2},
+    "step_withdrawal": {1: entity(0x13), 2: 13, 3: 20796, 10: 1},
+    "label": {1: entity(0x13), 3: 4, 4: 1, 5: 20792, 6: "05/KH", 7: "Kế hoạch 363", 8: entity(0x60)},
+    "label_of_a_place": {2: {1: entity(0x50)}, 3: 6, 4: 2, 5: 20793},
+    "promise": {2: entity(0x12), 3: "Trả lời dân", 4: 20790},
+    "promise_of_a_visit": {1: entity(0x10), 3: "Lắp đèn", 5: {2: 2209}},
+    "answer": {1: entity(0x74), 2: 20791, 3: "Đã lắp", 4: 4, 5: entity(0x60)},
+    "charge": {1: entity(0x13), 3: entity(0x60), 4: 20790, 5: entity(0x61), 6: 20791},
+    "charge_of_a_promise": {2: entity(0x74), 3: entity(0x60)},
+    # Receptions, Saturday duty, inspections, assignments.
+    "reception": {1: 2, 2: 20784, 3: entity(0x60), 4: {2: 2209}, 5: "UBND xã", 6: 7, 7: 9, 8: "có báo trước", 9: entity(0x73)},
+    "concern_of_a_reception": {2: 1, 4: "Ranh giới", 8: entity(0x75), 9: 6, 10: "UBND huyện", 11: 3, 12: "UBND tỉnh", 13: "lần hai"},
+    "particulars_of_a_reception": {1: entity(0x13), 3: "Nguyễn Văn A", 7: "Thôn Nà Khá", 8: "000000000000"},
+    "envelope_handed_over": {2: "07/PB", 5: entity(0x75), 6: 20785, 7: "03/PC", 8: b"box"},
+    "duty": {1: 20784, 2: "Công an xã", 3: {2: 2209}, 4: [entity(0x60)], 5: 7500, 6: 12, 7: 10, 8: 0, 9: "đông", 10: entity(0x76)},
+    "inspection": {1: "15/QĐ-TTr", 2: 20770, 3: 20780, 4: [1, 3], 5: "Thanh tra tỉnh", 6: ["UBND xã A", "UBND xã B"],
+                   7: "16/KL-TTr", 8: 20790, 9: "đúng hạn", 10: entity(0x77)},
+    "assignment": {1: "cell_meetings", 2: entity(0x60), 3: "Chi bộ Nà Khá", 4: {1: entity(0x50)}, 5: 20454, 6: 20818, 7: 4, 8: "QĐ 776-QĐ/TU"},
     # Days before 1970 and far numbers.
     "visit_long_ago": {2: -1, 3: -25568},
 }

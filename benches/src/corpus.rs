@@ -30,10 +30,10 @@ pub fn text(visit: &DemoVisit) -> String {
         lines.extend(activity.partners.iter().map(String::as_str));
         lines.extend(activity.confirmation.iter().map(|c| c.by.as_str()));
     }
-    for meeting in &dossier.meetings {
-        let meeting = &meeting.value;
+    for file in &dossier.meetings {
+        let meeting = &file.meeting.value;
         lines.extend([&*meeting.body, &meeting.remarks, &meeting.issues]);
-        lines.extend(meeting.promises.iter().map(|p| p.text.as_str()));
+        lines.extend(file.promises.iter().map(|p| p.value.text.as_str()));
     }
     let concerns = dossier.concerns.iter();
     lines.extend(concerns.map(|c| c.concern.value.line.as_str()));

@@ -162,11 +162,13 @@ fn in_today(model: &mut Model, action: Action) -> Vec<Effect> {
             let visit = row.id;
             session.open_visit(visit)
         }
-        Some(
-            TodayItem::AnswerDue { concern: row, .. } | TodayItem::PromiseDue { meeting: row, .. },
-        ) => match row.visit {
+        Some(TodayItem::Due { row, .. }) => match row.visit {
             Some(visit) => session.open_visit(visit),
-            None => vec![Effect::QueryVisitOf(row.entity)],
+            None => Vec::new(),
+        },
+        Some(TodayItem::Envelope { visit, .. }) => match *visit {
+            Some(visit) => session.open_visit(visit),
+            None => Vec::new(),
         },
         None => Vec::new(),
     }

@@ -10,7 +10,7 @@ use super::update::forget;
 use super::{Answer, Effect, Failure, Refusal, Setup, Unlocked};
 use crate::domain::{Names, Verdict, VisitId};
 use crate::i18n::Text;
-use crate::i18n::messages::{app, errors, exchange, export, keep, pairs};
+use crate::i18n::messages::{app, concern, errors, exchange, export, keep, pairs};
 use crate::text::strength::SHORTEST;
 
 /// Takes an answer in; one that nobody waits for any more is dropped.
@@ -226,6 +226,15 @@ fn take_open(model: &mut Model, answer: Answer) -> Vec<Effect> {
         }
         Answer::Lost(lost) => {
             model.problem(super::lost_text(&lost));
+            Vec::new()
+        }
+        Answer::Reckoning { done, total } => {
+            model.done(concern::reckoning(done, total));
+            Vec::new()
+        }
+        Answer::DatesMoved(moved) => {
+            let text = super::owed::moved(model, &moved);
+            model.done(text);
             Vec::new()
         }
         Answer::LastVisit(last) => super::writing::like(model, last.as_deref()),

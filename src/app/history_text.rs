@@ -34,6 +34,15 @@ pub fn record_text(kind: EntityKind) -> Text {
         EntityKind::Helped => history::about_helped(),
         EntityKind::Envelope => history::about_envelope(),
         EntityKind::Review => history::about_review(),
+        EntityKind::Step => history::about_step(),
+        EntityKind::Label => history::about_label(),
+        EntityKind::Promise => history::about_promise(),
+        EntityKind::Answer => history::about_answer(),
+        EntityKind::Charge => history::about_charge(),
+        EntityKind::Reception => history::about_reception(),
+        EntityKind::Duty => history::about_duty(),
+        EntityKind::Inspection => history::about_inspection(),
+        EntityKind::Assignment => history::about_assignment(),
         EntityKind::Place
         | EntityKind::Person
         | EntityKind::Member

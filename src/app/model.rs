@@ -213,7 +213,7 @@ impl Model {
             language: Some(self.language.into()),
             idle_lock_minutes: Some(self.idle),
             typing: Some(super::speech::typing_setting(self.typing)),
-            theme: None,
+            ..Layer::default()
         }
     }
 

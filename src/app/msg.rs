@@ -3,7 +3,7 @@
 use super::dialogs::{Counts, TableSeen};
 use super::{Secret, TypingKey};
 use crate::domain::{
-    Dossier, Duplicate, DuplicatePage, HistoryLine, Names, Page, Profile, Quarantined, RowId,
+    Day, Dossier, Duplicate, DuplicatePage, HistoryLine, Names, Page, Profile, Quarantined, RowId,
     ShortCode, Stamp, Today, Unreadable, Verdict, VisitId, VisitRow, VisitState, Waiting,
 };
 use crate::i18n::Text;
@@ -44,6 +44,14 @@ pub struct Unlocked {
     pub names: Names,
     /// Unsaved typing, oldest first, with the time of its last keystroke.
     pub typing: Vec<(TypingKey, Stamp, Vec<u8>)>,
+}
+
+/// A due date that moved with law, calendar or targets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MovedDate {
+    pub code: ShortCode,
+    pub from: Option<Day>,
+    pub to: Option<Day>,
 }
 
 /// What the worker answers to an effect.
@@ -188,6 +196,13 @@ pub enum Answer {
     },
     /// The logbook that was opened lacks an entry that this machine knows of.
     Lost(Lost),
+    /// Dates are reckoned anew.
+    Reckoning {
+        done: u64,
+        total: u64,
+    },
+    /// Due dates that moved with law or calendar.
+    DatesMoved(Vec<MovedDate>),
     /// The effect was not done; nothing was written.
     Refused(Refusal),
     /// The logbook cannot go on.

@@ -1,14 +1,17 @@
 //! What the program is set up with and no key changes: lists, communes, keys, sentences.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::Keymap;
 use crate::config::catalogue::{Catalogue, Choices};
+use crate::config::law::LawFiles;
 use crate::config::units::{Commune, Communes, District, FormerCommune};
 use crate::domain::{
     Code, CommuneCode, Day, FormerCommuneCode, LabelMatch, Names, SiteName, Unit, UnitBasis,
 };
 use crate::i18n::{Catalog, Language};
+use crate::law::Law;
+use crate::law::pressing::Targets;
 use crate::text::fold::syllables;
 use crate::text::gazetteer::{Fit, Gazetteer};
 
@@ -25,6 +28,10 @@ pub struct Setup {
     today: OnceLock<Gazetteer>,
     /// The same of the former division, once somebody looks there.
     former: OnceLock<Gazetteer>,
+    /// Rules and calendar, once somebody asks for a date.
+    law: OnceLock<Arc<Law>>,
+    /// The logbook's own targets.
+    pub targets: Targets,
 }
 
 impl Setup {
@@ -38,7 +45,33 @@ impl Setup {
             en: Catalog::new(Language::En),
             today: OnceLock::new(),
             former: OnceLock::new(),
+            law: OnceLock::new(),
+            targets: Targets {
+                hand_over: 3,
+                tell: 5,
+            },
         }
+    }
+
+    /// Takes rules and calendar of this machine in the place of those compiled in.
+    #[must_use]
+    pub fn with_law(self, law: Law) -> Self {
+        Self {
+            law: OnceLock::from(Arc::new(law)),
+            ..self
+        }
+    }
+
+    /// Takes targets in the place of the usual ones.
+    #[must_use]
+    pub fn with_targets(self, targets: Targets) -> Self {
+        Self { targets, ..self }
+    }
+
+    /// Gives rules and calendar.
+    pub fn law(&self) -> &Arc<Law> {
+        self.law
+            .get_or_init(|| Arc::new(LawFiles::built_in().law()))
     }
 
     /// Gives the sentences of a language.
@@ -81,6 +114,7 @@ impl Setup {
     /// Makes ready what only some screens need; takes a moment, so it is called beside them.
     pub fn prepare(&self) {
         self.today();
+        self.law();
         self.former();
     }
 

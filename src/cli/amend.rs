@@ -111,8 +111,8 @@ fn set(dossier: &mut Dossier, entity: EntityId, name: &str, value: &str) -> Resu
         }
     }
     for part in &mut dossier.meetings {
-        if is(part.id.map(Into::into)) {
-            return meeting(&mut part.value, name, value);
+        if is(part.meeting.id.map(Into::into)) {
+            return meeting(&mut part.meeting.value, name, value);
         }
     }
     for file in &mut dossier.concerns {

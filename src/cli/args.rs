@@ -19,7 +19,7 @@ pub use exchange::{Compared, Joining, Reviewing, Rostering};
 pub use export::{Asked, Wish};
 pub use import::{Source, Writing};
 
-use crate::domain::{Day, Listing, Role, VisitState};
+use crate::domain::{ConcernState, Day, Listing, Role, VisitState};
 use crate::i18n::messages::{cli, keep};
 use crate::i18n::{Catalog, Language, Text};
 use crate::law::deadline::Facts;
@@ -62,7 +62,8 @@ pub struct Wanted {
     pub from: Option<Day>,
     pub to: Option<Day>,
     pub place: Option<String>,
-    pub state: Option<VisitState>,
+    /// A word of the list's states.
+    pub state: Option<String>,
     pub limit: usize,
     pub form: Form,
 }
@@ -461,8 +462,13 @@ fn role() -> ValueParser {
     words(Role::ALL.map(|role| (role.as_str(), role)))
 }
 
+/// Words of the states of any list; which of them a list has is asked once both are known.
 fn state() -> ValueParser {
-    words(VisitState::ALL.map(|state| (state.as_str(), state)))
+    let mut all: Vec<&str> = VisitState::ALL.iter().map(|s| s.as_str()).collect();
+    all.extend(ConcernState::ALL.iter().map(|s| s.as_str()));
+    all.sort_unstable();
+    all.dedup();
+    ValueParser::new(PossibleValuesParser::new(all))
 }
 
 fn listing() -> ValueParser {
@@ -471,6 +477,10 @@ fn listing() -> ValueParser {
         ("activities", Listing::Activities),
         ("meetings", Listing::Meetings),
         ("concerns", Listing::Concerns),
+        ("promises", Listing::Promises),
+        ("receptions", Listing::Receptions),
+        ("inspections", Listing::Inspections),
+        ("duties", Listing::Duties),
     ])
 }
 

@@ -7,8 +7,8 @@ use super::stop::Stop;
 use super::words::{self, code, codes, day, quantity, text};
 use crate::app::Setup;
 use crate::domain::{
-    Activity, ActivityFile, Concern, ConcernFile, Day, Dossier, EntityId, Envelope, Meeting, Names,
-    Origin, Particulars, PersonId, RaisedBy, ShortCode, Site, Summing, Visit, Vnd,
+    Activity, ActivityFile, Concern, ConcernFile, Day, Dossier, EntityId, Envelope, MeetingFile,
+    Names, Origin, Particulars, PersonId, RaisedBy, ShortCode, Site, Summing, Visit, Vnd,
 };
 use crate::i18n::messages::errors;
 
@@ -35,8 +35,8 @@ impl Fields<'_> {
             }
         }
         for meeting in &dossier.meetings {
-            if is(meeting.id.map(Into::into)) {
-                return Ok(self.meeting(&meeting.value));
+            if is(meeting.meeting.id.map(Into::into)) {
+                return Ok(self.meeting(meeting));
             }
         }
         for file in &dossier.concerns {
@@ -59,8 +59,8 @@ impl Fields<'_> {
         }
         let mut meetings = Vec::new();
         for meeting in &dossier.meetings {
-            let fields = self.meeting(&meeting.value);
-            meetings.push(self.part(meeting.id.map(Into::into), fields)?);
+            let fields = self.meeting(meeting);
+            meetings.push(self.part(meeting.meeting.id.map(Into::into), fields)?);
         }
         let mut concerns = Vec::new();
         for file in &dossier.concerns {
@@ -158,7 +158,8 @@ impl Fields<'_> {
         })
     }
 
-    fn meeting(&self, meeting: &Meeting) -> Value {
+    fn meeting(&self, file: &MeetingFile) -> Value {
+        let meeting = &file.meeting.value;
         json!({
             "kind": code(meeting.kind.as_ref()),
             "capacity": code(meeting.capacity.as_ref()),
@@ -167,7 +168,7 @@ impl Fields<'_> {
             "attendance": meeting.attendance,
             "remarks": text(&meeting.remarks),
             "issues": text(&meeting.issues),
-            "promises": meeting.promises.iter().map(|p| json!({
+            "promises": file.promises.iter().map(|p| &p.value).map(|p| json!({
                 "text": text(&p.text),
                 "due": day(p.due),
             })).collect::<Vec<_>>(),
@@ -199,13 +200,17 @@ impl Fields<'_> {
                 "anonymous": true,
                 "name": null,
                 "contact": null,
+                "address": null,
+                "id_number": null,
                 "said": text(&particulars.said),
                 "wish": text(&particulars.wish),
             }),
-            (Showing::Revealed, RaisedBy::Citizen { name, contact }) => json!({
+            (Showing::Revealed, RaisedBy::Citizen(citizen)) => json!({
                 "anonymous": false,
-                "name": text(name),
-                "contact": text(contact),
+                "name": text(&citizen.name),
+                "contact": text(&citizen.contact),
+                "address": text(&citizen.address),
+                "id_number": text(&citizen.id_number),
                 "said": text(&particulars.said),
                 "wish": text(&particulars.wish),
             }),

@@ -122,7 +122,9 @@ impl From<Answer> for Stop {
             | Answer::Working { .. }
             | Answer::BackedUp { .. }
             | Answer::Compacted { .. }
-            | Answer::Lost(_) => unreachable!("trouble answers with refusals and failures"),
+            | Answer::Lost(_)
+            | Answer::Reckoning { .. }
+            | Answer::DatesMoved(_) => unreachable!("trouble answers with refusals and failures"),
         }
     }
 }

@@ -81,22 +81,8 @@ pub fn settlement(settlement: Settlement) -> &'static str {
 /// Names the kind of a record.
 pub fn kind(kind: EntityKind) -> Value {
     match kind {
-        EntityKind::Visit => json!("visit"),
-        EntityKind::Activity => json!("activity"),
-        EntityKind::Meeting => json!("meeting"),
-        EntityKind::Concern => json!("concern"),
-        EntityKind::Place => json!("place"),
-        EntityKind::Person => json!("person"),
-        EntityKind::Particulars => json!("particulars"),
-        EntityKind::Helped => json!("helped"),
-        EntityKind::Envelope => json!("envelope"),
-        EntityKind::Member => json!("member"),
-        EntityKind::Logbook => json!("logbook"),
-        EntityKind::Pair => json!("pair"),
-        EntityKind::Admission => json!("admission"),
-        EntityKind::Device => json!("device"),
-        EntityKind::Review => json!("review"),
         EntityKind::Unknown(number) => json!(number),
+        known => json!(known.word()),
     }
 }
 

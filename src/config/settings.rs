@@ -50,6 +50,33 @@ impl From<IdleMinutes> for u16 {
     }
 }
 
+/// Days or months of a target of our own: 1 to 60.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(try_from = "u16", into = "u16")]
+pub struct TargetDays(u16);
+
+/// The number is not between 1 and 60.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not between 1 and 60")]
+pub struct TargetDaysError;
+
+impl TryFrom<u16> for TargetDays {
+    type Error = TargetDaysError;
+
+    fn try_from(number: u16) -> Result<Self, TargetDaysError> {
+        match number {
+            1..=60 => Ok(Self(number)),
+            0 | 61.. => Err(TargetDaysError),
+        }
+    }
+}
+
+impl From<TargetDays> for u16 {
+    fn from(days: TargetDays) -> Self {
+        days.0
+    }
+}
+
 /// What one layer says; what it leaves out, the layer below decides.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
@@ -59,6 +86,12 @@ pub struct Layer {
     pub typing: Option<Typing>,
     /// A file of `themes/`, without its ending.
     pub theme: Option<String>,
+    /// Working days to hand over what was heard.
+    pub hand_over_days: Option<TargetDays>,
+    /// Working days to tell the citizen what came of it.
+    pub tell_days: Option<TargetDays>,
+    /// Months after the hand-over until citizens' names are offered for erasure.
+    pub erase_months: Option<TargetDays>,
 }
 
 impl Layer {
@@ -80,6 +113,9 @@ impl Layer {
             idle_lock_minutes: above.idle_lock_minutes.or(self.idle_lock_minutes),
             typing: above.typing.or(self.typing),
             theme: above.theme.or(self.theme),
+            hand_over_days: above.hand_over_days.or(self.hand_over_days),
+            tell_days: above.tell_days.or(self.tell_days),
+            erase_months: above.erase_months.or(self.erase_months),
         }
     }
 }
@@ -91,6 +127,9 @@ pub struct Settings {
     pub idle_lock_minutes: IdleMinutes,
     pub typing: Typing,
     pub theme: String,
+    pub hand_over_days: TargetDays,
+    pub tell_days: TargetDays,
+    pub erase_months: TargetDays,
 }
 
 impl Settings {
@@ -114,6 +153,11 @@ impl Settings {
                 .ok_or_else(|| missing("idle_lock_minutes"))?,
             typing: layer.typing.ok_or_else(|| missing("typing"))?,
             theme: layer.theme.ok_or_else(|| missing("theme"))?,
+            hand_over_days: layer
+                .hand_over_days
+                .ok_or_else(|| missing("hand_over_days"))?,
+            tell_days: layer.tell_days.ok_or_else(|| missing("tell_days"))?,
+            erase_months: layer.erase_months.ok_or_else(|| missing("erase_months"))?,
         })
     }
 }

@@ -131,7 +131,7 @@ fn fill(dossier: &mut Dossier, maker: &mut Maker<'_>) {
         dossier.activities.push(maker.activity());
     }
     if maker.dice.percent(35).is_some() || dossier.activities.is_empty() {
-        dossier.meetings.push(Versioned::new(maker.meeting()));
+        dossier.meetings.push(maker.meeting());
     }
     for _ in 0..maker.dice.within(0, 3) / 2 {
         dossier.concerns.push(maker.concern());

@@ -22,11 +22,11 @@ fn words_of(visit: &DemoVisit, into: &mut HashSet<String>) {
     for file in &dossier.activities {
         syllables(&file.activity.value.description, into);
     }
-    for meeting in &dossier.meetings {
-        syllables(&meeting.value.remarks, into);
-        syllables(&meeting.value.issues, into);
-        for promise in &meeting.value.promises {
-            syllables(&promise.text, into);
+    for file in &dossier.meetings {
+        syllables(&file.meeting.value.remarks, into);
+        syllables(&file.meeting.value.issues, into);
+        for promise in &file.promises {
+            syllables(&promise.value.text, into);
         }
     }
     for file in &dossier.concerns {
@@ -34,8 +34,8 @@ fn words_of(visit: &DemoVisit, into: &mut HashSet<String>) {
         if let Some(particulars) = &file.particulars {
             syllables(&particulars.value.said, into);
             syllables(&particulars.value.wish, into);
-            if let RaisedBy::Citizen { name, .. } = &particulars.value.raised_by {
-                syllables(name, into);
+            if let RaisedBy::Citizen(citizen) = &particulars.value.raised_by {
+                syllables(&citizen.name, into);
             }
         }
     }

@@ -7,9 +7,9 @@ use super::province::{Unit, lower_first, name};
 use super::words::Words;
 use crate::config::catalogue::{Catalogue, Choices};
 use crate::domain::{
-    Activity, ActivityFile, Beneficiaries, Code, Concern, ConcernFile, ConcernKind, Day, Envelope,
-    Funding, HelpedNames, Meeting, Particulars, Promise, Quantity, RaisedBy, Settlement, Versioned,
-    VillageConfirmation, Visit, Vnd,
+    Activity, ActivityFile, Beneficiaries, Citizen, Code, Concern, ConcernFile, ConcernKind, Day,
+    Envelope, Funding, HelpedNames, Meeting, MeetingFile, Particulars, Promise, Quantity, RaisedBy,
+    Settlement, Versioned, VillageConfirmation, Visit, Vnd,
 };
 
 /// What every record of one visit is made from.
@@ -152,22 +152,22 @@ impl Maker<'_> {
     }
 
     /// Makes a meeting, in every second case with a promise.
-    pub(super) fn meeting(&mut self) -> Meeting {
-        let promises = (0..self.dice.within(0, 1)).map(|_| Promise {
-            text: self.sentence(&self.words.sentences.promise),
-            due: self.lately_promised(5, 60),
+    pub(super) fn meeting(&mut self) -> MeetingFile {
+        let promises = (0..self.dice.within(0, 1)).map(|_| {
+            let text = self.sentence(&self.words.sentences.promise);
+            Promise::new(text, self.lately_promised(5, 60))
         });
         let promises = promises.collect();
-        Meeting {
+        let meeting = Meeting {
             kind: Some(self.code(|catalogue| &catalogue.meetings)),
             capacity: Some(self.code(|catalogue| &catalogue.capacities)),
             body: self.sentence(&self.words.sentences.meeting_body),
             attendance: Some(self.dice.within(8, 120)),
             remarks: self.sentence(&self.words.sentences.remarks),
             issues: self.sentence(&self.words.sentences.issues),
-            promises,
             ..Meeting::default()
-        }
+        };
+        MeetingFile::new(meeting, promises)
     }
 
     /// Makes a concern, and who raised it.
@@ -205,7 +205,7 @@ impl Maker<'_> {
     fn particulars(&mut self) -> Particulars {
         let raised_by = match self.dice.percent(12) {
             Some(()) => RaisedBy::Anonymous,
-            None => RaisedBy::Citizen {
+            None => RaisedBy::Citizen(Citizen {
                 name: name(self.dice, self.words),
                 // 0900… is given to nobody.
                 contact: format!(
@@ -213,7 +213,8 @@ impl Maker<'_> {
                     self.dice.below(1000),
                     self.dice.below(1000)
                 ),
-            },
+                ..Citizen::default()
+            }),
         };
         Particulars {
             concern: None,
@@ -230,6 +231,7 @@ impl Maker<'_> {
             number: format!("{:02}/{}", self.dice.within(1, 60), self.to.format("%Y")),
             on: Some(self.to),
             body: self.word("receiver"),
+            ..Envelope::default()
         }
     }
 

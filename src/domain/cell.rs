@@ -103,7 +103,7 @@ pub fn read_promises(cell: &str) -> Option<Vec<Promise>> {
             day => Some(day.parse::<Day>().ok()?),
         };
         let text = text.trim_start().to_owned();
-        Some(Promise { text, due })
+        Some(Promise::new(text, due))
     };
     split(cell).iter().map(read).collect()
 }
@@ -173,9 +173,8 @@ mod tests {
         fn promises_come_back(
             all in prop::collection::vec(("[a-z:;\\-][a-z:; \\-]{0,8}[a-z]", any::<Option<u16>>()), 0..4),
         ) {
-            let one = |(text, due): (String, Option<u16>)| Promise {
-                text,
-                due: due.and_then(|d| Day::from_num_days_from_ce_opt(700_000 + i32::from(d))),
+            let one = |(text, due): (String, Option<u16>)| {
+                Promise::new(text, due.and_then(|d| Day::from_num_days_from_ce_opt(700_000 + i32::from(d))))
             };
             let all: Vec<_> = all.into_iter().map(one).collect();
             prop_assert_eq!(read_promises(&promises(&all)), Some(all));

@@ -1,6 +1,6 @@
 //! What is wrong with, or missing from, a visit before it is sent.
 
-use super::{Activity, Concern, Day, Dossier, Envelope, Meeting, Origin, Visit};
+use super::{Activity, Concern, Day, Dossier, Envelope, MeetingFile, Origin, Visit};
 
 /// Which part of a dossier a finding is about; the number is its position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -108,7 +108,7 @@ pub fn check(dossier: &Dossier, today: Day) -> Vec<Finding> {
     }
     for (i, meeting) in dossier.meetings.iter().enumerate() {
         found.item = Item::Meeting(i);
-        found.meeting(&meeting.value, visit);
+        found.meeting(meeting, visit);
     }
     for (i, file) in dossier.concerns.iter().enumerate() {
         found.item = Item::Concern(i);
@@ -195,10 +195,10 @@ impl Findings {
         }
     }
 
-    fn meeting(&mut self, meeting: &Meeting, visit: &Visit) {
-        self.require(meeting.kind.as_ref().map(drop), Field::Kind);
-        for promise in &meeting.promises {
-            self.not_before_visit(promise.due, visit, Field::PromiseDue);
+    fn meeting(&mut self, file: &MeetingFile, visit: &Visit) {
+        self.require(file.meeting.value.kind.as_ref().map(drop), Field::Kind);
+        for promise in &file.promises {
+            self.not_before_visit(promise.value.due, visit, Field::PromiseDue);
         }
     }
 

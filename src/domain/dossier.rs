@@ -2,7 +2,8 @@
 
 use super::{
     Activity, ActivityId, Concern, ConcernId, EntityId, Envelope, EnvelopeId, HelpedId,
-    HelpedNames, Meeting, MeetingId, Particulars, ParticularsId, Visit, VisitId, VisitState,
+    HelpedNames, Meeting, MeetingId, Particulars, ParticularsId, Promise, PromiseId, Visit,
+    VisitId, VisitState,
 };
 
 /// The hash of an entry of the journal.
@@ -59,6 +60,23 @@ pub struct ActivityFile {
     pub helped: Option<Versioned<HelpedId, HelpedNames>>,
 }
 
+/// A meeting and what was promised in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MeetingFile {
+    pub meeting: Versioned<MeetingId, Meeting>,
+    pub promises: Vec<Versioned<PromiseId, Promise>>,
+}
+
+impl MeetingFile {
+    /// Wraps a meeting that was never saved and what was promised in it.
+    pub fn new(meeting: Meeting, promises: Vec<Promise>) -> Self {
+        Self {
+            meeting: Versioned::new(meeting),
+            promises: promises.into_iter().map(Versioned::new).collect(),
+        }
+    }
+}
+
 /// A concern and, where this device may hold it, who raised it and what was said.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ConcernFile {
@@ -74,7 +92,7 @@ pub struct Dossier {
     pub visit: Versioned<VisitId, Visit>,
     pub state: VisitState,
     pub activities: Vec<ActivityFile>,
-    pub meetings: Vec<Versioned<MeetingId, Meeting>>,
+    pub meetings: Vec<MeetingFile>,
     pub concerns: Vec<ConcernFile>,
     pub envelopes: Vec<Versioned<EnvelopeId, Envelope>>,
     /// The parts that were there when it was read: what comes to be part of the visit after that is

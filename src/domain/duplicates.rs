@@ -127,7 +127,7 @@ impl Gist {
             &dossier.visit.value,
             dossier.state,
             activities.map(|file| &file.activity.value),
-            dossier.meetings.iter().map(|meeting| &meeting.value),
+            dossier.meetings.iter().map(|file| &file.meeting.value),
         )
     }
 

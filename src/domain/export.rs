@@ -2,7 +2,8 @@
 
 use super::{
     Activity, Code, Concern, Day, EntityId, EntityKind, EntryHash, HelpedId, HelpedNames, Listing,
-    Meeting, Particulars, ParticularsId, ShortCode, SiteName, Stamp, Versioned, Visit, VisitState,
+    Meeting, Particulars, ParticularsId, Promise, ShortCode, SiteName, Stamp, Versioned, Visit,
+    VisitState,
 };
 
 /// A table that can be exported.
@@ -138,6 +139,7 @@ pub enum ExportPart {
     Meeting {
         meeting: Meeting,
         other_sites: Vec<SiteCell>,
+        promises: Vec<Promise>,
     },
     Concern {
         concern: Concern,

@@ -34,6 +34,24 @@ ids! {
     HelpedId => Helped,
     /// The paper envelope of a denunciation.
     EnvelopeId => Envelope,
+    /// A step in the life of a concern.
+    StepId => Step,
+    /// A label put on or taken off.
+    LabelId => Label,
+    /// A promise made to villagers.
+    PromiseId => Promise,
+    /// What villagers were told about a promise.
+    AnswerId => Answer,
+    /// A concern or promise put into somebody's charge.
+    ChargeId => Charge,
+    /// A session of citizen reception.
+    ReceptionId => Reception,
+    /// Duty on a Saturday.
+    DutyId => Duty,
+    /// An inspection of heads' responsibility.
+    InspectionId => Inspection,
+    /// A duty to go and listen.
+    AssignmentId => Assignment,
     /// A member of the logbook.
     MemberId => Member,
     /// The logbook itself.
@@ -64,6 +82,15 @@ pub enum EntityKind {
     Device,
     /// What was said about a revision of a visit.
     Review,
+    Step,
+    Label,
+    Promise,
+    Answer,
+    Charge,
+    Reception,
+    Duty,
+    Inspection,
+    Assignment,
     Unknown(u16),
 }
 
@@ -86,8 +113,48 @@ impl EntityKind {
             Self::Admission => 24,
             Self::Device => 25,
             Self::Review => 26,
+            Self::Step => 13,
+            Self::Label => 14,
+            Self::Promise => 15,
+            Self::Answer => 16,
+            Self::Charge => 17,
+            Self::Reception => 18,
+            Self::Duty => 19,
+            Self::Inspection => 20,
+            Self::Assignment => 21,
             Self::Unknown(number) => number,
         }
+    }
+
+    /// Returns the word of the command line and of exports; `None` for kinds of later releases.
+    pub fn word(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Visit => "visit",
+            Self::Activity => "activity",
+            Self::Meeting => "meeting",
+            Self::Concern => "concern",
+            Self::Place => "place",
+            Self::Person => "person",
+            Self::Particulars => "particulars",
+            Self::Helped => "helped",
+            Self::Envelope => "envelope",
+            Self::Member => "member",
+            Self::Logbook => "logbook",
+            Self::Pair => "pair",
+            Self::Step => "step",
+            Self::Label => "label",
+            Self::Promise => "promise",
+            Self::Answer => "answer",
+            Self::Charge => "charge",
+            Self::Reception => "reception",
+            Self::Duty => "duty",
+            Self::Inspection => "inspection",
+            Self::Assignment => "assignment",
+            Self::Admission => "admission",
+            Self::Device => "device",
+            Self::Review => "review",
+            Self::Unknown(_) => return None,
+        })
     }
 
     /// Returns the kind of a stored number; never fails, unknown numbers are kept.
@@ -108,6 +175,15 @@ impl EntityKind {
             24 => Self::Admission,
             25 => Self::Device,
             26 => Self::Review,
+            13 => Self::Step,
+            14 => Self::Label,
+            15 => Self::Promise,
+            16 => Self::Answer,
+            17 => Self::Charge,
+            18 => Self::Reception,
+            19 => Self::Duty,
+            20 => Self::Inspection,
+            21 => Self::Assignment,
             other => Self::Unknown(other),
         }
     }

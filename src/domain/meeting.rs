@@ -1,6 +1,6 @@
 //! Meetings attended.
 
-use super::{Code, Day, RowId, Site, Summing, VisitId};
+use super::{Code, RowId, Site, Summing, VisitId};
 
 /// A meeting that a cadre attended (cell meeting, village meeting, dialogue…).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,7 +19,6 @@ pub struct Meeting {
     pub remarks: String,
     /// Issues that the meeting raised.
     pub issues: String,
-    pub promises: Vec<Promise>,
     /// Opinions and recommendations raised, by number.
     pub opinions: Option<u32>,
     /// Every place, where it was held at several at once.
@@ -29,11 +28,4 @@ pub struct Meeting {
     pub summing: Summing,
     /// The row of a table that it was read from.
     pub row: Option<RowId>,
-}
-
-/// A promise made to villagers.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Promise {
-    pub text: String,
-    pub due: Option<Day>,
 }

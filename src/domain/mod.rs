@@ -4,7 +4,10 @@
 //! draws randomness or knows how a record is stored or shown.
 
 mod activity;
+mod assignment;
+mod case;
 pub mod cell;
+mod charge;
 mod check;
 mod code;
 mod column;
@@ -14,49 +17,65 @@ mod duplicates;
 mod export;
 mod id;
 mod import;
+mod label;
 mod life;
 mod meeting;
 mod names;
 mod pair;
 mod person;
 mod place;
+mod promise;
 mod quantity;
 mod query;
+mod reception;
 mod review;
 mod visit;
 mod workflow;
 
 pub use activity::{Activity, Beneficiaries, Funding, HelpedNames, VillageConfirmation};
+pub use assignment::{Assignment, Kept};
+pub use case::{Matter, OpenCase, OpenConcern};
+pub use charge::{Charge, in_charge};
 pub use check::{Field, Finding, Item, Problem, Severity, check};
 pub use code::{Code, CodeError, ShortCode};
 pub use column::{Column, Holds};
-pub use concern::{Concern, ConcernKind, Envelope, Particulars, RaisedBy, Settlement};
-pub use dossier::{ActivityFile, ConcernFile, Conflict, Dossier, EntryHash, Versioned};
+pub use concern::{
+    Citizen, Concern, ConcernKind, Envelope, Particulars, RaisedBy, SealedBox, Settlement,
+};
+pub use dossier::{
+    ActivityFile, ConcernFile, Conflict, Dossier, EntryHash, MeetingFile, Versioned,
+};
 pub use duplicates::{About, DAYS_APART, Gist, LONGEST, Likeness, Nearness, Sketch, Spot};
 pub use export::{
     Citizens, Days, EntryAct, ExportEntry, ExportPart, ExportRow, Format, SiteCell, Table,
 };
 pub use id::{
-    ActivityId, ConcernId, EntityId, EntityKind, EnvelopeId, HelpedId, LogbookId, MeetingId,
-    MemberId, ParticularsId, PersonId, PlaceId, ReviewId, VisitId,
+    ActivityId, AnswerId, AssignmentId, ChargeId, ConcernId, DutyId, EntityId, EntityKind,
+    EnvelopeId, HelpedId, InspectionId, LabelId, LogbookId, MeetingId, MemberId, ParticularsId,
+    PersonId, PlaceId, PromiseId, ReceptionId, ReviewId, StepId, VisitId,
 };
 pub use import::{
     ColumnField, DecimalMark, Heading, Quarantined, RowId, SheetKind, Summing, Unreadable, Waiting,
 };
+pub use label::{Label, LabelChange, LabelKind, standing};
 pub use life::{
     Act, Attendance, Brought, Carries, ConcernLife, ConcernState, ConcernStep, Manner, Need,
-    PartWithdrawal, StepField, StepRefused, Taken, next_state, step_carries,
+    PartWithdrawal, StepField, StepRefused, StepTaken, Taken, next_state, step_carries,
 };
-pub use meeting::{Meeting, Promise};
+pub use meeting::Meeting;
 pub use names::Names;
 pub use pair::{Decision, Linked, Pair, PairId, Verdict, counts, repeats};
 pub use person::{Deed, Person, Profile, Role};
 pub use place::{CommuneCode, FormerCommuneCode, Place, PlaceChange, Site, Unit, UnitBasis};
+pub use promise::{Answer, Promise};
 pub use quantity::{Quantity, Vnd};
 pub use query::{
     ActivityBrief, Copies, CopyCounts, Counted, Duplicate, DuplicatePage, Filters, HistoryEvent,
     HistoryLine, LabelMatch, ListQuery, Listing, MonthNumbers, Page, RecordRow, RowTitle, Seen,
     Side, SiteName, Sort, Today, TodayItem, VisitRow,
+};
+pub use reception::{
+    Duty, Handling, InspectedLaw, Inspection, Reception, ReceptionKind, Registered,
 };
 pub use review::{Review, Said, Say, Since, ThreadLine, reviewed};
 pub use visit::{Origin, Visit};

@@ -1,9 +1,9 @@
 //! What the screens and the command line ask of the store, and the rows that answer.
 
 use super::{
-    Activity, Code, CommuneCode, Concern, ConcernKind, Day, Decision, EntityId, FormerCommuneCode,
-    Likeness, Linked, Meeting, Quantity, Settlement, ShortCode, Site, Stamp, Visit, VisitId,
-    VisitState,
+    Activity, Code, CommuneCode, Concern, ConcernKind, ConcernState, Day, Decision, EntityId,
+    FormerCommuneCode, InspectedLaw, Likeness, Linked, Meeting, OpenCase, PersonId, Quantity,
+    ReceptionKind, Settlement, ShortCode, Site, Stamp, Visit, VisitId, VisitState,
 };
 
 /// Which list is asked for.
@@ -13,6 +13,11 @@ pub enum Listing {
     Activities,
     Meetings,
     Concerns,
+    Promises,
+    Receptions,
+    Duties,
+    Inspections,
+    Assignments,
 }
 
 /// The order of a list; rows without a date come last in both.
@@ -33,6 +38,8 @@ pub struct Filters {
     pub sites: Vec<Site>,
     /// Empty: all but withdrawn.
     pub states: Vec<VisitState>,
+    /// Concerns that stand at any of these; empty: wherever they stand.
+    pub lives: Vec<ConcernState>,
 }
 
 /// A window of a list.
@@ -170,6 +177,48 @@ pub enum RowTitle {
         line: String,
         settlement: Settlement,
         answer_by: Option<Day>,
+        /// Where it stands.
+        state: ConcernState,
+        /// Who is in charge.
+        officer: Option<PersonId>,
+    },
+    Promise {
+        text: String,
+        due: Option<Day>,
+        answered: Option<Day>,
+        /// Who is in charge.
+        officer: Option<PersonId>,
+    },
+    Reception {
+        kind: Option<ReceptionKind>,
+        head: String,
+        /// Rows of the register; denunciations are never counted.
+        cases: u32,
+        people: Option<u32>,
+        turns: Option<u32>,
+    },
+    Duty {
+        unit: String,
+        people: u32,
+        received: Option<u32>,
+        solved: Option<u32>,
+        overdue: Option<u32>,
+    },
+    Inspection {
+        decision: String,
+        body: String,
+        laws: Vec<InspectedLaw>,
+        agencies: u32,
+        from: Option<Day>,
+        concluded: Option<Day>,
+    },
+    Assignment {
+        duty: Option<Code>,
+        who: String,
+        cell: String,
+        from: Option<Day>,
+        to: Option<Day>,
+        quota: Option<u32>,
     },
 }
 
@@ -177,16 +226,17 @@ pub enum RowTitle {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TodayItem {
     Conflict(VisitRow),
-    /// An answer promised to a citizen on the spot.
-    AnswerDue {
-        due: Day,
-        concern: RecordRow,
+    /// A concern or a promise that is still owed; without anybody in charge or by its date.
+    Due {
+        due: Option<Day>,
+        case: OpenCase,
+        row: RecordRow,
     },
-    /// A promise made in a meeting.
-    PromiseDue {
-        due: Day,
-        text: String,
-        meeting: RecordRow,
+    /// The envelope of a denunciation that was not handed over yet, on devices that hold it.
+    Envelope {
+        due: Option<Day>,
+        number: String,
+        visit: Option<VisitId>,
     },
     Draft(VisitRow),
 }

@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 use super::place::Where;
 use super::row::{Part, RowRead, Trip};
 use crate::domain::{
-    ActivityFile, ConcernFile, Dossier, HelpedNames, Names, Origin, Person, PersonId, Place,
-    PlaceId, RowId, Site, Unit, Versioned, Visit, VisitState,
+    ActivityFile, ConcernFile, Dossier, HelpedNames, MeetingFile, Names, Origin, Person, PersonId,
+    Place, PlaceId, RowId, Site, Unit, Versioned, Visit, VisitState,
 };
 use crate::text::fold::fold;
 
@@ -80,7 +80,7 @@ impl<F: FnMut() -> [u8; 16]> Assembler<F> {
                 }
                 part @ (Part::Nothing
                 | Part::Activity(..)
-                | Part::Meeting(_)
+                | Part::Meeting(..)
                 | Part::Concern(..)) => {
                     let mut dossier = match incoming.dossier.take() {
                         Some(dossier) => dossier,
@@ -159,11 +159,11 @@ impl<F: FnMut() -> [u8; 16]> Assembler<F> {
                     helped,
                 });
             }
-            Part::Meeting(mut meeting) => {
+            Part::Meeting(mut meeting, promises) => {
                 meeting.row = Some(id);
                 meeting.sites = sites;
                 meeting.site = own;
-                dossier.meetings.push(Versioned::new(*meeting));
+                dossier.meetings.push(MeetingFile::new(*meeting, promises));
             }
             Part::Concern(mut concern, particulars) => {
                 concern.row = Some(id);

@@ -13,8 +13,8 @@ use super::sheet::{Cell, CellKind, Row, Sheet};
 use super::value;
 use crate::config::catalogue::Catalogue;
 use crate::domain::{
-    Activity, Code, ColumnField, Concern, Day, DecimalMark, Meeting, Particulars, Quarantined,
-    RowId, SheetKind, Unreadable, VisitState,
+    Activity, Code, ColumnField, Concern, Day, DecimalMark, Meeting, Particulars, Promise,
+    Quarantined, RowId, SheetKind, Unreadable, VisitState,
 };
 use crate::text::number::Marks;
 
@@ -60,7 +60,8 @@ pub(super) enum Part {
     Nothing,
     /// An activity and the names of those it helped, one a line.
     Activity(Box<Activity>, String),
-    Meeting(Box<Meeting>),
+    /// A meeting and what was promised in it.
+    Meeting(Box<Meeting>, Vec<Promise>),
     /// A concern, and what only the officers in charge may read.
     Concern(Box<Concern>, Option<Box<Particulars>>),
     Place(Where),

@@ -54,7 +54,16 @@ impl Stream {
             | EntityKind::Place
             | EntityKind::Person
             | EntityKind::Pair
-            | EntityKind::Review => Some(Self::Open),
+            | EntityKind::Review
+            | EntityKind::Step
+            | EntityKind::Label
+            | EntityKind::Promise
+            | EntityKind::Answer
+            | EntityKind::Charge
+            | EntityKind::Reception
+            | EntityKind::Duty
+            | EntityKind::Inspection
+            | EntityKind::Assignment => Some(Self::Open),
             EntityKind::Particulars | EntityKind::Helped => Some(Self::Petition),
             EntityKind::Envelope => Some(Self::Sealed),
             EntityKind::Member | EntityKind::Logbook | EntityKind::Admission => Some(Self::Roster),

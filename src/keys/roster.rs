@@ -146,6 +146,15 @@ impl Roster {
             | EntityKind::Meeting
             | EntityKind::Concern
             | EntityKind::Place
+            | EntityKind::Step
+            | EntityKind::Label
+            | EntityKind::Promise
+            | EntityKind::Answer
+            | EntityKind::Charge
+            | EntityKind::Reception
+            | EntityKind::Duty
+            | EntityKind::Inspection
+            | EntityKind::Assignment
             | EntityKind::Person
             | EntityKind::Particulars
             | EntityKind::Helped

@@ -13,7 +13,9 @@ use super::rules::{
     Basis, Extension, Instance, Kind, Length, Limit, Rule, Rules, Step, Suspended, Trigger, Unit,
     Validity,
 };
-use crate::domain::{Act, ConcernKind, ConcernLife, Day, PartWithdrawal, PersonId, Taken};
+use crate::domain::{
+    Act, ConcernKind, ConcernLife, Day, OpenConcern, PartWithdrawal, PersonId, Taken,
+};
 
 fn day(text: &str) -> Day {
     text.parse().expect("a date")
@@ -431,7 +433,8 @@ proptest! {
 fn the_life_of_a_concern_gives_the_facts() {
     let mut life = ConcernLife::heard(ConcernKind::Complaint, day("2026-03-02"));
     let of = |life: &ConcernLife| {
-        let facts = Facts::of_concern(life, Instance::First, Circumstances::default());
+        let concern = OpenConcern::of(life, Some(life.heard_on()), Vec::new());
+        let facts = Facts::of_concern(&concern, Instance::First);
         let found = LAW.deadlines(&facts).expect("a life that was checked");
         let dates = found.steps.iter().map(|due| (due.step(), due.due));
         dates.collect::<Vec<_>>()

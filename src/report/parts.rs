@@ -4,7 +4,7 @@ use super::Cell;
 use super::rows::{Cells, Terms};
 use crate::domain::{
     Activity, Beneficiaries, Code, Column, Concern, ConcernKind, EntityKind, EntryAct, ExportEntry,
-    Meeting, Particulars, RaisedBy, Settlement, Summing,
+    Meeting, Particulars, Promise, RaisedBy, Settlement, Summing,
 };
 use crate::i18n::Text;
 use crate::i18n::messages::{common, export, history};
@@ -64,7 +64,7 @@ pub(super) fn activity(terms: &Terms<'_>, of: &Activity) -> Cells {
     ]
 }
 
-pub(super) fn meeting(terms: &Terms<'_>, of: &Meeting) -> Cells {
+pub(super) fn meeting(terms: &Terms<'_>, of: &Meeting, promises: &[Promise]) -> Cells {
     let lists = terms.catalogue;
     vec![
         (Column::Kind, terms.label(&lists.meetings, of.kind.as_ref())),
@@ -82,7 +82,7 @@ pub(super) fn meeting(terms: &Terms<'_>, of: &Meeting) -> Cells {
         (Column::Opinions, count(of.opinions)),
         (Column::Remarks, Cell::text(&of.remarks)),
         (Column::Issues, Cell::text(&of.issues)),
-        (Column::Promises, list(&of.promises, Cell::Promises)),
+        (Column::Promises, list(promises, Cell::Promises)),
         (Column::Note, Cell::text(&of.note)),
         (Column::Cumulative, cumulative(of.summing)),
     ]
@@ -118,7 +118,7 @@ pub(super) fn concern(terms: &Terms<'_>, of: &Concern) -> Cells {
 /// The cells of who raised a concern, where that is known.
 pub(super) fn petitioner(of: Option<&Particulars>) -> Cells {
     let citizen = of.and_then(|of| match &of.raised_by {
-        RaisedBy::Citizen { name, contact } => Some((name, contact)),
+        RaisedBy::Citizen(citizen) => Some((&citizen.name, &citizen.contact)),
         RaisedBy::Anonymous => None,
     });
     let anonymous = of.filter(|of| of.raised_by == RaisedBy::Anonymous);
@@ -177,25 +177,34 @@ fn act(act: EntryAct) -> Text {
 }
 
 fn record(terms: &Terms<'_>, kind: EntityKind) -> Cell {
-    let (code, text) = match kind {
-        EntityKind::Visit => ("visit", history::about_visit()),
-        EntityKind::Activity => ("activity", history::about_activity()),
-        EntityKind::Meeting => ("meeting", history::about_meeting()),
-        EntityKind::Concern => ("concern", history::about_concern()),
-        EntityKind::Place => ("place", export::record_place()),
-        EntityKind::Person => ("person", export::record_person()),
-        EntityKind::Particulars => ("particulars", history::about_particulars()),
-        EntityKind::Helped => ("helped", history::about_helped()),
-        EntityKind::Envelope => ("envelope", history::about_envelope()),
-        EntityKind::Member => ("member", export::record_member()),
-        EntityKind::Logbook => ("logbook", export::record_logbook()),
-        EntityKind::Pair => ("pair", export::record_pair()),
-        EntityKind::Admission => ("admission", export::record_admission()),
-        EntityKind::Device => ("device", export::record_device()),
-        EntityKind::Review => ("review", history::about_review()),
-        EntityKind::Unknown(_) => ("unknown", history::about_other()),
+    let text = match kind {
+        EntityKind::Place => export::record_place(),
+        EntityKind::Person => export::record_person(),
+        EntityKind::Member => export::record_member(),
+        EntityKind::Logbook => export::record_logbook(),
+        EntityKind::Pair => export::record_pair(),
+        EntityKind::Admission => export::record_admission(),
+        EntityKind::Device => export::record_device(),
+        EntityKind::Review => history::about_review(),
+        EntityKind::Visit => history::about_visit(),
+        EntityKind::Activity => history::about_activity(),
+        EntityKind::Meeting => history::about_meeting(),
+        EntityKind::Concern => history::about_concern(),
+        EntityKind::Particulars => history::about_particulars(),
+        EntityKind::Helped => history::about_helped(),
+        EntityKind::Envelope => history::about_envelope(),
+        EntityKind::Step => history::about_step(),
+        EntityKind::Label => history::about_label(),
+        EntityKind::Promise => history::about_promise(),
+        EntityKind::Answer => history::about_answer(),
+        EntityKind::Charge => history::about_charge(),
+        EntityKind::Reception => history::about_reception(),
+        EntityKind::Duty => history::about_duty(),
+        EntityKind::Inspection => history::about_inspection(),
+        EntityKind::Assignment => history::about_assignment(),
+        EntityKind::Unknown(_) => history::about_other(),
     };
-    terms.term(code, &text)
+    terms.term(kind.word().unwrap_or("unknown"), &text)
 }
 
 fn cumulative(summing: Summing) -> Cell {

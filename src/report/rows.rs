@@ -65,8 +65,9 @@ impl Terms<'_> {
             ExportPart::Meeting {
                 meeting: of,
                 other_sites,
+                promises,
             } => {
-                cells.extend(meeting(self, of));
+                cells.extend(meeting(self, of, promises));
                 cells.push(self.other_places(other_sites, row.visit.day()));
             }
             ExportPart::Concern {
@@ -249,6 +250,7 @@ fn no_record(table: Table) -> ExportRow {
         Table::Meetings => ExportPart::Meeting {
             meeting: Meeting::default(),
             other_sites: Vec::new(),
+            promises: Vec::new(),
         },
         Table::Concerns => ExportPart::Concern {
             concern: Concern::default(),

@@ -52,10 +52,10 @@ fn cells() -> Cells {
         ),
         (
             Column::Promises,
-            Cell::Promises(vec![Promise {
-                text: "đèn, \"đường\"\nqua suối".into(),
-                due: Some(day("2026-12-01")),
-            }]),
+            Cell::Promises(vec![Promise::new(
+                "đèn, \"đường\"\nqua suối",
+                Some(day("2026-12-01")),
+            )]),
         ),
         (Column::Note, Cell::Empty),
     ]

@@ -66,6 +66,7 @@ pub fn run(start: Start) -> Result<(), ScreenError> {
     let worker = Worker::start(
         start.folder,
         start.settings,
+        start.model.setup.clone(),
         start.clock.clone(),
         Arc::new(move |what| drop(told.send(Happening::Told(what)))),
     )?;

@@ -15,6 +15,8 @@ use crate::config::units::Communes;
 use crate::config::{ConfigError, Source};
 use crate::keys::Disk;
 use crate::law::Law;
+use crate::law::pressing::Targets;
+use crate::store::Reckoner;
 
 /// No settings file is longer than this many bytes.
 const LONGEST: u64 = 64 * 1024;
@@ -50,10 +52,31 @@ fn keymap(paths: &ConfigPaths) -> Result<Keymap, ConfigError> {
     Ok(keymap)
 }
 
+/// Gives what dates are reckoned with.
+pub fn reckoner(setup: &Setup) -> Reckoner {
+    Reckoner {
+        law: setup.law().clone(),
+        targets: setup.targets,
+        digest: setup.law().digest(setup.targets),
+    }
+}
+
 /// Reads lists and keys of all layers.
 pub fn setup(paths: &ConfigPaths) -> Result<Setup, ConfigError> {
     let keymap = keymap(paths)?;
-    Ok(Setup::new(catalogue(paths)?, Communes::built_in(), keymap))
+    let settings = read(paths, Layer::default())?;
+    let targets = Targets {
+        hand_over: settings.hand_over_days.into(),
+        tell: settings.tell_days.into(),
+    };
+    let setup = Setup::new(catalogue(paths)?, Communes::built_in(), keymap).with_targets(targets);
+    let mut folders = paths.layers("law").into_iter();
+    // What is compiled in is read once somebody asks for a date.
+    Ok(if folders.any(|folder| folder.is_dir()) {
+        setup.with_law(law(paths)?)
+    } else {
+        setup
+    })
 }
 
 /// Reads the lists of all layers.

@@ -5,17 +5,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::apply::{Changes, month_key, posting_key, postings};
 use super::derive::{Derived, derive};
-use super::entity::{Folded, Known, Place, known, views};
+use super::entity::{Folded, Known, Place, is_root, known, views};
 use super::error::StoreError;
 use super::family::whole_of;
 use super::fresh::{Fresh, Overlay, Records};
 use super::list::months;
 use super::namer::Namer;
 use super::ordinals::Lookup;
+use super::rows::{LISTINGS, listing_kind};
 use super::tables::Draft;
 use super::tokens::{self, Lexicon};
-use super::{imports, names, pairs, rowset};
-use crate::domain::{EntityId, EntityKind, Listing, PersonId, PlaceId, RowId, VisitId};
+use super::{cases, imports, names, pairs, rowset};
+use crate::domain::{EntityId, EntityKind, OpenCase, PersonId, PlaceId, RowId, VisitId};
 use crate::journal::EntryView;
 
 /// A record that a batch touches, as it will be.
@@ -31,46 +32,58 @@ struct Touched {
     rows: BTreeSet<RowId>,
 }
 
+/// What became of what was owed.
+#[derive(Default)]
+pub(super) struct Owed {
+    pub(super) before: Vec<OpenCase>,
+    pub(super) after: Vec<OpenCase>,
+}
+
 /// Takes entries into the views; they lie in the journal already and are new to the views.
 pub(super) fn absorb(
     draft: &mut Draft<'_>,
     batch: Vec<(Place, EntryView)>,
-) -> Result<(), StoreError> {
+) -> Result<Owed, StoreError> {
     let touched = touch(draft, batch)?;
-    let visits = affected(draft, &touched)?;
-    let mut before = Vec::with_capacity(visits.len());
+    let roots = affected(draft, &touched)?;
+    let mut before = Vec::with_capacity(roots.len());
     let mut lexicon = Lexicon::default();
     let mut namer = Namer::new(&*draft, &mut lexicon);
-    for visit in &visits {
-        before.push(match known(&*draft, (*visit).into())? {
-            Some(_) => derive(&*draft, &mut namer, *visit)?,
+    for root in &roots {
+        before.push(match known(&*draft, *root)? {
+            Some(_) => derive(&*draft, &mut namer, *root)?,
             None => Derived::default(),
         });
     }
     let mut fresh = lay(draft, touched)?;
-    let after = derive_all(draft, &fresh, &mut lexicon, &visits)?;
+    let after = derive_all(draft, &fresh, &mut lexicon, &roots)?;
     let mut changes = Changes::default();
-    for (before, after) in before.into_iter().zip(after) {
+    let mut owed = Owed::default();
+    for (mut before, mut after) in before.into_iter().zip(after) {
+        owed.before.append(&mut before.cases);
+        owed.after.append(&mut after.cases);
         changes.step(draft, &mut fresh, before, after)?;
     }
     fresh.write(draft)?;
-    changes.write(draft, &lexicon)
+    cases::step(draft, &owed)?;
+    changes.write(draft, &lexicon)?;
+    Ok(owed)
 }
 
-/// Derives the visits as the batch leaves them.
+/// Derives the roots as the batch leaves them.
 fn derive_all(
     draft: &Draft<'_>,
     fresh: &Fresh,
     lexicon: &mut Lexicon,
-    visits: &BTreeSet<VisitId>,
+    roots: &BTreeSet<EntityId>,
 ) -> Result<Vec<Derived>, StoreError> {
     let overlay = Overlay { read: draft, fresh };
     let mut namer = Namer::new(draft, lexicon);
-    let of = |visit: &VisitId| match overlay.knows((*visit).into())? {
-        true => derive(&overlay, &mut namer, *visit),
+    let of = |root: &EntityId| match overlay.knows(*root)? {
+        true => derive(&overlay, &mut namer, *root),
         false => Ok(Derived::default()),
     };
-    visits.iter().map(of).collect()
+    roots.iter().map(of).collect()
 }
 
 fn touch(
@@ -134,24 +147,24 @@ fn lay(draft: &mut Draft<'_>, touched: BTreeMap<EntityId, Touched>) -> Result<Fr
     Ok(fresh)
 }
 
-/// Returns every visit that a batch changes: those of its records before and after, those that
-/// name a place or cadre of it, and those linked to any of them.
+/// Returns every root that a batch changes: those of its records before and after, those that
+/// name a place or cadre of it, and visits linked to any of them.
 fn affected(
     draft: &Draft<'_>,
     touched: &BTreeMap<EntityId, Touched>,
-) -> Result<BTreeSet<VisitId>, StoreError> {
-    let mut visits = BTreeSet::new();
+) -> Result<BTreeSet<EntityId>, StoreError> {
+    let mut roots = BTreeSet::new();
     for &entity in touched.keys() {
-        visits.extend(super::entity::visit_of(draft, entity)?);
-        visits.extend(visit_after(draft, touched, entity)?);
+        roots.extend(super::entity::root_of(draft, entity)?);
+        roots.extend(root_after(draft, touched, entity)?);
         match entity.kind {
             EntityKind::Place => {
                 let token = tokens::names_place(PlaceId(entity.id));
-                visits.extend(naming(draft, &token)?);
+                roots.extend(naming(draft, &token)?);
             }
             EntityKind::Person => {
                 let token = tokens::names_person(PersonId(entity.id));
-                visits.extend(naming(draft, &token)?);
+                roots.extend(naming(draft, &token)?);
             }
             EntityKind::Visit
             | EntityKind::Activity
@@ -166,41 +179,59 @@ fn affected(
             | EntityKind::Admission
             | EntityKind::Device
             | EntityKind::Review
+            | EntityKind::Step
+            | EntityKind::Label
+            | EntityKind::Promise
+            | EntityKind::Answer
+            | EntityKind::Charge
+            | EntityKind::Reception
+            | EntityKind::Duty
+            | EntityKind::Inspection
+            | EntityKind::Assignment
             | EntityKind::Unknown(_) => {}
         }
     }
     let ends = touched.values().filter_map(|change| change.ends);
-    visits.extend(ends.flat_map(|(one, other)| [one, other]));
-    pairs::with_linked(draft, visits)
+    let ends = ends.flat_map(|(one, other)| [one, other]);
+    roots.extend(ends.map(EntityId::from));
+    let visits = roots
+        .iter()
+        .filter(|root| root.kind == EntityKind::Visit)
+        .map(|root| VisitId(root.id));
+    let linked = pairs::with_linked(draft, visits.collect())?;
+    roots.extend(linked.into_iter().map(EntityId::from));
+    Ok(roots)
 }
 
-fn visit_after(
+fn root_after(
     draft: &Draft<'_>,
     touched: &BTreeMap<EntityId, Touched>,
     mut entity: EntityId,
-) -> Result<Option<VisitId>, StoreError> {
+) -> Result<Option<EntityId>, StoreError> {
     while let Some(change) = touched.get(&entity) {
         match change.whole {
             Some(whole) => entity = whole,
             None => break,
         }
     }
-    super::entity::visit_of(draft, entity)
+    super::entity::root_of(draft, entity)
 }
 
-/// Returns the visits whose row has a token.
-fn naming(draft: &Draft<'_>, token: &[u8]) -> Result<Vec<VisitId>, StoreError> {
-    let mut visits = Vec::new();
+/// Returns the roots whose row has a token.
+fn naming(draft: &Draft<'_>, token: &[u8]) -> Result<Vec<EntityId>, StoreError> {
+    let mut roots = Vec::new();
     let mut rows = Lookup::new(draft);
-    for month in months(draft, Listing::Visits)? {
-        let month = month_key(Listing::Visits, month);
-        let found = postings(&month).get(draft, &posting_key(&month, token))?;
-        let Some(content) = found else {
-            continue;
-        };
-        for ordinal in rowset::read(&content)? {
-            visits.push(VisitId(rows.slot(ordinal)?.entity().id));
+    for listing in LISTINGS.into_iter().filter(|l| is_root(listing_kind(*l))) {
+        for month in months(draft, listing)? {
+            let month = month_key(listing, month);
+            let found = postings(&month).get(draft, &posting_key(&month, token))?;
+            let Some(content) = found else {
+                continue;
+            };
+            for ordinal in rowset::read(&content)? {
+                roots.push(rows.slot(ordinal)?.entity());
+            }
         }
     }
-    Ok(visits)
+    Ok(roots)
 }

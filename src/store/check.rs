@@ -91,6 +91,9 @@ impl Store {
         if super::typing::all(&snapshot).is_err() {
             report.damage.push(Damage::Table("typing"));
         }
+        if super::dues::are_whole(&snapshot).is_err() {
+            report.damage.push(Damage::Table("dues"));
+        }
         for tab in [Tab::Quarantine, Tab::Columns] {
             if super::imports::kept(&snapshot, tab).is_err() {
                 report.damage.push(Damage::Table(tab.name()));

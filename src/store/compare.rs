@@ -36,6 +36,8 @@ pub(super) fn views(file: &Snapshot, fresh: &Draft<'_>) -> Result<Vec<Damage>, S
             | Tab::Imported
             | Tab::Marks
             | Tab::Exchange
+            | Tab::Cases
+            | Tab::Dues
             | Tab::Meta
             | Tab::Entries
             | Tab::Chains
@@ -151,6 +153,8 @@ fn table(
             | Tab::Imported
             | Tab::Marks
             | Tab::Exchange
+            | Tab::Cases
+            | Tab::Dues
             | Tab::Ordinals
             | Tab::Rows
             | Tab::Meta

@@ -1,58 +1,69 @@
-//! What a visit adds to the views: its rows, their tokens, and the names typed in it. A function of
-//! the journal alone: not of config, language, clock or the order of arrival.
+//! What a visit or another root adds to the views: its rows, their tokens, the names typed in it, and what
+//! of it is still owed. A function of the journal alone: not of config, language, clock or the order of
+//! arrival.
 
 use super::bytes::encode;
+use super::derive_alone;
 use super::error::StoreError;
 use super::family::{Family, Loaded, family};
 use super::fresh::Records;
 use super::namer::Namer;
 use super::names::Sort;
 use super::pairs::{self, Link};
-use super::rows::{Counting, Row, Slot, VisitBytes, day_number, record_summary};
+use super::rows::{Counting, Row, Slot, VisitBytes, day_number};
 use super::tables::Read;
+use super::titles::record_summary;
 use super::tokens::{self, Tokens};
 use crate::domain::{
-    Activity, ActivityBrief, Concern, Day, Listing, Meeting, PersonId, RowTitle, Settlement, Site,
-    SiteName, Visit, VisitId, VisitState, counts,
+    Activity, ActivityBrief, Day, EntityId, EntityKind, Listing, Meeting, OpenCase, Origin,
+    PersonId, RowTitle, Site, SiteName, Visit, VisitId, VisitState, counts,
 };
 
 /// The most letters of a text that a row keeps; the whole is read with the record.
 const ROW_TEXT: usize = 160;
 
-/// What a visit adds to the views.
+/// What a root adds to the views.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Derived {
     pub(super) rows: Vec<Row>,
     pub(super) typed: Vec<(Sort, String)>,
+    pub(super) cases: Vec<OpenCase>,
 }
 
-/// Works out what a visit adds to the views; nothing where it does not stand.
+/// Works out what a root adds to the views; nothing where it does not stand.
 pub(super) fn derive<R: Read>(
     records: &impl Records,
     namer: &mut Namer<'_, R>,
-    visit: VisitId,
+    root: EntityId,
 ) -> Result<Derived, StoreError> {
+    if root.kind != EntityKind::Visit {
+        return derive_alone::derive(records, namer, root);
+    }
+    let visit = VisitId(root.id);
     match family(records, visit)? {
         Some(family) => {
             let link = pairs::link(records, visit, &family)?;
-            Deriving::new(namer, visit, &family)?.all(&family, link)
+            Deriving::of_visit(namer, visit, &family)?.all(records, &family, link)
         }
         None => Ok(Derived::default()),
     }
 }
 
-struct Deriving<'n, 'r, R> {
-    namer: &'n mut Namer<'r, R>,
-    visit: VisitId,
-    state: VisitState,
-    day: Option<Day>,
-    site: SiteName,
+/// A root whose rows are being worked out.
+pub(super) struct Deriving<'n, 'r, R> {
+    pub(super) namer: &'n mut Namer<'r, R>,
+    pub(super) visit: Option<VisitId>,
+    pub(super) state: VisitState,
+    pub(super) day: Option<Day>,
+    pub(super) site: SiteName,
+    pub(super) lead: String,
+    /// Who is in charge of what was heard until it is handed to another.
+    pub(super) officer: Option<PersonId>,
     site_tokens: Tokens,
-    lead: String,
     team_tokens: Tokens,
 }
 
-fn cut(text: &str) -> String {
+pub(super) fn cut(text: &str) -> String {
     text.chars().take(ROW_TEXT).collect()
 }
 
@@ -66,25 +77,44 @@ fn brief(activity: &Activity) -> ActivityBrief {
 }
 
 impl<'n, 'r, R: Read> Deriving<'n, 'r, R> {
-    fn new(
+    /// Begins a root of a state, a day and a place.
+    pub(super) fn new(
+        namer: &'n mut Namer<'r, R>,
+        state: VisitState,
+        day: Option<Day>,
+        site: Option<&Site>,
+    ) -> Result<Self, StoreError> {
+        let mut this = Self {
+            namer,
+            visit: None,
+            state,
+            day,
+            site: SiteName::default(),
+            lead: String::new(),
+            officer: None,
+            site_tokens: Tokens::default(),
+            team_tokens: Tokens::default(),
+        };
+        if let Some(site) = site {
+            (this.site, this.site_tokens) = this.located(site)?;
+        }
+        Ok(this)
+    }
+
+    fn of_visit(
         namer: &'n mut Namer<'r, R>,
         visit: VisitId,
         family: &Family,
     ) -> Result<Self, StoreError> {
         let value = &family.visit.value;
-        let mut this = Self {
-            namer,
-            visit,
-            state: family.state,
-            day: value.to.or(value.from),
-            site: SiteName::default(),
-            site_tokens: Tokens::default(),
-            lead: String::new(),
-            team_tokens: Tokens::default(),
+        let day = value.to.or(value.from);
+        let mut this = Self::new(namer, family.state, day, value.site.as_ref())?;
+        this.visit = Some(visit);
+        this.officer = match value.origin {
+            Origin::Typed => value.lead,
+            // Nobody of this logbook heard what a table brought.
+            Origin::Import => None,
         };
-        if let Some(site) = &value.site {
-            (this.site, this.site_tokens) = this.located(site)?;
-        }
         for person in value.team.iter().chain(&value.lead) {
             let name = this.person(*person)?;
             if value.lead == Some(*person) {
@@ -94,19 +124,25 @@ impl<'n, 'r, R: Read> Deriving<'n, 'r, R> {
         Ok(this)
     }
 
-    fn person(&mut self, id: PersonId) -> Result<String, StoreError> {
+    /// Returns the name of a cadre; every row of the root is found by it.
+    pub(super) fn person(&mut self, id: PersonId) -> Result<String, StoreError> {
         let named = self.namer.person(id)?;
         self.team_tokens.extend(&named.tokens);
         Ok(named.name.clone())
     }
 
     /// Returns the name of a site and what finds it.
-    fn located(&mut self, site: &Site) -> Result<(SiteName, Tokens), StoreError> {
+    pub(super) fn located(&mut self, site: &Site) -> Result<(SiteName, Tokens), StoreError> {
         let named = self.namer.site(site, self.day)?;
         Ok((named.name.clone(), named.tokens.clone()))
     }
 
-    fn all(mut self, family: &Family, link: Option<Link>) -> Result<Derived, StoreError> {
+    fn all(
+        mut self,
+        records: &impl Records,
+        family: &Family,
+        link: Option<Link>,
+    ) -> Result<Derived, StoreError> {
         let mut derived = Derived::default();
         let mut whole = self.visit_tokens(&family.visit.value);
         let mut summary = self.summary(family);
@@ -124,14 +160,28 @@ impl<'n, 'r, R: Read> Deriving<'n, 'r, R> {
             whole.extend(&row.tokens);
             derived.rows.push(row);
         }
+        let mut open = 0;
         for concern in &family.concerns {
-            let mut row = self.concern(concern)?;
+            let (mut row, case) = self.concern(records, concern)?;
+            open += u32::from(case.is_some());
+            derived.cases.extend(case);
             row.counts = self.counting(repeats.next().copied());
             whole.extend(&row.tokens);
             derived.rows.push(row);
         }
-        // What is due is asked of the records themselves.
-        whole.drop_dues(self.namer.lexicon);
+        for promise in &family.promises {
+            let (row, case) = self.promise(records, promise)?;
+            derived.cases.extend(case);
+            whole.extend(&row.tokens);
+            derived.rows.push(row);
+        }
+        derived
+            .cases
+            .extend(self.envelopes(records, family.visit.entity)?);
+        if self.state == VisitState::Withdrawn {
+            derived.cases.clear();
+        }
+        summary.open_concerns = open;
         summary.lead = std::mem::take(&mut self.lead);
         derived.rows.push(Row {
             slot: Slot::new(Listing::Visits, self.day, family.visit.entity),
@@ -147,7 +197,7 @@ impl<'n, 'r, R: Read> Deriving<'n, 'r, R> {
         Ok(derived)
     }
 
-    fn counting(&self, repeat: Option<bool>) -> Counting {
+    pub(super) fn counting(&self, repeat: Option<bool>) -> Counting {
         match repeat {
             Some(true) if self.state != VisitState::Withdrawn => Counting::Repeat,
             Some(_) | None if counts(self.state) => Counting::Once,
@@ -170,7 +220,7 @@ impl<'n, 'r, R: Read> Deriving<'n, 'r, R> {
     }
 
     /// What every row of the visit is found by.
-    fn common(&mut self) -> Tokens {
+    pub(super) fn common(&mut self) -> Tokens {
         let mut tokens = self.team_tokens.clone();
         tokens.extend(&self.site_tokens);
         tokens.add(self.namer.lexicon, tokens::state(self.state));
@@ -179,7 +229,6 @@ impl<'n, 'r, R: Read> Deriving<'n, 'r, R> {
 
     fn summary(&self, family: &Family) -> VisitBytes {
         let visit = &family.visit.value;
-        let open = |l: &&Loaded<Concern>| l.value.settlement != Settlement::OnTheSpot;
         VisitBytes {
             from: visit.from.map(day_number),
             to: visit.to.map(day_number),
@@ -190,15 +239,15 @@ impl<'n, 'r, R: Read> Deriving<'n, 'r, R> {
             activity: family.activities.first().map(|a| (&brief(&a.value)).into()),
             activities: family.activities.len() as u32,
             meetings: family.meetings.len() as u32,
-            open_concerns: family.concerns.iter().filter(open).count() as u32,
+            open_concerns: 0,
             repeat: None,
         }
     }
 
-    fn row(
+    pub(super) fn row(
         &self,
         listing: Listing,
-        entity: crate::domain::EntityId,
+        entity: EntityId,
         (site, title, tokens): (&SiteName, &RowTitle, Tokens),
         measure: u64,
     ) -> Row {
@@ -256,7 +305,7 @@ impl<'n, 'r, R: Read> Deriving<'n, 'r, R> {
     }
 
     /// Returns the site of a part, which is the visit's where it has none of its own.
-    fn own_site(
+    pub(super) fn own_site(
         &mut self,
         own: &Option<Site>,
         tokens: &mut Tokens,
@@ -285,12 +334,6 @@ impl<'n, 'r, R: Read> Deriving<'n, 'r, R> {
         for site in &meeting.sites {
             tokens.extend(&self.located(site)?.1);
         }
-        for promise in &meeting.promises {
-            tokens.text(self.namer.lexicon, &promise.text);
-            if let Some(day) = promise.due {
-                self.due(day, &mut tokens);
-            }
-        }
         tokens.code(self.namer.lexicon, &meeting.kind);
         tokens.code(self.namer.lexicon, &meeting.capacity);
         let site = self.own_site(&meeting.site, &mut tokens)?;
@@ -299,38 +342,6 @@ impl<'n, 'r, R: Read> Deriving<'n, 'r, R> {
             body: cut(&meeting.body),
         };
         Ok(self.row(Listing::Meetings, loaded.entity, (&site, &title, tokens), 0))
-    }
-
-    fn concern(&mut self, loaded: &Loaded<Concern>) -> Result<Row, StoreError> {
-        let concern = &loaded.value;
-        let mut tokens = self.common();
-        tokens.text(self.namer.lexicon, &concern.line);
-        tokens.code(self.namer.lexicon, &concern.topic);
-        if let Some(kind) = concern.kind {
-            tokens.code(
-                self.namer.lexicon,
-                &crate::domain::Code::new(kind.as_str()).ok(),
-            );
-        }
-        if let (Some(day), Settlement::Pending) = (concern.answer_by, concern.settlement) {
-            self.due(day, &mut tokens);
-        }
-        let site = self.own_site(&concern.site, &mut tokens)?;
-        let title = RowTitle::Concern {
-            kind: concern.kind,
-            line: cut(&concern.line),
-            settlement: concern.settlement,
-            answer_by: concern.answer_by,
-        };
-        let settled = u64::from(concern.settlement == Settlement::OnTheSpot);
-        let about = (&site, &title, tokens);
-        Ok(self.row(Listing::Concerns, loaded.entity, about, settled))
-    }
-
-    fn due(&mut self, day: Day, tokens: &mut Tokens) {
-        if self.state != VisitState::Withdrawn {
-            tokens.add(self.namer.lexicon, tokens::due(day));
-        }
     }
 }
 

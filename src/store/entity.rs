@@ -196,13 +196,44 @@ impl Folded {
     }
 }
 
-/// Returns the visit that a record is, or is part of, as far as the file knows.
-pub(super) fn visit_of(read: &impl Read, entity: EntityId) -> Result<Option<VisitId>, StoreError> {
+/// Tells whether a record of the kind has a row of its own and is part of no other.
+pub(super) fn is_root(kind: EntityKind) -> bool {
+    match kind {
+        EntityKind::Visit
+        | EntityKind::Reception
+        | EntityKind::Duty
+        | EntityKind::Inspection
+        | EntityKind::Assignment => true,
+        EntityKind::Activity
+        | EntityKind::Meeting
+        | EntityKind::Concern
+        | EntityKind::Place
+        | EntityKind::Person
+        | EntityKind::Particulars
+        | EntityKind::Helped
+        | EntityKind::Envelope
+        | EntityKind::Member
+        | EntityKind::Logbook
+        | EntityKind::Pair
+        | EntityKind::Step
+        | EntityKind::Label
+        | EntityKind::Promise
+        | EntityKind::Answer
+        | EntityKind::Charge
+        | EntityKind::Admission
+        | EntityKind::Device
+        | EntityKind::Review
+        | EntityKind::Unknown(_) => false,
+    }
+}
+
+/// Returns the visit, reception… that a record is, or is part of, as far as the file knows.
+pub(super) fn root_of(read: &impl Read, entity: EntityId) -> Result<Option<EntityId>, StoreError> {
     let mut entity = entity;
-    // A record of citizens' names is part of an activity or concern, and that of a visit.
-    for _ in 0..3 {
-        if entity.kind == EntityKind::Visit {
-            return Ok(Some(VisitId(entity.id)));
+    // An answer is part of a promise, that of a meeting, and that of a visit.
+    for _ in 0..4 {
+        if is_root(entity.kind) {
+            return Ok(Some(entity));
         }
         match known(read, entity)?.and_then(|k| k.whole()) {
             Some(whole) => entity = whole,
@@ -210,6 +241,14 @@ pub(super) fn visit_of(read: &impl Read, entity: EntityId) -> Result<Option<Visi
         }
     }
     Ok(None)
+}
+
+/// Returns the visit that a record is, or is part of, as far as the file knows.
+pub(super) fn visit_of(read: &impl Read, entity: EntityId) -> Result<Option<VisitId>, StoreError> {
+    let root = root_of(read, entity)?;
+    Ok(root
+        .filter(|root| root.kind == EntityKind::Visit)
+        .map(|root| VisitId(root.id)))
 }
 
 /// Returns the visit that a member created last, of those that stand: the newest id among them.

@@ -19,9 +19,9 @@ use super::search::Reach;
 use super::tables::{Read, Snapshot, Tab, Way, after};
 use super::{Reader, codes, search};
 use crate::domain::{
-    Activity, Citizens, Concern, Day, Days, EntityId, EntryAct, ExportEntry, ExportPart, ExportRow,
-    HelpedId, ListQuery, Listing, Meeting, MemberId, ParticularsId, PersonId, Place, PlaceId,
-    ShortCode, Site, SiteCell, SiteName, Visit, VisitId,
+    Activity, Citizens, Concern, Day, Days, EntityId, EntityKind, EntryAct, ExportEntry,
+    ExportPart, ExportRow, HelpedId, ListQuery, Listing, Meeting, MemberId, ParticularsId,
+    PersonId, Place, PlaceId, Promise, Reception, ShortCode, Site, SiteCell, SiteName, Visit,
 };
 use crate::journal::{Act, EntryKind, Ids, Recorded, Stream};
 
@@ -110,7 +110,7 @@ pub struct Export {
     people: HashMap<PersonId, String>,
     villages: HashMap<PlaceId, Resolved>,
     /// The visit of the last row: parts of one visit lie close together.
-    visit: Option<(VisitId, ShortCode, Visit)>,
+    visit: Option<(EntityId, ShortCode, Visit)>,
 }
 
 impl Export {
@@ -187,7 +187,7 @@ impl Export {
         entity: EntityId,
         summary: &[u8],
         day: Option<Day>,
-    ) -> Result<(VisitId, Option<Site>, ExportPart), StoreError> {
+    ) -> Result<(EntityId, Option<Site>, ExportPart), StoreError> {
         match self.listing {
             Listing::Visits => {
                 let counts = list::visit_bytes(summary)?;
@@ -196,7 +196,7 @@ impl Export {
                     meetings: counts.meetings,
                     concerns: counts.open_concerns,
                 };
-                Ok((VisitId(entity.id), None, part))
+                Ok((entity, None, part))
             }
             Listing::Activities => {
                 let activity: Activity = self.must_load(entity)?;
@@ -211,21 +211,25 @@ impl Export {
                     other_sites,
                     helped: helped.map(|h| h.versioned(HelpedId)),
                 };
-                Ok((visit, None, part))
+                Ok((visit.into(), None, part))
             }
             Listing::Meetings => {
                 let meeting: Meeting = self.must_load(entity)?;
                 let (visit, site) = (must(meeting.visit)?, meeting.site.clone());
                 let other_sites = self.sites(&meeting.sites, day)?;
+                let promises = parts::<Promise>(&self.snapshot, entity)?.into_iter();
                 let part = ExportPart::Meeting {
                     meeting,
                     other_sites,
+                    promises: promises.map(|promise| promise.value).collect(),
                 };
-                Ok((visit, site, part))
+                Ok((visit.into(), site, part))
             }
             Listing::Concerns => {
                 let concern: Concern = self.must_load(entity)?;
-                let (visit, site) = (must(concern.visit)?, concern.site.clone());
+                let reception = concern.reception.map(EntityId::from);
+                let whole = concern.visit.map(EntityId::from).or(reception);
+                let (whole, site) = (must(whole)?, concern.site.clone());
                 let particulars = match self.citizens {
                     Citizens::LeftOut => None,
                     Citizens::Named => parts(&self.snapshot, entity)?.pop(),
@@ -234,8 +238,14 @@ impl Export {
                     concern,
                     particulars: particulars.map(|p| p.versioned(ParticularsId)),
                 };
-                Ok((visit, site, part))
+                Ok((whole, site, part))
             }
+            // No table of these leaves yet.
+            Listing::Promises
+            | Listing::Receptions
+            | Listing::Duties
+            | Listing::Inspections
+            | Listing::Assignments => Err(StoreError::Damaged("rows")),
         }
     }
 
@@ -244,10 +254,15 @@ impl Export {
         Ok(loaded.ok_or(StoreError::Damaged("rows"))?.value)
     }
 
-    fn visit(&mut self, id: VisitId) -> Result<(ShortCode, Visit), StoreError> {
+    /// Reads the visit that a record is part of; a reception as far as it is like one.
+    fn visit(&mut self, id: EntityId) -> Result<(ShortCode, Visit), StoreError> {
         if self.visit.as_ref().is_none_or(|(known, ..)| *known != id) {
-            let code = codes::code(&self.snapshot, id.into())?;
-            self.visit = Some((id, code, self.must_load(id.into())?));
+            let code = codes::code(&self.snapshot, id)?;
+            let visit = match id.kind {
+                EntityKind::Reception => like_a_visit(self.must_load(id)?),
+                _ => self.must_load(id)?,
+            };
+            self.visit = Some((id, code, visit));
         }
         let (_, code, visit) = self.visit.as_ref().ok_or(StoreError::Damaged("rows"))?;
         Ok((code.clone(), visit.clone()))
@@ -360,8 +375,19 @@ impl Reading {
 }
 
 /// Returns the visit that a record with a row is part of.
-fn must(visit: Option<VisitId>) -> Result<VisitId, StoreError> {
-    visit.ok_or(StoreError::Damaged("rows"))
+fn like_a_visit(reception: Reception) -> Visit {
+    Visit {
+        site: reception.site,
+        from: reception.on,
+        to: reception.on,
+        lead: reception.head,
+        unit: reception.unit,
+        ..Visit::default()
+    }
+}
+
+fn must<I>(id: Option<I>) -> Result<I, StoreError> {
+    id.ok_or(StoreError::Damaged("rows"))
 }
 
 /// Headers of entries at one moment.

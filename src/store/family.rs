@@ -6,7 +6,8 @@ use super::fresh::Records;
 use super::tables::Read;
 use crate::domain::{
     Activity, ActivityFile, Concern, ConcernFile, Dossier, EntityId, EntityKind, EntryHash,
-    Meeting, MemberId, PersonId, Review, Said, Versioned, Visit, VisitId, VisitState, reviewed,
+    Meeting, MeetingFile, MemberId, PersonId, Promise, Review, Said, Versioned, Visit, VisitId,
+    VisitState, reviewed,
 };
 use crate::journal::{DeviceId, Record, Recorded, revision};
 
@@ -22,6 +23,11 @@ pub(super) struct Loaded<T> {
 }
 
 impl<T> Loaded<T> {
+    /// Returns what orders records by age, the same on all devices.
+    pub(super) fn age(&self) -> ((u64, DeviceId, u64), EntityId) {
+        (self.born, self.entity)
+    }
+
     pub(super) fn versioned<I>(self, id: impl Fn([u8; 16]) -> I) -> Versioned<I, T> {
         Versioned {
             id: Some(id(self.entity.id)),
@@ -70,7 +76,7 @@ fn parts_of<T: Recorded>(
             found.push(loaded);
         }
     }
-    found.sort_by_key(|l| (l.born, l.entity));
+    found.sort_by_key(Loaded::age);
     Ok(found)
 }
 
@@ -91,6 +97,8 @@ pub(super) struct Family {
     pub(super) concerns: Vec<Loaded<Concern>>,
     /// What was said about the visit, oldest first.
     pub(super) reviews: Vec<Loaded<Review>>,
+    /// What was promised in its meetings, then on the visit itself.
+    pub(super) promises: Vec<Loaded<Promise>>,
 }
 
 /// Reads what of a visit lies in the `open` stream; `None` where it does not stand.
@@ -107,7 +115,12 @@ pub(super) fn family(records: &impl Records, visit: VisitId) -> Result<Option<Fa
         meetings: parts_of(records, &known)?,
         concerns: parts_of(records, &known)?,
         reviews: parts_of(records, &known)?,
+        promises: Vec::new(),
     };
+    for meeting in &family.meetings {
+        family.promises.extend(parts(records, meeting.entity)?);
+    }
+    family.promises.extend(parts_of(records, &known)?);
     family.state = family.shown_state();
     Ok(Some(family))
 }
@@ -145,7 +158,8 @@ impl Family {
         let activities = self.activities.iter().map(|l| &l.record);
         let meetings = self.meetings.iter().map(|l| &l.record);
         let concerns = self.concerns.iter().map(|l| &l.record);
-        let parts = activities.chain(meetings).chain(concerns);
+        let promises = self.promises.iter().map(|l| &l.record);
+        let parts = activities.chain(meetings).chain(concerns).chain(promises);
         std::iter::once(&self.visit.record).chain(parts)
     }
 
@@ -167,7 +181,9 @@ impl Family {
 
 /// Reads a visit with everything that this device holds of it.
 pub(super) fn dossier(read: &impl Read, visit: VisitId) -> Result<Option<Dossier>, StoreError> {
-    use crate::domain::{ActivityId, ConcernId, EnvelopeId, HelpedId, MeetingId, ParticularsId};
+    use crate::domain::{
+        ActivityId, ConcernId, EnvelopeId, HelpedId, MeetingId, ParticularsId, PromiseId,
+    };
     let Some(family) = family(read, visit)? else {
         return Ok(None);
     };
@@ -188,7 +204,11 @@ pub(super) fn dossier(read: &impl Read, visit: VisitId) -> Result<Option<Dossier
         });
     }
     for meeting in family.meetings {
-        dossier.meetings.push(meeting.versioned(MeetingId));
+        let promises = parts(read, meeting.entity)?.into_iter();
+        dossier.meetings.push(MeetingFile {
+            meeting: meeting.versioned(MeetingId),
+            promises: promises.map(|p| p.versioned(PromiseId)).collect(),
+        });
     }
     for concern in family.concerns {
         let particulars = parts(read, concern.entity)?.pop();
@@ -203,6 +223,40 @@ pub(super) fn dossier(read: &impl Read, visit: VisitId) -> Result<Option<Dossier
     Ok(Some(dossier))
 }
 
+/// Tells whether a record is something that the form of a visit shows and may take away.
+fn is_of_the_form(read: &impl Read, entity: EntityId) -> Result<bool, StoreError> {
+    Ok(match entity.kind {
+        EntityKind::Activity
+        | EntityKind::Meeting
+        | EntityKind::Concern
+        | EntityKind::Particulars
+        | EntityKind::Helped
+        | EntityKind::Envelope => true,
+        EntityKind::Promise => {
+            let whole = must_know(read, entity)?.whole();
+            whole.is_some_and(|whole| whole.kind == EntityKind::Meeting)
+        }
+        EntityKind::Visit
+        | EntityKind::Place
+        | EntityKind::Person
+        | EntityKind::Member
+        | EntityKind::Logbook
+        | EntityKind::Pair
+        | EntityKind::Step
+        | EntityKind::Label
+        | EntityKind::Answer
+        | EntityKind::Charge
+        | EntityKind::Reception
+        | EntityKind::Duty
+        | EntityKind::Inspection
+        | EntityKind::Assignment
+        | EntityKind::Admission
+        | EntityKind::Device
+        | EntityKind::Review
+        | EntityKind::Unknown(_) => false,
+    })
+}
+
 /// Returns what a dossier of a visit holds beside it: the parts that stand and were not withdrawn.
 pub(super) fn standing_parts(
     read: &impl Read,
@@ -210,7 +264,7 @@ pub(super) fn standing_parts(
 ) -> Result<Vec<EntityId>, StoreError> {
     let mut parts = Vec::new();
     for entity in members(read, visit.into())? {
-        if entity == visit.into() || entity.kind == EntityKind::Review {
+        if entity == visit.into() || !is_of_the_form(read, entity)? {
             continue;
         }
         let record = super::entity::record(read, entity)?;
@@ -234,13 +288,36 @@ pub(super) fn members(read: &impl Read, whole: EntityId) -> Result<Vec<EntityId>
 
 /// Returns the records that a record says it is part of.
 pub(super) fn whole_of(kind: EntityKind, record: &Record) -> Option<EntityId> {
-    use crate::domain::{Envelope, HelpedNames, Particulars};
+    use crate::domain::{Answer, Charge, Envelope, HelpedNames, Label, Particulars, StepTaken};
     match kind {
         EntityKind::Activity => record.read::<Activity>().ok()?.visit.map(EntityId::from),
         EntityKind::Meeting => record.read::<Meeting>().ok()?.visit.map(EntityId::from),
-        EntityKind::Concern => record.read::<Concern>().ok()?.visit.map(EntityId::from),
-        EntityKind::Envelope => record.read::<Envelope>().ok()?.visit.map(EntityId::from),
         EntityKind::Review => record.read::<Review>().ok()?.visit.map(EntityId::from),
+        EntityKind::Concern => {
+            let concern: Concern = record.read().ok()?;
+            let reception = concern.reception.map(EntityId::from);
+            concern.visit.map(EntityId::from).or(reception)
+        }
+        EntityKind::Envelope => {
+            let envelope: Envelope = record.read().ok()?;
+            let reception = envelope.reception.map(EntityId::from);
+            envelope.visit.map(EntityId::from).or(reception)
+        }
+        EntityKind::Promise => {
+            let promise: Promise = record.read().ok()?;
+            let visit = promise.visit.map(EntityId::from);
+            promise.meeting.map(EntityId::from).or(visit)
+        }
+        EntityKind::Step => {
+            let step: StepTaken = record.read().ok()?;
+            step.concern.map(EntityId::from)
+        }
+        EntityKind::Label => record.read::<Label>().ok()?.whole(),
+        EntityKind::Answer => {
+            let answer: Answer = record.read().ok()?;
+            answer.promise.map(EntityId::from)
+        }
+        EntityKind::Charge => record.read::<Charge>().ok()?.about(),
         EntityKind::Helped => {
             let helped: HelpedNames = record.read().ok()?;
             helped.activity.map(EntityId::from)
@@ -257,6 +334,10 @@ pub(super) fn whole_of(kind: EntityKind, record: &Record) -> Option<EntityId> {
         | EntityKind::Pair
         | EntityKind::Admission
         | EntityKind::Device
+        | EntityKind::Reception
+        | EntityKind::Duty
+        | EntityKind::Inspection
+        | EntityKind::Assignment
         | EntityKind::Unknown(_) => None,
     }
 }

@@ -4,16 +4,18 @@
 
 use std::collections::BTreeMap;
 
+use super::absorb::Owed;
 use super::entity::Place;
 use super::error::StoreError;
 use super::marks::Cuts;
 use super::meta::{ChainBytes, chains};
 use super::rebuild::fold_all;
 use super::tables::{Draft, Read, Tab};
-use super::{absorb, marks, roster};
+use super::{absorb, dues, marks, roster};
 use crate::domain::{
-    Activity, Concern, Deed, EntityId, EntityKind, Envelope, HelpedNames, Meeting, MemberId, Pair,
-    Particulars, Person, Place as Village, Review, Say, Visit,
+    Activity, Answer, Assignment, Charge, Concern, Deed, Duty, EntityId, EntityKind, Envelope,
+    HelpedNames, Inspection, Label, Meeting, MemberId, Pair, Particulars, Person, Place as Village,
+    Promise, Reception, Review, Say, StepTaken, Visit,
 };
 use crate::journal::{
     Act, Admission, DeviceId, EntryView, FieldMap, Header, Logbook, Member, Recorded, Station,
@@ -119,6 +121,15 @@ fn owner(entity: EntityId) -> Owner {
         | EntityKind::Envelope
         | EntityKind::Pair
         | EntityKind::Review
+        | EntityKind::Step
+        | EntityKind::Label
+        | EntityKind::Promise
+        | EntityKind::Answer
+        | EntityKind::Charge
+        | EntityKind::Reception
+        | EntityKind::Duty
+        | EntityKind::Inspection
+        | EntityKind::Assignment
         | EntityKind::Unknown(_) => Owner::Unit,
     }
 }
@@ -135,6 +146,15 @@ fn deed(kind: EntityKind, act: &Act) -> Deed {
         | EntityKind::Meeting
         | EntityKind::Concern
         | EntityKind::Place
+        | EntityKind::Step
+        | EntityKind::Label
+        | EntityKind::Promise
+        | EntityKind::Answer
+        | EntityKind::Charge
+        | EntityKind::Reception
+        | EntityKind::Duty
+        | EntityKind::Inspection
+        | EntityKind::Assignment
         | EntityKind::Pair => Deed::Record,
         EntityKind::Particulars | EntityKind::Helped => Deed::Names,
         EntityKind::Envelope => Deed::Envelope,
@@ -185,6 +205,15 @@ fn is_sound(kind: EntityKind, act: &Act) -> bool {
         EntityKind::Admission => reads::<Admission>(&given),
         EntityKind::Device => reads::<Station>(&given),
         EntityKind::Review => reads::<Review>(&given),
+        EntityKind::Step => reads::<StepTaken>(&given),
+        EntityKind::Label => reads::<Label>(&given),
+        EntityKind::Promise => reads::<Promise>(&given),
+        EntityKind::Answer => reads::<Answer>(&given),
+        EntityKind::Charge => reads::<Charge>(&given),
+        EntityKind::Reception => reads::<Reception>(&given),
+        EntityKind::Duty => reads::<Duty>(&given),
+        EntityKind::Inspection => reads::<Inspection>(&given),
+        EntityKind::Assignment => reads::<Assignment>(&given),
         EntityKind::Unknown(_) => true,
     }
 }
@@ -194,22 +223,24 @@ fn is_sound(kind: EntityKind, act: &Act) -> bool {
 pub(super) fn absorb(
     draft: &mut Draft<'_>,
     batch: Vec<(Place, EntryView)>,
-) -> Result<(), StoreError> {
+) -> Result<Owed, StoreError> {
     let before = Gate::read(draft)?;
     let may_change = batch.iter().any(|(_, view)| changes_the_gate(view));
-    absorb_through(draft, batch, &before)?;
+    let owed = absorb_through(draft, batch, &before)?;
     if !may_change {
-        return Ok(());
+        return Ok(owed);
     }
     let chains = chains(draft)?;
     if Gate::read(draft)?.is_as_good_as(&before, &chains) {
-        return Ok(());
+        return Ok(owed);
     }
     for view in Tab::VIEWS {
         draft.clear(view)?;
     }
     fold_all(draft, &chains)?;
-    Ok(())
+    // What is owed may be another now: its dates are reckoned anew when the logbook is next opened.
+    dues::forget(draft)?;
+    Ok(Owed::default())
 }
 
 /// Returns whether an entry may change what the views believe of others.
@@ -230,7 +261,7 @@ pub(super) fn absorb_through(
     draft: &mut Draft<'_>,
     batch: Vec<(Place, EntryView)>,
     gate: &Gate,
-) -> Result<(), StoreError> {
+) -> Result<Owed, StoreError> {
     let mut records = Vec::with_capacity(batch.len());
     for (place, view) in batch {
         if is_mark(&view) {

@@ -16,8 +16,8 @@ use super::open::{Moment, Store, Work};
 use super::reader::Reader;
 use super::tables::{Draft, Read, Tab, Way};
 use crate::domain::{
-    Dossier, EntityId, EntityKind, MeetingId, Person, PersonId, Place, PlaceId, Role, RowId, Step,
-    VisitId, VisitState, advance, check,
+    Dossier, EntityId, EntityKind, Person, PersonId, Place, PlaceId, Role, RowId, Step, VisitId,
+    VisitState, advance, check,
 };
 use crate::journal::{Act, EntryView, Ids, Stream};
 
@@ -191,7 +191,8 @@ pub(super) fn rows_said(kind: EntityKind, entries: &[EntryView]) -> BTreeSet<Row
     let field = match kind {
         EntityKind::Visit => 12,
         EntityKind::Activity => 13,
-        EntityKind::Meeting => 10,
+        EntityKind::Meeting | EntityKind::Duty | EntityKind::Inspection => 10,
+        EntityKind::Reception => 9,
         EntityKind::Concern => 19,
         EntityKind::Place
         | EntityKind::Person
@@ -204,6 +205,12 @@ pub(super) fn rows_said(kind: EntityKind, entries: &[EntryView]) -> BTreeSet<Row
         | EntityKind::Admission
         | EntityKind::Device
         | EntityKind::Review
+        | EntityKind::Step
+        | EntityKind::Label
+        | EntityKind::Promise
+        | EntityKind::Answer
+        | EntityKind::Charge
+        | EntityKind::Assignment
         | EntityKind::Unknown(_) => return BTreeSet::new(),
     };
     let mut rows = BTreeSet::new();
@@ -277,7 +284,7 @@ fn kind_of(dossier: &Dossier, row: RowId) -> EntityKind {
     let mut concerns = dossier.concerns.iter();
     if activities.any(|file| file.activity.value.row == Some(row)) {
         EntityKind::Activity
-    } else if meetings.any(|meeting| meeting.value.row == Some(row)) {
+    } else if meetings.any(|file| file.meeting.value.row == Some(row)) {
         EntityKind::Meeting
     } else if concerns.any(|file| file.concern.value.row == Some(row)) {
         EntityKind::Concern
@@ -380,9 +387,8 @@ impl Taking {
         for file in dossier.activities {
             work.activity(file, visit, self.role, &mut parts)?;
         }
-        for mut meeting in dossier.meetings {
-            meeting.value.visit = Some(visit);
-            work.versioned(&meeting, |id: MeetingId| id.0)?;
+        for meeting in dossier.meetings {
+            work.meeting(meeting, visit, &mut parts)?;
         }
         for file in dossier.concerns {
             work.concern(file, visit, self.role, &mut parts)?;
@@ -402,7 +408,7 @@ fn without(dossier: &mut Dossier, row: RowId) {
         .retain(|file| file.activity.value.row != Some(row));
     dossier
         .meetings
-        .retain(|meeting| meeting.value.row != Some(row));
+        .retain(|file| file.meeting.value.row != Some(row));
     dossier
         .concerns
         .retain(|file| file.concern.value.row != Some(row));

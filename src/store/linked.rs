@@ -133,6 +133,20 @@ impl Group<'_> {
         Ok(())
     }
 
+    /// Returns the first keys of the group. The group must be known to exist.
+    pub(super) fn first(self, read: &impl Read, most: usize) -> Result<Vec<Pair>, StoreError> {
+        let start = read.get(self.tab, self.prefix)?.ok_or(self.damaged())?;
+        let mut expected = self.link(&start)?.next;
+        let mut found = Vec::new();
+        while found.len() < most && !expected.is_empty() {
+            let content = read.get(self.tab, &expected)?.ok_or(self.damaged())?;
+            let link = self.link(&content)?;
+            let key = std::mem::replace(&mut expected, link.next);
+            found.push((key, link.content));
+        }
+        Ok(found)
+    }
+
     /// Tells whether nothing is in the group. The group must be known to exist.
     pub(super) fn is_empty(self, read: &impl Read) -> Result<bool, StoreError> {
         let first = read.get(self.tab, self.prefix)?.ok_or(self.damaged())?;

@@ -6,17 +6,20 @@ use std::ops::ControlFlow;
 use super::apply::{Counts, buckets, read_counts};
 use super::codes;
 use super::copies::Elsewhere;
+use super::entity::must_know;
 use super::error::StoreError;
+use super::ordinals::Lookup;
 use super::pairs;
 use super::rows::{
     Slot, UNDATED, VisitBytes, day_key, inverted_day, listing_number, month_of, number_day,
-    read_record, split_row, state_index, text_code,
+    split_row, state_index, text_code,
 };
 use super::search::{self, Reach};
 use super::tables::{Pair, Read, Tab, Way, after};
+use super::titles::read_record;
 use crate::domain::{
-    Copies, Counted, Day, Filters, ListQuery, Listing, Page, RecordRow, Sort, VisitId, VisitRow,
-    VisitState,
+    Copies, Counted, Day, EntityId, Filters, ListQuery, Listing, Page, RecordRow, Sort, VisitId,
+    VisitRow, VisitState,
 };
 
 /// A row as it lies in the table.
@@ -298,6 +301,16 @@ pub(super) fn record_row(read: &impl Read, row: &StoredRow) -> Result<RecordRow,
         site,
         title,
         state: head.state,
-        visit: Some(visit),
+        visit,
     })
+}
+
+/// Reads the row of a record that has one.
+pub(super) fn row_of(read: &impl Read, entity: EntityId) -> Result<RecordRow, StoreError> {
+    let damaged = StoreError::Damaged("rows");
+    let ordinal = must_know(read, entity)?.ordinal.ok_or(damaged)?;
+    let slot = Lookup::new(read).slot(ordinal)?;
+    let content = read.get(Tab::Rows, &slot.key())?;
+    let content = content.ok_or(StoreError::Damaged("rows"))?;
+    record_row(read, &StoredRow { slot, content })
 }

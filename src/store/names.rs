@@ -189,6 +189,15 @@ pub(super) fn refresh(
         | EntityKind::Admission
         | EntityKind::Device
         | EntityKind::Review
+        | EntityKind::Step
+        | EntityKind::Label
+        | EntityKind::Promise
+        | EntityKind::Answer
+        | EntityKind::Charge
+        | EntityKind::Reception
+        | EntityKind::Duty
+        | EntityKind::Inspection
+        | EntityKind::Assignment
         | EntityKind::Unknown(_) => return Ok(()),
     };
     let (prefix, key) = (sort.prefix(), key(sort, &entity.id));

@@ -8,13 +8,14 @@ use redb::{Builder, Database, Durability, ReadableDatabase, StorageBackend};
 use super::blocks::Filing;
 use super::bytes::encode;
 use super::device::Watch;
+use super::dues::{self, Reckoner};
 use super::entity::Place;
 use super::error::{StoreError, WriteError};
 use super::gate::{Gate, absorb};
 use super::meta::{CHAINS, ChainBytes, Meta, chains, read_meta, write_meta};
 use super::reader::Reader;
 use super::tables::{Draft, Snapshot, Tab, has};
-use super::{apply, codes, imports, marks, names, pairs};
+use super::{apply, cases, codes, imports, marks, names, pairs};
 use crate::domain::{Day, EntityId, EntityKind, EntryHash, LogbookId, Person, Profile, Stamp};
 use crate::journal::{
     Act, Commit, DeviceId, DeviceKey, FieldMap, Ids, Logbook, Member, Pen, Recorded, Signer,
@@ -51,6 +52,7 @@ pub struct Store {
     pub(super) db: Arc<Database>,
     pub(super) signer: Signer,
     pub(super) watch: Option<Watch>,
+    pub(super) reckoner: Option<Reckoner>,
 }
 
 /// One commit in the making.
@@ -216,6 +218,7 @@ impl Store {
             db: Arc::new(db),
             signer,
             watch: None,
+            reckoner: None,
         })
     }
 
@@ -290,7 +293,8 @@ impl Store {
             }
             filing.write(draft)?;
             put_chains(draft, &chains)?;
-            absorb(draft, batch)?;
+            let owed = absorb(draft, batch)?;
+            dues::follow(draft, self.reckoner.as_ref(), &owed)?;
             Ok(done)
         })?;
         if added && let Some(watch) = &self.watch {
@@ -308,6 +312,8 @@ pub(super) fn begin_views(draft: &mut Draft<'_>) -> Result<(), StoreError> {
     pairs::begin(draft)?;
     imports::begin(draft)?;
     marks::begin(draft)?;
+    cases::CASES.begin(draft)?;
+    dues::begin(draft)?;
     names::begin(draft)
 }
 

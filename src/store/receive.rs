@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::blocks::{Filing, entry_at, replace};
+use super::dues::{self, Reckoner};
 use super::entity::Place;
 use super::error::StoreError;
 use super::exchange;
@@ -80,7 +81,7 @@ impl Store {
                 }
                 taking.run(draft, device, run)?;
             }
-            taking.finish(draft)
+            taking.finish(draft, self.reckoner.as_ref())
         })
     }
 }
@@ -273,7 +274,11 @@ impl Taking {
         Ok(())
     }
 
-    fn finish(self, draft: &mut Draft<'_>) -> Result<Received, StoreError> {
+    fn finish(
+        self,
+        draft: &mut Draft<'_>,
+        reckoner: Option<&Reckoner>,
+    ) -> Result<Received, StoreError> {
         if self.batch.is_empty() && !self.mended {
             return Ok(self.received);
         }
@@ -288,8 +293,10 @@ impl Taking {
                 draft.clear(view)?;
             }
             fold_all(draft, &self.chains)?;
+            dues::forget(draft)?;
         } else {
-            absorb(draft, self.batch)?;
+            let owed = absorb(draft, self.batch)?;
+            dues::follow(draft, reckoner, &owed)?;
         }
         Ok(self.received)
     }

@@ -1,14 +1,13 @@
 //! Rows of the lists: their keys and bytes. Never decides what goes into a row.
 
 use chrono::Datelike;
-use minicbor::bytes::ByteArray;
 
-use super::bytes::{decode, encode, take};
+use super::bytes::take;
 use super::error::StoreError;
 use super::tokens::Tokens;
 use crate::domain::{
-    ActivityBrief, Code, CommuneCode, ConcernKind, Day, EntityId, EntityKind, FormerCommuneCode,
-    Listing, Quantity, RowTitle, Settlement, SiteName, VisitId, VisitState,
+    ActivityBrief, Code, CommuneCode, Day, EntityId, EntityKind, FormerCommuneCode, Listing,
+    Quantity, SiteName, VisitState,
 };
 
 /// A day as a number whose order is the order of days.
@@ -52,11 +51,16 @@ pub(super) fn inverted_month(day: Day) -> u32 {
     !((i64::from(day.year()) * 12 + i64::from(day.month0()) + (1 << 31)) as u32)
 }
 
-pub(super) const LISTINGS: [Listing; 4] = [
+pub(super) const LISTINGS: [Listing; 9] = [
     Listing::Visits,
     Listing::Activities,
     Listing::Meetings,
     Listing::Concerns,
+    Listing::Promises,
+    Listing::Receptions,
+    Listing::Duties,
+    Listing::Inspections,
+    Listing::Assignments,
 ];
 
 pub(super) fn listing_kind(listing: Listing) -> EntityKind {
@@ -65,6 +69,11 @@ pub(super) fn listing_kind(listing: Listing) -> EntityKind {
         Listing::Activities => EntityKind::Activity,
         Listing::Meetings => EntityKind::Meeting,
         Listing::Concerns => EntityKind::Concern,
+        Listing::Promises => EntityKind::Promise,
+        Listing::Receptions => EntityKind::Reception,
+        Listing::Duties => EntityKind::Duty,
+        Listing::Inspections => EntityKind::Inspection,
+        Listing::Assignments => EntityKind::Assignment,
     }
 }
 
@@ -74,6 +83,11 @@ pub(super) fn listing_number(listing: Listing) -> u8 {
         Listing::Activities => 2,
         Listing::Meetings => 3,
         Listing::Concerns => 4,
+        Listing::Promises => 5,
+        Listing::Receptions => 6,
+        Listing::Duties => 7,
+        Listing::Inspections => 8,
+        Listing::Assignments => 9,
     }
 }
 
@@ -289,96 +303,4 @@ pub(super) struct VisitBytes {
     /// Whether it is linked to others; if so, whether an earlier one counts for it.
     #[n(10)]
     pub(super) repeat: Option<bool>,
-}
-
-/// The summary of an activity, a meeting or a concern.
-#[derive(Clone, Debug, minicbor::Encode, minicbor::Decode)]
-#[cbor(array)]
-pub(super) struct RecordBytes {
-    #[n(0)]
-    visit: ByteArray<16>,
-    #[n(1)]
-    site: SiteBytes,
-    #[n(2)]
-    title: TitleBytes,
-}
-
-#[derive(Clone, Debug, minicbor::Encode, minicbor::Decode)]
-pub(super) enum TitleBytes {
-    #[n(0)]
-    Activity(#[n(0)] BriefBytes, #[n(1)] String),
-    #[n(1)]
-    Meeting(#[n(0)] Option<String>, #[n(1)] String),
-    #[n(2)]
-    Concern(
-        #[n(0)] Option<u8>,
-        #[n(1)] String,
-        #[n(2)] bool,
-        #[n(3)] Option<u32>,
-    ),
-}
-
-impl From<&RowTitle> for TitleBytes {
-    fn from(title: &RowTitle) -> Self {
-        match title {
-            RowTitle::Activity { brief, description } => {
-                Self::Activity(brief.into(), description.clone())
-            }
-            RowTitle::Meeting { kind, body } => Self::Meeting(code_text(kind), body.clone()),
-            RowTitle::Concern {
-                kind,
-                line,
-                settlement,
-                answer_by,
-            } => Self::Concern(
-                kind.and_then(|k| ConcernKind::ALL.iter().position(|a| *a == k))
-                    .map(|at| at as u8),
-                line.clone(),
-                *settlement == Settlement::OnTheSpot,
-                answer_by.map(day_number),
-            ),
-        }
-    }
-}
-
-impl From<TitleBytes> for RowTitle {
-    fn from(bytes: TitleBytes) -> Self {
-        match bytes {
-            TitleBytes::Activity(brief, description) => Self::Activity {
-                brief: brief.into(),
-                description,
-            },
-            TitleBytes::Meeting(kind, body) => Self::Meeting {
-                kind: text_code(kind),
-                body,
-            },
-            TitleBytes::Concern(kind, line, settled, answer_by) => Self::Concern {
-                kind: kind.and_then(|k| ConcernKind::ALL.get(usize::from(k)).copied()),
-                line,
-                settlement: if settled {
-                    Settlement::OnTheSpot
-                } else {
-                    Settlement::Pending
-                },
-                answer_by: answer_by.and_then(number_day),
-            },
-        }
-    }
-}
-
-pub(super) fn record_summary(visit: VisitId, site: &SiteName, title: &RowTitle) -> Vec<u8> {
-    encode(&RecordBytes {
-        visit: visit.0.into(),
-        site: site.into(),
-        title: title.into(),
-    })
-}
-
-pub(super) fn read_record(summary: &[u8]) -> Result<(VisitId, SiteName, RowTitle), StoreError> {
-    let bytes: RecordBytes = decode(summary, "rows")?;
-    Ok((
-        VisitId(bytes.visit.into()),
-        bytes.site.into(),
-        bytes.title.into(),
-    ))
 }

@@ -3,16 +3,16 @@
 
 use std::collections::BTreeSet;
 
-use super::entity::views;
+use super::entity::{known, record, views};
 use super::error::{StoreError, WriteError};
 use super::family::{self, family};
 use super::names;
 use super::open::{Moment, Store, Work};
 use super::typing;
 use crate::domain::{
-    ActivityFile, ActivityId, ConcernFile, ConcernId, Dossier, EntityId, EntryHash, EnvelopeId,
-    HelpedId, MeetingId, NotAllowed, ParticularsId, Person, PersonId, Place, PlaceId, Role,
-    ShortCode, Step, Then, Versioned, VisitId, advance, check,
+    ActivityFile, ActivityId, ConcernFile, ConcernId, Dossier, EntityId, EntryHash, Envelope,
+    EnvelopeId, HelpedId, MeetingFile, MeetingId, NotAllowed, ParticularsId, Person, PersonId,
+    Place, PlaceId, PromiseId, Role, ShortCode, Step, Then, Versioned, VisitId, advance, check,
 };
 use crate::journal::{Act, EntryView, Ids, Recorded, Stream, diff, fold};
 
@@ -151,10 +151,8 @@ impl Work<'_, '_> {
         for file in dossier.activities {
             self.activity(file, visit, role, &mut after)?;
         }
-        for mut meeting in dossier.meetings {
-            meeting.value.visit = Some(visit);
-            let id = self.versioned(&meeting, |id: MeetingId| id.0)?;
-            after.insert(MeetingId(id).into());
+        for file in dossier.meetings {
+            self.meeting(file, visit, &mut after)?;
         }
         for file in dossier.concerns {
             self.concern(file, visit, role, &mut after)?;
@@ -162,6 +160,7 @@ impl Work<'_, '_> {
         for mut envelope in dossier.envelopes {
             self.must_hold(role, Stream::Sealed)?;
             envelope.value.visit = Some(visit);
+            self.keep_sealed(&mut envelope)?;
             let id = self.versioned(&envelope, |id: EnvelopeId| id.0)?;
             after.insert(EnvelopeId(id).into());
         }
@@ -194,6 +193,46 @@ impl Work<'_, '_> {
             helped.value.activity = Some(id);
             let id = self.versioned(&helped, |id: HelpedId| id.0)?;
             after.insert(HelpedId(id).into());
+        }
+        Ok(())
+    }
+
+    /// What a form of the visit does not show of an envelope stays as it is: the box, and that it was handed over.
+    fn keep_sealed(
+        &mut self,
+        envelope: &mut Versioned<EnvelopeId, Envelope>,
+    ) -> Result<(), WriteError> {
+        let Some(id) = envelope.id else {
+            return Ok(());
+        };
+        if known(self.draft, id.into())?.is_none() {
+            return Err(WriteError::NotFound);
+        }
+        let standing = record(self.draft, id.into())?;
+        let standing: Envelope = standing
+            .read()
+            .map_err(|_| StoreError::Damaged("a record"))?;
+        let value = &mut envelope.value;
+        value.reception = standing.reception;
+        value.handed_over = standing.handed_over;
+        value.paper = standing.paper;
+        value.sealed = standing.sealed;
+        Ok(())
+    }
+
+    pub(super) fn meeting(
+        &mut self,
+        mut file: MeetingFile,
+        visit: VisitId,
+        after: &mut BTreeSet<EntityId>,
+    ) -> Result<(), WriteError> {
+        file.meeting.value.visit = Some(visit);
+        let id = MeetingId(self.versioned(&file.meeting, |id| id.0)?);
+        after.insert(id.into());
+        for mut promise in file.promises {
+            promise.value.meeting = Some(id);
+            let id = self.versioned(&promise, |id: PromiseId| id.0)?;
+            after.insert(PromiseId(id).into());
         }
         Ok(())
     }

@@ -19,7 +19,10 @@ const FEW: u64 = 512;
 
 /// Returns whether a query needs the index.
 pub(super) fn is_asked(query: &ListQuery) -> bool {
-    !query.filters.sites.is_empty() || syllables(&query.words).next().is_some()
+    let filters = &query.filters;
+    !filters.sites.is_empty()
+        || !filters.lives.is_empty()
+        || syllables(&query.words).next().is_some()
 }
 
 /// One word of a query: the row must have one of these tokens, or one that begins with the prefix.
@@ -52,6 +55,13 @@ fn words(query: &ListQuery) -> Vec<Word> {
     if !query.filters.sites.is_empty() {
         words.push(Word {
             exact: query.filters.sites.iter().map(tokens::site).collect(),
+            prefix: None,
+        });
+    }
+    if !query.filters.lives.is_empty() {
+        let lives = query.filters.lives.iter();
+        words.push(Word {
+            exact: lives.map(|life| tokens::concern_state(*life)).collect(),
             prefix: None,
         });
     }

@@ -39,6 +39,10 @@ pub(super) enum Tab {
     Pairs,
     /// View: row of an imported table → the records made of it.
     Imported,
+    /// View: what is still owed → what its dates are reckoned from.
+    Cases,
+    /// When what is owed is due, by the law of this machine.
+    Dues,
     /// Rows of imported tables that could not be read.
     Quarantine,
     /// What the columns of a header were taken for.
@@ -52,7 +56,7 @@ pub(super) enum Tab {
 type Def = TableDefinition<'static, &'static [u8], &'static [u8]>;
 
 impl Tab {
-    pub(super) const ALL: [Self; 17] = [
+    pub(super) const ALL: [Self; 19] = [
         Self::Meta,
         Self::Entries,
         Self::Chains,
@@ -66,13 +70,15 @@ impl Tab {
         Self::Names,
         Self::Pairs,
         Self::Imported,
+        Self::Cases,
+        Self::Dues,
         Self::Quarantine,
         Self::Columns,
         Self::Marks,
         Self::Exchange,
     ];
     /// Those that a rebuild makes again.
-    pub(super) const VIEWS: [Self; 10] = [
+    pub(super) const VIEWS: [Self; 11] = [
         Self::Entities,
         Self::Rows,
         Self::Buckets,
@@ -83,6 +89,7 @@ impl Tab {
         Self::Pairs,
         Self::Imported,
         Self::Marks,
+        Self::Cases,
     ];
 
     pub(super) fn name(self) -> &'static str {
@@ -100,6 +107,8 @@ impl Tab {
             Self::Names => "names",
             Self::Pairs => "pairs",
             Self::Imported => "imported",
+            Self::Cases => "cases",
+            Self::Dues => "dues",
             Self::Quarantine => "quarantine",
             Self::Columns => "columns",
             Self::Marks => "marks",
@@ -287,7 +296,7 @@ pub(super) fn has(txn: &ReadTransaction, tab: Tab) -> bool {
 
 /// Removes the views, so that they can be made again.
 pub(super) fn clear_views(txn: &WriteTransaction) -> Result<(), StoreError> {
-    for tab in Tab::VIEWS {
+    for tab in Tab::VIEWS.into_iter().chain([Tab::Dues]) {
         txn.delete_table(tab.definition())?;
     }
     Ok(())

@@ -1,21 +1,18 @@
 //! What needs a person, and the numbers of the last months, added up from days.
 
 use chrono::{Datelike, Months};
-use roaring::RoaringBitmap;
 
-use super::apply::{month_key, posting_key, postings};
-use super::bytes::take;
 use super::copies::Elsewhere;
-use super::entity::record;
+use super::dues;
 use super::error::StoreError;
-use super::list::{self, Bucket, StoredRow, months, record_row};
-use super::ordinals::Lookup;
-use super::rows::{Slot, number_day};
-use super::rowset;
+use super::life::read_one;
+use super::list::{self, Bucket};
+use super::rows::number_day;
 use super::search::Reach;
-use super::tables::{Read, Tab, after};
-use super::tokens;
-use crate::domain::{Day, ListQuery, Listing, Meeting, MonthNumbers, Today, TodayItem, VisitState};
+use super::tables::Read;
+use crate::domain::{
+    Day, Envelope, ListQuery, Listing, Matter, MonthNumbers, Today, TodayItem, VisitState,
+};
 
 /// The most items that the screen is given.
 const ITEMS: usize = 200;
@@ -70,74 +67,28 @@ fn visits_in(
     Ok((page.rows, page.matching))
 }
 
-/// Rows of one month of a list that have something due on one day.
-struct Due {
-    day: Day,
-    listing: Listing,
-    rows: RoaringBitmap,
-}
-
-/// Returns what was promised and is not answered, earliest first, and how much there is. What one
-/// meeting promised for one day is one item.
+/// Returns what is owed, what goes wrong first first, and how much there is.
 fn dues(read: &impl Read) -> Result<(Vec<TodayItem>, u64), StoreError> {
-    let mut found = Vec::new();
-    for listing in [Listing::Concerns, Listing::Meetings] {
-        for month in months(read, listing)? {
-            let month = month_key(listing, month);
-            let from = posting_key(&month, tokens::DUE);
-            for (key, content) in postings(&month).range(read, &from, &after(&from))? {
-                let mut day = key.get(from.len()..).unwrap_or_default();
-                let day = u32::from_be_bytes(*take(&mut day, "postings")?);
-                found.push(Due {
-                    day: number_day(day).ok_or(StoreError::Damaged("postings"))?,
-                    listing,
-                    rows: rowset::read(&content)?,
-                });
-            }
-        }
-    }
-    let count = found.iter().map(|due| due.rows.len()).sum();
-    found.sort_by_key(|due| due.day);
-    let mut items = Vec::new();
-    for same_day in found.chunk_by(|a, b| a.day == b.day) {
-        if items.len() >= ITEMS {
-            break;
-        }
-        let mut slots: Vec<Slot> = Vec::new();
-        let mut rows = Lookup::new(read);
-        for due in same_day {
-            for ordinal in &due.rows {
-                let slot = rows.slot(ordinal)?;
-                if slot.listing != due.listing {
-                    return Err(StoreError::Damaged("postings"));
+    let (first, count) = dues::first(read, ITEMS)?;
+    let mut items = Vec::with_capacity(first.len());
+    for (due, case) in first {
+        items.push(match case.matter {
+            Matter::Concern(_) | Matter::Promise { .. } => TodayItem::Due {
+                due,
+                row: list::row_of(read, case.entity)?,
+                case,
+            },
+            Matter::Envelope { .. } => {
+                let envelope: Envelope = read_one(read, case.entity)?;
+                TodayItem::Envelope {
+                    due,
+                    number: envelope.number,
+                    visit: envelope.visit,
                 }
-                slots.push(slot);
             }
-        }
-        slots.sort_unstable();
-        for slot in slots.into_iter().take(ITEMS - items.len()) {
-            items.push(due_item(read, slot, same_day[0].day)?);
-        }
+        });
     }
     Ok((items, count))
-}
-
-fn due_item(read: &impl Read, slot: Slot, due: Day) -> Result<TodayItem, StoreError> {
-    let content = read.get(Tab::Rows, &slot.key())?;
-    let content = content.ok_or(StoreError::Damaged("rows"))?;
-    let row = record_row(read, &StoredRow { slot, content })?;
-    if slot.listing != Listing::Meetings {
-        return Ok(TodayItem::AnswerDue { due, concern: row });
-    }
-    let meeting: Meeting = record(read, slot.entity())?
-        .read()
-        .map_err(|_| StoreError::Damaged("a record"))?;
-    let on_day = meeting.promises.into_iter().filter(|p| p.due == Some(due));
-    Ok(TodayItem::PromiseDue {
-        due,
-        text: on_day.map(|p| p.text).collect::<Vec<_>>().join("; "),
-        meeting: row,
-    })
 }
 
 type Present = Vec<(Day, u32)>;

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use foldhash::fast::RandomState;
 
 use crate::domain::{
-    Code, CommuneCode, Day, FormerCommuneCode, LabelMatch, PersonId, PlaceId, Site, VisitState,
+    Code, CommuneCode, ConcernState, FormerCommuneCode, LabelMatch, PersonId, PlaceId, Site,
+    VisitState,
 };
 use crate::text::fold::{fold, raw_syllables};
 
@@ -81,12 +82,9 @@ pub(super) fn names_person(person: PersonId) -> Token {
     tagged(b'q', &person.0)
 }
 
-/// The beginning of the tokens of rows with something due.
-pub(super) const DUE: &[u8] = b"d";
-
-/// The token of rows with something due on the day; sorts by day.
-pub(super) fn due(day: Day) -> Token {
-    tagged(b'd', &super::rows::day_number(day).to_be_bytes())
+/// The token of concerns that stand somewhere in their life.
+pub(super) fn concern_state(state: ConcernState) -> Token {
+    tagged(b'l', state.as_str().as_bytes())
 }
 
 /// The number of a token in one batch.
@@ -177,11 +175,6 @@ impl Tokens {
         self.0.sort_unstable();
         self.0.dedup();
         self
-    }
-
-    /// Takes out what says that something is due.
-    pub(super) fn drop_dues(&mut self, lexicon: &Lexicon) {
-        self.0.retain(|n| !lexicon.token(*n).starts_with(DUE));
     }
 
     /// Gives the tokens that are not among the others; both are sorted.

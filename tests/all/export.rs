@@ -10,8 +10,8 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use bacung::config::catalogue::Catalogue;
 use bacung::config::units::Communes;
 use bacung::domain::{
-    Citizens, Envelope, Filters, Format, FormerCommuneCode, HelpedNames, HistoryEvent, ListQuery,
-    Particulars, RaisedBy, Role, Site, Sort, Stamp, Table, Versioned, VisitId,
+    Citizen, Citizens, Envelope, Filters, Format, FormerCommuneCode, HelpedNames, HistoryEvent,
+    ListQuery, Particulars, RaisedBy, Role, Site, Sort, Stamp, Table, Versioned, VisitId,
 };
 use bacung::i18n::{Catalog, Language};
 use bacung::report::Terms;
@@ -44,10 +44,11 @@ fn logbook(role: Role, more: usize) -> (Logbook, VisitId) {
         }));
         whole.concerns[0].particulars = Some(Versioned::new(Particulars {
             concern: None,
-            raised_by: RaisedBy::Citizen {
+            raised_by: RaisedBy::Citizen(Citizen {
                 name: NAMES[0].into(),
                 contact: NAMES[1].into(),
-            },
+                ..Citizen::default()
+            }),
             said: NAMES[2].into(),
             wish: NAMES[3].into(),
         }));
@@ -56,6 +57,7 @@ fn logbook(role: Role, more: usize) -> (Logbook, VisitId) {
             number: SEALED[0].into(),
             on: None,
             body: SEALED[1].into(),
+            ..Envelope::default()
         }));
     }
     let saved = logbook

@@ -8,6 +8,7 @@ mod harness;
 mod house;
 mod import;
 mod keep;
+mod owed;
 mod pages;
 mod pty;
 mod screens;

@@ -27,6 +27,14 @@ const CANARY: &str = "Hoàng-Yến-hót";
 /// A clock that stands.
 struct Standing;
 
+fn setup() -> Setup {
+    Setup::new(
+        Catalogue::built_in(),
+        Communes::built_in(),
+        Keymap::built_in(),
+    )
+}
+
 impl Clock for Standing {
     fn now(&self) -> Stamp {
         Stamp(1_795_420_800_000)
@@ -49,7 +57,8 @@ impl Running {
         let heads = Heads::new(Some(home.path().join("heads")));
         let folder = folder.remembered_in(heads);
         let tell = Arc::new(move |what| drop(tell.send(what)));
-        let worker = Worker::start(folder, None, Arc::new(Standing), tell).expect("threads");
+        let worker = Worker::start(folder, None, Arc::new(setup()), Arc::new(Standing), tell)
+            .expect("threads");
         Self { worker, told }
     }
 
@@ -273,11 +282,7 @@ fn a_table_is_written_while_the_logbook_is_open_and_given_up_when_it_locks() {
             query,
             path: path.to_str().expect("UTF-8").to_owned(),
             language: Language::Vi,
-            setup: Arc::new(Setup::new(
-                Catalogue::built_in(),
-                Communes::built_in(),
-                Keymap::built_in(),
-            )),
+            setup: Arc::new(setup()),
         }))
     };
     running.hand(export());

@@ -104,3 +104,4 @@ cli-fault-unsigned = no signature vouches for it
 cli-fault-no-key = the key of its device is not there
 cli-rebuilt = The views are made again from { $entries } entries.
 cli-demo-made = { $visits } made-up visits are in { $folder }. The passphrase follows.
+cli-no-such-state = This list has no state “{ $state }”.

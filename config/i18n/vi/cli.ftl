@@ -100,3 +100,4 @@ cli-fault-unsigned = không có chữ ký nào bảo đảm
 cli-fault-no-key = không có khóa của máy đã ghi
 cli-rebuilt = Đã dựng lại các bảng tra từ { $entries } mục.
 cli-demo-made = Đã bịa { $visits } chuyến ở { $folder }. Mật khẩu ở dòng dưới.
+cli-no-such-state = Danh sách này không có trạng thái «{ $state }».

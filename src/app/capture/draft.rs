@@ -66,6 +66,9 @@ struct TypedItem {
     petition: Option<TypedSaved>,
     #[n(4)]
     imported: Option<TypedImported>,
+    /// Those of its promises by their rows; an empty list for one that was never saved.
+    #[n(5)]
+    promises: Option<Vec<Vec<TypedSaved>>>,
 }
 
 /// What an import wrote and no field shows.
@@ -213,7 +216,13 @@ fn typed_item(item: &Item) -> TypedItem {
         saved: item.saved.itself.as_ref().map(typed_saved),
         petition: item.saved.petition.as_ref().map(typed_saved),
         imported: typed_imported(&item.imported),
+        promises: typed_promises(&item.saved.promises),
     }
+}
+
+fn typed_promises(saved: &[Option<Saved>]) -> Option<Vec<Vec<TypedSaved>>> {
+    let row = |saved: &Option<Saved>| saved.iter().map(typed_saved).collect();
+    (!saved.is_empty()).then(|| saved.iter().map(row).collect())
 }
 
 fn typed_imported(imported: &Imported) -> Option<TypedImported> {
@@ -379,9 +388,13 @@ fn item_in(typed: TypedItem) -> Option<Item> {
             field.chips = chips.filter_map(chip_in).collect();
         }
     }
+    let promises = typed.promises.unwrap_or_default().into_iter().take(MOST);
     item.saved = SavedItem {
         itself: typed.saved.and_then(saved_in),
         petition: typed.petition.and_then(saved_in),
+        promises: promises
+            .map(|row| row.into_iter().next().and_then(saved_in))
+            .collect(),
     };
     item.imported = typed.imported.map(imported_in).unwrap_or_default();
     Some(item)

@@ -117,6 +117,8 @@ impl Saved {
 pub(super) struct SavedItem {
     pub(super) itself: Option<Saved>,
     pub(super) petition: Option<Saved>,
+    /// Those of its promises, by their rows.
+    pub(super) promises: Vec<Option<Saved>>,
 }
 
 /// What an import wrote in an item and no field of the form shows; an edit leaves it as it was.

@@ -7,8 +7,8 @@ use super::form::{ANONYMOUS, Chip, Form, Imported, Item, Saved, own_code};
 use super::reading::settled_chips;
 use super::slot::{Part, Slot};
 use crate::domain::{
-    Activity, ActivityFile, Code, ConcernFile, Day, Dossier, Envelope, Meeting, Quantity, RaisedBy,
-    Site, Visit,
+    Activity, ActivityFile, Code, ConcernFile, Day, Dossier, Envelope, MeetingFile, Quantity,
+    RaisedBy, Site, Visit,
 };
 use crate::text::date::write_date;
 use crate::text::number::{Marks, write_quantity, write_whole};
@@ -28,10 +28,8 @@ pub(super) fn open(dossier: &Dossier, around: &Around<'_>) -> Form {
     for file in &dossier.activities {
         form.add(activity(file, marks));
     }
-    for meeting in &dossier.meetings {
-        let mut item = meeting_item(&meeting.value, marks);
-        item.saved.itself = Saved::of(meeting);
-        form.add(item);
+    for file in &dossier.meetings {
+        form.add(meeting_item(file, marks));
     }
     for file in &dossier.concerns {
         form.add(concern(file));
@@ -137,7 +135,8 @@ fn activity(file: &ActivityFile, marks: Marks) -> Item {
     item
 }
 
-fn meeting_item(meeting: &Meeting, marks: Marks) -> Item {
+fn meeting_item(file: &MeetingFile, marks: Marks) -> Item {
+    let meeting = &file.meeting.value;
     let mut item = Item::new(Part::Meeting);
     put_code(&mut item, Slot::Meeting, 0, meeting.kind.as_ref());
     put_code(&mut item, Slot::Capacity, 0, meeting.capacity.as_ref());
@@ -146,7 +145,10 @@ fn meeting_item(meeting: &Meeting, marks: Marks) -> Item {
     put_count(&mut item, Slot::Attendance, 0, meeting.attendance, marks);
     put(&mut item, Slot::Remarks, 0, &meeting.remarks);
     put(&mut item, Slot::Issues, 0, &meeting.issues);
-    for (row, promise) in (0..u8::MAX).zip(&meeting.promises) {
+    item.saved.itself = Saved::of(&file.meeting);
+    item.saved.promises = file.promises.iter().map(Saved::of).collect();
+    for (row, promise) in (0..u8::MAX).zip(&file.promises) {
+        let promise = &promise.value;
         grow(&mut item, Slot::Promise, row);
         put(&mut item, Slot::Promise, row, &promise.text);
         put_day(&mut item, Slot::PromiseDue, row, promise.due);
@@ -183,9 +185,9 @@ fn concern(file: &ConcernFile) -> Item {
                 let anonymous = Chip::Code(own_code(ANONYMOUS));
                 put_chips(&mut item, Slot::Anonymous, 0, [anonymous]);
             }
-            RaisedBy::Citizen { name, contact } => {
-                put(&mut item, Slot::RaisedBy, 0, name);
-                put(&mut item, Slot::Contact, 0, contact);
+            RaisedBy::Citizen(citizen) => {
+                put(&mut item, Slot::RaisedBy, 0, &citizen.name);
+                put(&mut item, Slot::Contact, 0, &citizen.contact);
             }
         }
         put(&mut item, Slot::Said, 0, &particulars.value.said);

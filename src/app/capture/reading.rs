@@ -7,10 +7,10 @@ use super::findings::{Note, Notes, Weight, number_refused};
 use super::form::{ANONYMOUS, Chip, Field, Focus, Form, Item, ON_THE_SPOT, Saved};
 use super::slot::{Entry, Part, Slot};
 use crate::domain::{
-    Activity, ActivityFile, ActivityId, Beneficiaries, Code, Concern, ConcernFile, ConcernId,
-    ConcernKind, Day, Dossier, Envelope, EnvelopeId, Funding, HelpedId, HelpedNames, Meeting,
-    MeetingId, Particulars, ParticularsId, PersonId, Promise, Quantity, RaisedBy, Settlement, Site,
-    Unit, VillageConfirmation, Visit, VisitId, Vnd,
+    Activity, ActivityFile, ActivityId, Beneficiaries, Citizen, Code, Concern, ConcernFile,
+    ConcernId, ConcernKind, Day, Dossier, Envelope, EnvelopeId, Funding, HelpedId, HelpedNames,
+    Meeting, MeetingFile, MeetingId, Particulars, ParticularsId, PersonId, Promise, PromiseId,
+    Quantity, RaisedBy, Settlement, Site, Unit, VillageConfirmation, Visit, VisitId, Vnd,
 };
 use crate::i18n::messages::capture;
 use crate::text::date::read_date;
@@ -53,10 +53,7 @@ pub(super) fn read(form: &Form, around: &Around<'_>) -> Reading {
             }
             Part::Meeting => {
                 reader.notes.meetings.push(at);
-                let meeting = reader.meeting(id);
-                dossier
-                    .meetings
-                    .push(with(&item.saved.itself, MeetingId, meeting));
+                dossier.meetings.push(reader.meeting(id));
             }
             Part::Concern => {
                 reader.notes.concerns.push(at);
@@ -226,18 +223,17 @@ impl<'a> Reader<'a> {
         (confirmation != VillageConfirmation::default()).then_some(confirmation)
     }
 
-    fn meeting(&mut self, visit: Option<VisitId>) -> Meeting {
+    fn meeting(&mut self, visit: Option<VisitId>) -> MeetingFile {
         let mut promises = Vec::new();
         for row in 0..self.item.rows(Slot::Promise) {
-            let promise = Promise {
-                text: self.text_of(Slot::Promise, row),
-                due: self.day(Slot::PromiseDue, row),
-            };
-            if promise != Promise::default() {
-                promises.push(promise);
+            let text = self.text_of(Slot::Promise, row);
+            let promise = Promise::new(text, self.day(Slot::PromiseDue, row));
+            if !promise.is_empty() {
+                let saved = self.item.saved.promises.get(usize::from(row));
+                promises.push(with(saved.unwrap_or(&None), PromiseId, promise));
             }
         }
-        Meeting {
+        let meeting = Meeting {
             visit,
             kind: self.code(Slot::Meeting, 0),
             capacity: self.code(Slot::Capacity, 0),
@@ -246,22 +242,24 @@ impl<'a> Reader<'a> {
             attendance: self.count(Slot::Attendance, 0),
             remarks: self.text(Slot::Remarks),
             issues: self.text(Slot::Issues),
-            promises,
             opinions: self.item.imported.opinions,
             sites: self.imported_sites(),
             note: self.item.imported.note.clone(),
             summing: self.item.imported.summing,
             row: self.item.imported.row,
+        };
+        MeetingFile {
+            meeting: with(&self.item.saved.itself, MeetingId, meeting),
+            promises,
         }
     }
 
     fn concern(&mut self, visit: Option<VisitId>) -> ConcernFile {
         let kind = self.code(Slot::Concern, 0);
-        let known = ConcernKind::ALL.into_iter();
         let settled = !self.codes(Slot::Settled).is_empty();
         let concern = Concern {
             visit,
-            kind: kind.and_then(|code| known.into_iter().find(|k| k.as_str() == code.as_str())),
+            kind: kind.and_then(|code| ConcernKind::from_word(code.as_str())),
             topic: self.code(Slot::Topic, 0),
             line: self.text(Slot::Line),
             site: self.site(Slot::ConcernSite),
@@ -272,6 +270,7 @@ impl<'a> Reader<'a> {
             },
             answer_by: self.day(Slot::AnswerBy, 0),
             row: self.item.imported.row,
+            ..Concern::default()
         };
         let itself = &self.item.saved.itself;
         let particulars = self.particulars(itself.as_ref().map(|saved| ConcernId(saved.id)));
@@ -298,7 +297,11 @@ impl<'a> Reader<'a> {
         let raised_by = if anonymous {
             RaisedBy::Anonymous
         } else {
-            RaisedBy::Citizen { name, contact }
+            RaisedBy::Citizen(Citizen {
+                name,
+                contact,
+                ..Citizen::default()
+            })
         };
         Some(Particulars {
             concern,
@@ -314,6 +317,7 @@ impl<'a> Reader<'a> {
             number: self.text(Slot::EnvelopeNumber),
             on: self.day(Slot::EnvelopeDate, 0),
             body: self.text(Slot::EnvelopeBody),
+            ..Envelope::default()
         }
     }
 

@@ -81,7 +81,7 @@ impl Capture {
             dossier
                 .meetings
                 .iter()
-                .filter_map(|m| m.value.site.as_ref()),
+                .filter_map(|m| m.meeting.value.site.as_ref()),
         );
         sites.extend(
             dossier

@@ -41,12 +41,15 @@ impl Session {
         }
     }
 
-    /// Gives the rows in order: conflicts and what is late, unsaved typing, pairs, what is due, drafts.
+    /// Gives the rows in order: conflicts, what nobody is in charge of and what is late, unsaved typing, pairs, what is due, drafts.
     pub fn today_rows(&self, today: Day) -> Vec<TodayRow> {
         let items = self.today.read.as_ref().map_or(&[][..], |t| &t.items);
         let pressing = |item: &TodayItem| match item {
             TodayItem::Conflict(_) => true,
-            TodayItem::AnswerDue { due, .. } | TodayItem::PromiseDue { due, .. } => *due < today,
+            TodayItem::Due { due, case, .. } => {
+                case.officer.is_none() || due.is_some_and(|due| due < today)
+            }
+            TodayItem::Envelope { due, .. } => due.is_some_and(|due| due < today),
             TodayItem::Draft(_) => false,
         };
         let late = items.iter().take_while(|item| pressing(item)).count();

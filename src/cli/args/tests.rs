@@ -50,7 +50,7 @@ fn a_list_is_asked_with_its_filters() {
     };
     assert_eq!(wanted.listing, Listing::Concerns);
     assert_eq!(wanted.from, Day::from_ymd_opt(2026, 11, 1));
-    assert_eq!(wanted.state, Some(VisitState::Sent));
+    assert_eq!(wanted.state, Some("sent".to_owned()));
     assert_eq!((wanted.limit, wanted.form), (3, Form::Words));
 }
 

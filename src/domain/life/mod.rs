@@ -9,7 +9,7 @@ mod tests;
 
 pub use table::{Carries, ConcernState, ConcernStep, Need, next_state, step_carries};
 
-use super::{ConcernKind, Day, PersonId};
+use super::{ConcernId, ConcernKind, Day, PersonId};
 
 /// Whether the citizen came to a dialogue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,6 +99,14 @@ pub struct Taken {
     pub reason: String,
 }
 
+/// A step as it is recorded; part of its concern.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StepTaken {
+    pub concern: Option<ConcernId>,
+    /// `None` for a step of a later release.
+    pub taken: Option<Taken>,
+}
+
 /// A field that a step must carry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StepField {
@@ -153,6 +161,24 @@ impl ConcernLife {
             state: ConcernState::Heard,
             taken: Vec::new(),
         }
+    }
+
+    /// Begins and ends where it was heard: the citizen was helped and told on the spot.
+    pub fn settled_on_the_spot(kind: ConcernKind, on: Day) -> Self {
+        Self {
+            state: ConcernState::Answered,
+            ..Self::heard(kind, on)
+        }
+    }
+
+    /// Takes all steps that the table allows, in the order of their days, and returns those passed over: two
+    /// people may have taken steps that exclude each other, neither knowing of the other.
+    pub fn take_all(&mut self, steps: impl IntoIterator<Item = Taken>) -> Vec<Taken> {
+        let mut steps: Vec<Taken> = steps.into_iter().collect();
+        steps.sort_by_key(|taken| taken.on);
+        // Whether a part could be withdrawn was asked when the step was taken.
+        let refused = |taken: &Taken| self.take(taken.clone(), PartWithdrawal::Allowed).is_err();
+        steps.into_iter().filter(refused).collect()
     }
 
     /// Returns its kind.

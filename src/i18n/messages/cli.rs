@@ -103,4 +103,5 @@ super::messages! { "cli";
     fn fault_no_key();
     fn rebuilt(entries: Number);
     fn demo_made(visits: Number, folder: Words);
+    fn no_such_state(state: Words);
 }

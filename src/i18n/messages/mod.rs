@@ -104,6 +104,7 @@ areas! {
     capture
     cli
     common
+    concern
     detail
     errors
     exchange

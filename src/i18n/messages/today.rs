@@ -34,8 +34,6 @@ super::messages! { "today";
     fn typed_at(date: ShortDate, time: Time);
     fn concern(kind: Text, line: Words);
     fn promise(text: Words);
-    fn answer_due();
-    fn promised_at(place: Words);
     fn due(date: ShortDate);
     fn conflict();
     fn may_be_one();

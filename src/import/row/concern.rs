@@ -3,7 +3,7 @@
 use super::part::Flag;
 use super::{Citizens, Fault, Part, Reader};
 use crate::domain::{
-    ColumnField, Concern, ConcernKind, Day, Particulars, RaisedBy, Settlement, Unreadable,
+    Citizen, ColumnField, Concern, ConcernKind, Day, Particulars, RaisedBy, Settlement, Unreadable,
 };
 use crate::import::sheet::{Cell, Row};
 use crate::import::value;
@@ -100,7 +100,11 @@ impl Reader<'_> {
         let contact = self.line(row, ColumnField::Contact)?;
         let raised_by = match anonymous {
             Some(Flag::Yes) if name.is_empty() => RaisedBy::Anonymous,
-            Some(Flag::Yes | Flag::No) | None => RaisedBy::Citizen { name, contact },
+            Some(Flag::Yes | Flag::No) | None => RaisedBy::Citizen(Citizen {
+                name,
+                contact,
+                ..Citizen::default()
+            }),
         };
         let particulars = Particulars {
             concern: None,
@@ -110,7 +114,7 @@ impl Reader<'_> {
         };
         let nobody = match &particulars.raised_by {
             RaisedBy::Anonymous => false,
-            RaisedBy::Citizen { name, contact } => name.is_empty() && contact.is_empty(),
+            RaisedBy::Citizen(citizen) => citizen.name.is_empty() && citizen.contact.is_empty(),
         };
         let says = !nobody || !particulars.said.is_empty() || !particulars.wish.is_empty();
         Ok(says.then_some(particulars))

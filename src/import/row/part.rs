@@ -96,7 +96,6 @@ impl Reader<'_> {
                 Some(_) => self.line(row, ColumnField::Body)?,
                 None => trip.unit.clone(),
             },
-            promises: self.list(row, ColumnField::Promises, cell::read_promises)?,
             attendance: self.count(row, ColumnField::Attendance, &mut about)?,
             opinions: self.count(row, ColumnField::Opinions, &mut about)?,
             issues: self.paragraphs(row, ColumnField::Topics)?,
@@ -111,7 +110,8 @@ impl Reader<'_> {
             return Err(SAYS_NOTHING);
         }
         (meeting.note, meeting.summing) = self.note(row, about)?;
-        Ok(Part::Meeting(Box::new(meeting)))
+        let promises = self.list(row, ColumnField::Promises, cell::read_promises)?;
+        Ok(Part::Meeting(Box::new(meeting), promises))
     }
 
     /// Reads a village of a commune.

@@ -1,10 +1,13 @@
 //! The stored form of concerns in their three drawers; one struct for each, so that none can
 //! carry what belongs to another.
 
+use minicbor::bytes::ByteVec;
+
 use super::parts::{Id, SiteWire, code, day, read_code, read_day, text};
 use super::{recorded, wire};
 use crate::domain::{
-    Concern, ConcernId, ConcernKind, Envelope, Particulars, RaisedBy, RowId, Settlement, VisitId,
+    Citizen, Concern, ConcernId, ConcernKind, Envelope, Handling, Particulars, RaisedBy,
+    ReceptionId, Registered, RowId, SealedBox, Settlement, VisitId,
 };
 use crate::journal::Malformed;
 
@@ -16,6 +19,12 @@ wire!(record ConcernWire {
     5 site: SiteWire,
     6 settlement: u16,
     7 answer_by: i32,
+    8 reception: Id,
+    9 people: u32,
+    10 settled_by: String,
+    11 handling: u16,
+    12 passed_to: String,
+    13 note: String,
     19 row: Id,
 });
 
@@ -26,6 +35,8 @@ wire!(record ParticularsWire {
     4 contact: String,
     5 said: String,
     6 wish: String,
+    7 address: String,
+    8 id_number: String,
 });
 
 wire!(record EnvelopeWire {
@@ -33,6 +44,10 @@ wire!(record EnvelopeWire {
     2 number: String,
     3 on: i32,
     4 body: String,
+    5 reception: Id,
+    6 handed_over: i32,
+    7 paper: String,
+    8 sealed: ByteVec,
 });
 
 recorded!(Concern, ConcernWire);
@@ -49,6 +64,14 @@ fn kind_number(kind: ConcernKind) -> u16 {
     }
 }
 
+fn handling_number(handling: Handling) -> u16 {
+    match handling {
+        Handling::Accept => 1,
+        Handling::ReturnAndGuide => 2,
+        Handling::PassOn => 3,
+    }
+}
+
 impl From<&Concern> for ConcernWire {
     fn from(concern: &Concern) -> Self {
         Self {
@@ -62,6 +85,12 @@ impl From<&Concern> for ConcernWire {
                 Settlement::OnTheSpot => Some(ON_THE_SPOT),
             },
             answer_by: concern.answer_by.map(day),
+            reception: concern.reception.map(|reception| reception.0.into()),
+            people: concern.registered.people,
+            settled_by: text(&concern.registered.settled_by),
+            handling: concern.registered.handling.map(handling_number),
+            passed_to: text(&concern.registered.passed_to),
+            note: text(&concern.registered.note),
             row: concern.row.map(|row| row.0.into()),
         }
     }
@@ -87,6 +116,17 @@ impl TryFrom<ConcernWire> for Concern {
                 Settlement::Pending
             },
             answer_by: read_day(wire.answer_by)?,
+            reception: wire.reception.map(|id| ReceptionId(id.into())),
+            registered: Registered {
+                people: wire.people,
+                settled_by: wire.settled_by.unwrap_or_default(),
+                handling: wire.handling.and_then(|number| {
+                    let mut ways = Handling::ALL.into_iter().map(|(way, _)| way);
+                    ways.find(|way| handling_number(*way) == number)
+                }),
+                passed_to: wire.passed_to.unwrap_or_default(),
+                note: wire.note.unwrap_or_default(),
+            },
             row: wire.row.map(|row| RowId(row.into())),
         })
     }
@@ -94,15 +134,17 @@ impl TryFrom<ConcernWire> for Concern {
 
 impl From<&Particulars> for ParticularsWire {
     fn from(particulars: &Particulars) -> Self {
-        let (anonymous, name, contact) = match &particulars.raised_by {
-            RaisedBy::Anonymous => (Some(true), None, None),
-            RaisedBy::Citizen { name, contact } => (None, text(name), text(contact)),
+        let (anonymous, citizen) = match &particulars.raised_by {
+            RaisedBy::Anonymous => (Some(true), &Citizen::default()),
+            RaisedBy::Citizen(citizen) => (None, citizen),
         };
         Self {
             concern: particulars.concern.map(|concern| concern.0.into()),
             anonymous,
-            name,
-            contact,
+            name: text(&citizen.name),
+            contact: text(&citizen.contact),
+            address: text(&citizen.address),
+            id_number: text(&citizen.id_number),
             said: text(&particulars.said),
             wish: text(&particulars.wish),
         }
@@ -118,10 +160,12 @@ impl TryFrom<ParticularsWire> for Particulars {
             raised_by: if wire.anonymous == Some(true) {
                 RaisedBy::Anonymous
             } else {
-                RaisedBy::Citizen {
+                RaisedBy::Citizen(Citizen {
                     name: wire.name.unwrap_or_default(),
                     contact: wire.contact.unwrap_or_default(),
-                }
+                    address: wire.address.unwrap_or_default(),
+                    id_number: wire.id_number.unwrap_or_default(),
+                })
             },
             said: wire.said.unwrap_or_default(),
             wish: wire.wish.unwrap_or_default(),
@@ -136,6 +180,10 @@ impl From<&Envelope> for EnvelopeWire {
             number: text(&envelope.number),
             on: envelope.on.map(day),
             body: text(&envelope.body),
+            reception: envelope.reception.map(|reception| reception.0.into()),
+            handed_over: envelope.handed_over.map(day),
+            paper: text(&envelope.paper),
+            sealed: (!envelope.sealed.0.is_empty()).then(|| envelope.sealed.0.clone().into()),
         }
     }
 }
@@ -149,6 +197,10 @@ impl TryFrom<EnvelopeWire> for Envelope {
             number: wire.number.unwrap_or_default(),
             on: read_day(wire.on)?,
             body: wire.body.unwrap_or_default(),
+            reception: wire.reception.map(|id| ReceptionId(id.into())),
+            handed_over: read_day(wire.handed_over)?,
+            paper: wire.paper.unwrap_or_default(),
+            sealed: SealedBox(wire.sealed.map(Vec::from).unwrap_or_default()),
         })
     }
 }

@@ -1,11 +1,8 @@
 //! The stored form of meetings.
 
-use super::parts::{
-    Id, SiteWire, code, cumulative, day, list, read_code, read_cumulative, read_day, read_list,
-    text,
-};
+use super::parts::{Id, SiteWire, code, cumulative, list, read_code, read_cumulative, text};
 use super::{recorded, wire};
-use crate::domain::{Meeting, Promise, RowId, VisitId};
+use crate::domain::{Meeting, RowId, VisitId};
 use crate::journal::Malformed;
 
 wire!(record MeetingWire {
@@ -17,17 +14,11 @@ wire!(record MeetingWire {
     6 attendance: u32,
     7 remarks: String,
     8 issues: String,
-    9 promises: Vec<PromiseWire>,
     10 row: Id,
     11 cumulative: bool,
     12 note: String,
     13 opinions: u32,
     14 sites: Vec<SiteWire>,
-});
-
-wire!(PromiseWire {
-    1 text: String,
-    2 due: i32,
 });
 
 recorded!(Meeting, MeetingWire);
@@ -43,10 +34,6 @@ impl From<&Meeting> for MeetingWire {
             attendance: meeting.attendance,
             remarks: text(&meeting.remarks),
             issues: text(&meeting.issues),
-            promises: list(&meeting.promises, |promise| PromiseWire {
-                text: text(&promise.text),
-                due: promise.due.map(day),
-            }),
             row: meeting.row.map(|row| row.0.into()),
             cumulative: cumulative(meeting.summing),
             note: text(&meeting.note),
@@ -70,12 +57,6 @@ impl TryFrom<MeetingWire> for Meeting {
             attendance: wire.attendance,
             remarks: wire.remarks.unwrap_or_default(),
             issues: wire.issues.unwrap_or_default(),
-            promises: read_list(wire.promises, |promise| {
-                Ok(Promise {
-                    text: promise.text.unwrap_or_default(),
-                    due: read_day(promise.due)?,
-                })
-            })?,
             opinions: wire.opinions,
             sites: sites.into_iter().filter_map(SiteWire::read).collect(),
             note: wire.note.unwrap_or_default(),

@@ -4,11 +4,13 @@
 mod activity;
 mod admission;
 mod concern;
+mod life;
 mod meeting;
 mod pair;
 mod parts;
 mod people;
 mod place;
+mod reception;
 mod review;
 mod roster;
 mod visit;
@@ -95,6 +97,15 @@ pub fn field_name(kind: EntityKind, number: u32) -> Option<&'static str> {
         EntityKind::Admission => admission::AdmissionWire::NAMES,
         EntityKind::Device => admission::StationWire::NAMES,
         EntityKind::Review => review::ReviewWire::NAMES,
+        EntityKind::Step => life::StepWire::NAMES,
+        EntityKind::Label => life::LabelWire::NAMES,
+        EntityKind::Promise => life::PromiseWire::NAMES,
+        EntityKind::Answer => life::AnswerWire::NAMES,
+        EntityKind::Charge => life::ChargeWire::NAMES,
+        EntityKind::Reception => reception::ReceptionWire::NAMES,
+        EntityKind::Duty => reception::DutyWire::NAMES,
+        EntityKind::Inspection => reception::InspectionWire::NAMES,
+        EntityKind::Assignment => reception::AssignmentWire::NAMES,
         EntityKind::Unknown(_) => &[],
     };
     let found = names.iter().find(|(n, _)| *n == number);

@@ -6,9 +6,10 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::{
-    Activity, ActivityId, Beneficiaries, Code, CommuneCode, Concern, ConcernId, ConcernKind, Day,
-    Envelope, FormerCommuneCode, Funding, HelpedNames, Meeting, Origin, Pair, Particulars, Person,
-    PersonId, Place, PlaceId, Profile, Promise, Quantity, RaisedBy, Role, RowId, Settlement, Site,
+    Activity, ActivityId, Answer, Assignment, Beneficiaries, Charge, Citizen, Code, CommuneCode,
+    Concern, ConcernId, ConcernKind, Day, Duty, Envelope, FormerCommuneCode, Funding, HelpedNames,
+    Inspection, Label, Meeting, Origin, Pair, Particulars, Person, PersonId, Place, PlaceId,
+    Profile, Promise, Quantity, RaisedBy, Reception, Role, RowId, Settlement, Site, StepTaken,
     Summing, Verdict, VillageConfirmation, Visit, VisitId, Vnd,
 };
 use crate::journal::{Signer, diff};
@@ -116,7 +117,6 @@ prop_compose! {
         texts in any::<[String; 3]>(),
         site in of(site()),
         attendance in any::<Option<u32>>(),
-        promises in vec((any::<String>(), of(day())), 0..3),
         sites in vec(site(), 0..3),
         opinions in any::<Option<u32>>(),
         imported in (any::<String>(), of(any::<[u8; 16]>()), summing()),
@@ -131,7 +131,6 @@ prop_compose! {
             attendance,
             remarks,
             issues,
-            promises: promises.into_iter().map(|(text, due)| Promise { text, due }).collect(),
             opinions,
             sites,
             note: imported.0,
@@ -161,6 +160,7 @@ prop_compose! {
             settlement: if settled { Settlement::OnTheSpot } else { Settlement::Pending },
             answer_by,
             row: row.map(RowId),
+            ..Concern::default()
         }
     }
 }
@@ -202,14 +202,14 @@ proptest! {
         kind in of(code()), anonymous in any::<bool>(), role in prop::sample::select(&Role::ALL[..]),
     ) {
         let [a, b, c, d] = texts;
-        let envelope = Envelope { visit: Some(VisitId(id)), number: a.clone(), on, body: b.clone() };
+        let envelope = Envelope { visit: Some(VisitId(id)), number: a.clone(), on, body: b.clone(), ..Envelope::default() };
         prop_assert!(again(&envelope) == envelope);
         let helped = HelpedNames { activity: Some(ActivityId(id)), names: a.clone() };
         prop_assert!(again(&helped) == helped);
         let raised_by = if anonymous {
             RaisedBy::Anonymous
         } else {
-            RaisedBy::Citizen { name: a.clone(), contact: d.clone() }
+            RaisedBy::Citizen(Citizen { name: a.clone(), contact: d.clone(), ..Citizen::default() })
         };
         let particulars = Particulars {
             concern: Some(ConcernId(id)), raised_by, said: b.clone(), wish: c.clone(),
@@ -288,6 +288,15 @@ fn read_as_everything(bytes: &[u8]) {
     let _ = Person::from_fields(&fields);
     let _ = Member::from_fields(&fields);
     let _ = Logbook::from_fields(&fields);
+    let _ = StepTaken::from_fields(&fields);
+    let _ = Label::from_fields(&fields);
+    let _ = Promise::from_fields(&fields);
+    let _ = Answer::from_fields(&fields);
+    let _ = Charge::from_fields(&fields);
+    let _ = Reception::from_fields(&fields);
+    let _ = Duty::from_fields(&fields);
+    let _ = Inspection::from_fields(&fields);
+    let _ = Assignment::from_fields(&fields);
 }
 
 #[test]

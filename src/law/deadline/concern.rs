@@ -1,7 +1,7 @@
 //! From the life of a concern to the facts that its dates follow from.
 
 use super::{Circumstances, Facts, Starts, Suspension};
-use crate::domain::{ConcernKind, ConcernLife, ConcernStep, Day, PartWithdrawal};
+use crate::domain::{ConcernKind, Day, LabelKind, OpenConcern, PartWithdrawal};
 use crate::law::rules::{Instance, Kind, Rules, Trigger, Withdrawable};
 
 impl From<ConcernKind> for Kind {
@@ -16,24 +16,24 @@ impl From<ConcernKind> for Kind {
 
 impl Facts {
     /// Takes what the steps say; the day on which it was heard starts no limit of the law.
-    pub fn of_concern(
-        life: &ConcernLife,
-        instance: Instance,
-        circumstances: Circumstances,
-    ) -> Self {
+    pub fn of_concern(concern: &OpenConcern, instance: Instance) -> Self {
         let starts = Starts::default()
-            .with(Trigger::Received, life.last(ConcernStep::Receive))
-            .with(Trigger::Accepted, life.last(ConcernStep::Accept))
-            .with(Trigger::Decided, life.last(ConcernStep::Settle));
-        let suspensions = life.suspended().into_iter();
+            .with(Trigger::Received, concern.received)
+            .with(Trigger::Accepted, concern.accepted)
+            .with(Trigger::Decided, concern.decided);
+        let suspensions = concern.suspended.iter();
         Self {
-            kind: life.kind().into(),
+            kind: concern.kind.into(),
             instance,
             starts,
-            circumstances,
+            circumstances: Circumstances {
+                complex: concern.labels.contains(&LabelKind::Complex),
+                remote: concern.labels.contains(&LabelKind::Remote),
+                several_places: false,
+            },
             extended: 0,
             suspensions: suspensions
-                .map(|(from, to)| Suspension { from, to: Some(to) })
+                .map(|&(from, to)| Suspension { from, to: Some(to) })
                 .collect(),
         }
     }

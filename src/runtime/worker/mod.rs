@@ -2,6 +2,7 @@
 //!
 //! Owns who does which effect. Never draws and never decides what is to be done.
 
+mod dates;
 mod export;
 mod import;
 mod keys;
@@ -16,7 +17,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
 use super::{Clock, Folder};
-use crate::app::{Answer, Effect};
+use crate::app::{Answer, Effect, Setup};
 use crate::store::Reader;
 
 /// Takes what the threads answer.
@@ -55,6 +56,7 @@ struct Place {
     folder: Folder,
     /// The user's own settings; `None` where the system has no home.
     settings: Option<PathBuf>,
+    setup: Arc<Setup>,
     clock: Arc<dyn Clock>,
     tell: Tell,
     /// Set where long work shall end early.
@@ -79,12 +81,14 @@ impl Worker {
     pub fn start(
         folder: Folder,
         settings: Option<PathBuf>,
+        setup: Arc<Setup>,
         clock: Arc<dyn Clock>,
         tell: Tell,
     ) -> std::io::Result<Self> {
         let place = Place {
             folder,
             settings,
+            setup,
             clock,
             tell,
             stop: Arc::default(),

@@ -9,6 +9,7 @@ use std::sync::atomic::Ordering;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 
+use super::dates;
 use super::export::Exporting;
 use super::import::Importing;
 use super::keys::{self, Opened};
@@ -185,17 +186,23 @@ impl Desk {
     fn opened(&mut self, opened: Opened) {
         let answers = opened.logbook.and_then(|logbook| {
             let lost = logbook.lost.map(trouble::lost);
-            let first = caught(|| unlocked(&logbook.store));
             let path = logbook.folder.logbook();
+            let mut logbook = logbook;
+            let moved = caught(|| dates::reckon(&self.place, &mut logbook.store));
+            let moved = settle(moved, &path)?;
+            let first = caught(|| unlocked(&logbook.store));
             let unlocked = settle(first, &path)?;
             self.install(logbook);
-            Ok((unlocked, lost))
+            Ok((unlocked, lost, moved))
         });
         match answers {
-            Ok((unlocked, lost)) => {
+            Ok((unlocked, lost, moved)) => {
                 self.place.answer(Answer::Unlocked(Box::new(unlocked)));
                 if let Some(lost) = lost {
                     self.place.answer(Answer::Lost(lost));
+                }
+                if !moved.is_empty() {
+                    self.place.answer(Answer::DatesMoved(moved));
                 }
                 // Last: who has copied the secret finds the logbook open behind it.
                 if let Some(recovery) = opened.recovery {

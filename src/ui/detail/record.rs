@@ -6,8 +6,8 @@ use crate::app::screens::Shown;
 use crate::config::catalogue::Choices;
 use crate::config::theme::Role;
 use crate::domain::{
-    Activity, ActivityFile, Code, Concern, ConcernFile, ConcernKind, Dossier, Meeting, PersonId,
-    Quantity, RaisedBy, Settlement, Site, SiteName, Unit, UnitBasis, Visit,
+    Activity, ActivityFile, Code, Concern, ConcernFile, ConcernKind, Dossier, Meeting, MeetingFile,
+    PersonId, Quantity, RaisedBy, Settlement, Site, SiteName, Unit, UnitBasis, Visit,
 };
 use crate::i18n::Text;
 use crate::i18n::messages::{common, detail, list};
@@ -37,9 +37,9 @@ pub(super) fn whole(sheet: &mut Sheet<'_, '_>, dossier: &Dossier) {
     if !dossier.meetings.is_empty() {
         sheet.blank();
         sheet.heading(&detail::meetings());
-        for (at, meeting) in (1..).zip(&dossier.meetings) {
-            self::meeting(sheet, at, &meeting.value);
-            withdrawn(sheet, meeting.withdrawn.as_ref());
+        for (at, file) in (1..).zip(&dossier.meetings) {
+            meeting(sheet, at, file);
+            withdrawn(sheet, file.meeting.withdrawn.as_ref());
         }
     }
     if !dossier.concerns.is_empty() {
@@ -74,7 +74,7 @@ fn conflicts(dossier: &Dossier) -> usize {
         + dossier
             .meetings
             .iter()
-            .map(|m| m.conflicts.len())
+            .map(|m| m.meeting.conflicts.len())
             .sum::<usize>()
         + concerns.map(|f| f.concern.conflicts.len()).sum::<usize>()
 }
@@ -104,7 +104,7 @@ pub(super) fn brief(sheet: &mut Sheet<'_, '_>, dossier: &Dossier) {
         sheet.lines.push(super::Line(vec![(0, text, Role::Text)]));
     }
     for meeting in &dossier.meetings {
-        let text = meeting_line(sheet, &meeting.value);
+        let text = meeting_line(sheet, &meeting.meeting.value);
         sheet.lines.push(super::Line(vec![(0, text, Role::Text)]));
     }
     for file in &dossier.concerns {
@@ -360,7 +360,8 @@ pub(super) fn meeting_line(sheet: &Sheet<'_, '_>, meeting: &Meeting) -> String {
     capital(&parts.join(" · "))
 }
 
-fn meeting(sheet: &mut Sheet<'_, '_>, number: usize, meeting: &Meeting) {
+fn meeting(sheet: &mut Sheet<'_, '_>, number: usize, file: &MeetingFile) {
+    let meeting = &file.meeting.value;
     let line = meeting_line(sheet, meeting);
     sheet.entry(number, &line);
     if !meeting.remarks.is_empty() {
@@ -369,7 +370,8 @@ fn meeting(sheet: &mut Sheet<'_, '_>, number: usize, meeting: &Meeting) {
     if !meeting.issues.is_empty() {
         sheet.below(&detail::issues(&meeting.issues));
     }
-    for promise in &meeting.promises {
+    for promise in &file.promises {
+        let promise = &promise.value;
         sheet.below(&match promise.due {
             Some(due) => detail::promise_by(&promise.text, due),
             None => detail::promise(&promise.text),
@@ -421,9 +423,15 @@ fn concern(sheet: &mut Sheet<'_, '_>, number: usize, file: &ConcernFile) {
     let particulars = &particulars.value;
     match &particulars.raised_by {
         RaisedBy::Anonymous => sheet.below(&detail::raised_by(sheet.say(&detail::anonymous()))),
-        RaisedBy::Citizen { name, contact } => {
-            let parts = [name.as_str(), contact.as_str()];
-            let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        RaisedBy::Citizen(citizen) => {
+            let parts = [
+                &citizen.name,
+                &citizen.contact,
+                &citizen.address,
+                &citizen.id_number,
+            ];
+            let parts = parts.into_iter().filter(|part| !part.is_empty());
+            let parts: Vec<_> = parts.map(String::as_str).collect();
             let who = masked(sheet, &parts.join(", "));
             sheet.below(&detail::raised_by(who));
         }

@@ -8,11 +8,11 @@ use super::canvas::{Canvas, Focus, capital, columns};
 use super::detail::kind_name;
 use super::glyph;
 use crate::app::screens::{Progress, Session, TodayRow};
-use crate::app::{Action, Model, Target};
+use crate::app::{Action, Model, Target, owed};
 use crate::config::theme::Role;
-use crate::domain::{Day, RecordRow, RowTitle, Today, TodayItem, VisitRow};
+use crate::domain::{Day, OpenCase, RecordRow, RowTitle, Today, TodayItem, VisitRow};
 use crate::i18n::Text;
-use crate::i18n::messages::{common, keep, list, quarantine, today};
+use crate::i18n::messages::{common, concern, keep, list, quarantine, today};
 use crate::law::lunar::{self, Month};
 
 /// The narrowest screen that has room for the month at the right.
@@ -219,21 +219,16 @@ fn task(canvas: &Canvas<'_>, model: &Model, session: &Session, row: TodayRow) ->
             visit_task(canvas, model, row, Some((String::new(), below)))
         }
         Some(TodayItem::Draft(row)) => visit_task(canvas, model, row, None),
-        Some(TodayItem::AnswerDue { due, concern }) => {
-            let below = format!(
-                "{} · {} · {}",
-                concern.code.as_str(),
-                canvas.say(&today::answer_due()),
-                canvas.say(&today::due(*due))
-            );
-            due_task(canvas, model, *due, concern, below)
-        }
-        Some(TodayItem::PromiseDue { due, text, meeting }) => {
-            let place = model.setup.site_on(&meeting.site, meeting.date);
-            let below = canvas.say(&today::promised_at(place));
-            let mut task = due_task(canvas, model, *due, meeting, below);
-            task.title = canvas.say(&today::promise(text));
-            task
+        Some(TodayItem::Due { due, case, row }) => owed_task(canvas, model, *due, case, row),
+        Some(TodayItem::Envelope { due, number, .. }) => {
+            let (sign, word, role) = due_sign(canvas, *due, model.today());
+            Task {
+                sign,
+                state: word,
+                role,
+                title: canvas.say(&concern::envelope(number)),
+                below: Some((String::new(), canvas.say(&concern::awaits_envelope()))),
+            }
         }
         None => Task {
             sign: "",
@@ -304,21 +299,55 @@ fn visit_task(
     }
 }
 
-fn due_task(canvas: &Canvas<'_>, model: &Model, due: Day, row: &RecordRow, below: String) -> Task {
-    let (sign, word, role) = glyph::due(due, model.today());
+/// Gives sign, words and look of the day something is due on.
+fn due_sign(canvas: &Canvas<'_>, due: Option<Day>, today: Day) -> (&'static str, String, Role) {
+    match due {
+        Some(due) => {
+            let (sign, word, role) = glyph::due(due, today);
+            (sign, canvas.say(&word), role)
+        }
+        None => ("▲", canvas.say(&concern::no_date()), Role::Warn),
+    }
+}
+
+/// What is owed to somebody: a concern or a promise, with what it waits for.
+fn owed_task(
+    canvas: &Canvas<'_>,
+    model: &Model,
+    due: Option<Day>,
+    case: &OpenCase,
+    row: &RecordRow,
+) -> Task {
+    let (mut sign, mut state, mut role) = due_sign(canvas, due, model.today());
+    if case.officer.is_none() {
+        (sign, role) = ("✖", Role::Bad);
+        state = canvas.say(&concern::nobody());
+    }
     let title = match &row.title {
         RowTitle::Concern { kind, line, .. } => {
             let kind = kind.map_or_else(today::concerns, kind_name);
             capital(&canvas.say(&today::concern(kind, line)))
         }
-        RowTitle::Activity { description, .. } => description.clone(),
-        RowTitle::Meeting { body, .. } => body.clone(),
+        RowTitle::Promise { text, .. } => canvas.say(&today::promise(text)),
+        RowTitle::Activity { .. }
+        | RowTitle::Meeting { .. }
+        | RowTitle::Reception { .. }
+        | RowTitle::Duty { .. }
+        | RowTitle::Inspection { .. }
+        | RowTitle::Assignment { .. } => String::new(),
     };
+    let law = model.setup.law();
+    let first = law.pressing(case, model.setup.targets).into_iter().next();
+    let waits = first.map_or_else(concern::awaits_nothing, |first| owed::awaited(&first));
+    let mut parts = vec![row.code.as_str().to_owned(), canvas.say(&waits)];
+    if let Some(due) = due {
+        parts.push(canvas.say(&today::due(due)));
+    }
     Task {
         sign,
-        state: canvas.say(&word),
+        state,
         role,
         title,
-        below: Some((row.site.village.clone(), below)),
+        below: Some((row.site.village.clone(), parts.join(" · "))),
     }
 }

@@ -1,12 +1,17 @@
 //! A logbook on a disk in memory, with a clock that steps and identifiers from a seed.
 
+use std::sync::{Arc, LazyLock};
+
+use bacung::config::law::LawFiles;
 use bacung::domain::{
     Activity, ActivityFile, Code, CommuneCode, Concern, ConcernFile, ConcernKind, Day, Dossier,
-    Filters, ListQuery, Meeting, Person, PersonId, Place, PlaceId, Profile, Role, Site, Sort,
-    Stamp, Versioned, Visit,
+    Filters, ListQuery, Meeting, MeetingFile, Person, PersonId, Place, PlaceId, Profile, Role,
+    Site, Sort, Stamp, Versioned, Visit,
 };
 use bacung::journal::{Ids, Signer, Stream, StreamIds};
-use bacung::store::{Genesis, Moment, SaveDossier, Saved, Store, WriteError};
+use bacung::law::Law;
+use bacung::law::pressing::Targets;
+use bacung::store::{Genesis, Moment, Reckoner, SaveDossier, Saved, Store, WriteError};
 use redb::StorageBackend;
 
 /// A logbook and what the runtime would give it.
@@ -33,6 +38,20 @@ pub fn profile(role: Role) -> Profile {
     }
 }
 
+/// The law that is compiled in, with the usual targets.
+pub fn reckoner() -> Reckoner {
+    static LAW: LazyLock<Arc<Law>> = LazyLock::new(|| Arc::new(LawFiles::built_in().law()));
+    let targets = Targets {
+        hand_over: 3,
+        tell: 5,
+    };
+    Reckoner {
+        law: LAW.clone(),
+        targets,
+        digest: LAW.digest(targets),
+    }
+}
+
 impl Logbook {
     pub fn create(backend: impl StorageBackend, role: Role) -> Self {
         let mut ids = StreamIds::from_seed([5; 32]);
@@ -44,7 +63,10 @@ impl Logbook {
         let genesis = Genesis {
             profile: profile(role),
         };
-        let store = Store::create(backend, genesis, signer(), moment, &mut ids).expect("a logbook");
+        let mut store =
+            Store::create(backend, genesis, signer(), moment, &mut ids).expect("a logbook");
+        let dates = store.reckon_with(reckoner(), &mut |_, _| {});
+        assert_eq!(dates.expect("no dates yet"), []);
         Self {
             store,
             ids,
@@ -139,11 +161,12 @@ pub fn with_activity(mut dossier: Dossier, category: &str, description: &str) ->
 }
 
 pub fn with_meeting(mut dossier: Dossier, remarks: &str) -> Dossier {
-    dossier.meetings.push(Versioned::new(Meeting {
+    let meeting = Meeting {
         kind: Code::new("village").ok(),
         remarks: remarks.into(),
         ..Meeting::default()
-    }));
+    };
+    dossier.meetings.push(MeetingFile::new(meeting, Vec::new()));
     dossier
 }
 

@@ -77,6 +77,10 @@ fn rows(home: &Home, listing: Listing) -> Vec<Value> {
         Listing::Activities => "activities",
         Listing::Meetings => "meetings",
         Listing::Concerns => "concerns",
+        Listing::Promises => "promises",
+        Listing::Receptions => "receptions",
+        Listing::Inspections => "inspections",
+        Listing::Duties | Listing::Assignments => "duties",
     };
     let listed = home
         .run(&["list", name, "--json", "--limit", "1000"])

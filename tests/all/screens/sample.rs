@@ -216,27 +216,60 @@ fn concern(line: &str, village: &str) -> RecordRow {
             line: line.to_owned(),
             settlement: Settlement::Pending,
             answer_by: None,
+            state: ConcernState::Heard,
+            officer: Some(PersonId([1; 16])),
         },
         state: VisitState::Sent,
         visit: Some(VisitId([2; 16])),
     }
 }
 
-pub(super) fn today() -> Today {
-    let answer = |due, line: &str, village: &str| TodayItem::AnswerDue {
-        due,
-        concern: concern(line, village),
+/// A concern whose answer was promised for a day.
+fn owed(due: Day, row: RecordRow) -> TodayItem {
+    let life = ConcernLife::heard(ConcernKind::Reflection, day(11, 20));
+    let open = OpenConcern {
+        answer_by: Some(due),
+        ..OpenConcern::of(&life, Some(day(11, 20)), Vec::new())
     };
+    TodayItem::Due {
+        due: Some(due),
+        case: OpenCase {
+            entity: row.entity,
+            officer: Some(PersonId([1; 16])),
+            matter: Matter::Concern(open),
+        },
+        row,
+    }
+}
+
+/// A promise to villagers.
+fn promised(due: Day, text: &str, village: &str) -> TodayItem {
+    let mut row = concern("", village);
+    row.title = RowTitle::Promise {
+        text: text.to_owned(),
+        due: Some(due),
+        answered: None,
+        officer: Some(PersonId([1; 16])),
+    };
+    TodayItem::Due {
+        due: Some(due),
+        case: OpenCase {
+            entity: row.entity,
+            officer: Some(PersonId([1; 16])),
+            matter: Matter::Promise { due: Some(due) },
+        },
+        row,
+    }
+}
+
+pub(super) fn today() -> Today {
+    let answer = |due, line: &str, village: &str| owed(due, concern(line, village));
     Today {
         items: vec![
             TodayItem::Conflict(row(5)),
             answer(day(11, 21), "Đường rừng lầy khi mưa", "Nà Chang"),
             answer(day(11, 23), "Đèn đường đoạn qua suối tối", "Pắc Ban"),
-            TodayItem::PromiseDue {
-                due: day(11, 28),
-                text: "đèn đường Pắc Ban".to_owned(),
-                meeting: concern("", "Pắc Ban"),
-            },
+            promised(day(11, 28), "đèn đường Pắc Ban", "Pắc Ban"),
             TodayItem::Draft(row(0)),
             TodayItem::Draft(VisitRow {
                 to: None,
@@ -266,9 +299,9 @@ pub(super) fn today_overfull() -> Today {
     let mut today = today();
     let long =
         "Thu hồi đất làm đường liên thôn chưa rõ phương án bồi thường, hỗ trợ và tái định cư";
-    let items = (0..60).map(|n| TodayItem::AnswerDue {
-        due: day(11, 1) + chrono::Days::new(n),
-        concern: concern(long, "Tổ dân phố Đồng Tâm Thượng Nguồn"),
+    let items = (0..60).map(|n| {
+        let due = day(11, 1) + chrono::Days::new(n);
+        owed(due, concern(long, "Tổ dân phố Đồng Tâm Thượng Nguồn"))
     });
     today.items = items.collect();
     today.waiting = 1_234_567;
@@ -349,15 +382,13 @@ pub(super) fn dossier() -> Dossier {
         body: "Chi bộ Pắc Ban".to_owned(),
         attendance: Some(23),
         remarks: "đề nghị họp dân về nước sinh hoạt".to_owned(),
-        promises: vec![Promise {
-            text: "báo lại về đèn đường".to_owned(),
-            due: Some(day(11, 30)),
-        }],
         ..Meeting::default()
     };
-    dossier
-        .meetings
-        .push(versioned(MeetingId([1; 16]), meeting));
+    let promise = Promise::new("báo lại về đèn đường", Some(day(11, 30)));
+    dossier.meetings.push(MeetingFile {
+        meeting: versioned(MeetingId([1; 16]), meeting),
+        promises: vec![versioned(PromiseId([1; 16]), promise)],
+    });
     let concern = Concern {
         kind: Some(ConcernKind::Recommendation),
         topic: code("electricity"),
@@ -367,10 +398,11 @@ pub(super) fn dossier() -> Dossier {
     };
     let particulars = Particulars {
         concern: None,
-        raised_by: RaisedBy::Citizen {
+        raised_by: RaisedBy::Citizen(Citizen {
             name: "Lý Văn Páo".to_owned(),
             contact: "đầu bản".to_owned(),
-        },
+            ..Citizen::default()
+        }),
         said: "Trẻ đi học về tối, ngã hai lần.".to_owned(),
         wish: "Có đèn trước Tết.".to_owned(),
     };
@@ -383,6 +415,7 @@ pub(super) fn dossier() -> Dossier {
         number: "07/2026".to_owned(),
         on: Some(day(11, 21)),
         body: "Ủy ban kiểm tra".to_owned(),
+        ..Envelope::default()
     };
     dossier
         .envelopes

@@ -1,8 +1,9 @@
 //! What the store promises, one promise a test.
 
 use bacung::domain::{
-    CommuneCode, Envelope, HelpedNames, HistoryEvent, LabelMatch, Listing, Particulars,
-    PlaceChange, PlaceId, RaisedBy, Role, Site, Sort, Stamp, TodayItem, Versioned, VisitState,
+    Citizen, CommuneCode, Envelope, HelpedNames, HistoryEvent, LabelMatch, Listing, Particulars,
+    PlaceChange, PlaceId, RaisedBy, Role, RowTitle, Site, Sort, Stamp, TodayItem, Versioned,
+    VisitState,
 };
 use bacung::store::{Store, StoreError, WriteError};
 use redb::backends::InMemoryBackend;
@@ -324,10 +325,11 @@ fn what_is_sealed_or_names_citizens_is_in_no_list_and_no_search() {
     let mut dossier = with_concern(visit("thăm", Some("2026-11-02")), "Đèn tối", None);
     dossier.concerns[0].particulars = Some(Versioned::new(Particulars {
         concern: None,
-        raised_by: RaisedBy::Citizen {
+        raised_by: RaisedBy::Citizen(Citizen {
             name: "Tráng A Pủa".into(),
             contact: String::new(),
-        },
+            ..Citizen::default()
+        }),
         said: "ngõ tối".into(),
         wish: String::new(),
     }));
@@ -341,6 +343,7 @@ fn what_is_sealed_or_names_citizens_is_in_no_list_and_no_search() {
         number: "PB-77".into(),
         on: Some(day("2026-11-02")),
         body: "Thanh tra tỉnh".into(),
+        ..Envelope::default()
     }));
     let saved = logbook.save(dossier.clone());
     let reader = logbook.store.reader();
@@ -375,13 +378,8 @@ fn promised_answers_wait_on_the_days_screen() {
     let dossier = with_concern(visit("", None), "Nước bẩn", Some("2026-11-30"));
     let mut dossier = with_meeting(dossier, "họp");
     for (text, due) in [("lắp đèn", "2026-11-25"), ("sửa cầu", "2026-12-01")] {
-        dossier.meetings[0]
-            .value
-            .promises
-            .push(bacung::domain::Promise {
-                text: text.into(),
-                due: Some(day(due)),
-            });
+        let promise = bacung::domain::Promise::new(text, Some(day(due)));
+        dossier.meetings[0].promises.push(Versioned::new(promise));
     }
     logbook.save(dossier);
     let today = logbook.store.reader().today(day("2026-11-23")).unwrap();
@@ -390,14 +388,24 @@ fn promised_answers_wait_on_the_days_screen() {
         .items
         .iter()
         .filter_map(|item| match item {
-            TodayItem::AnswerDue { due, .. } => Some(due.to_string()),
-            TodayItem::PromiseDue { due, text, .. } => Some(format!("{due} {text}")),
-            TodayItem::Draft(_) | TodayItem::Conflict(_) => None,
+            TodayItem::Due { due, row, .. } => {
+                let what = match &row.title {
+                    RowTitle::Promise { text, .. } => text,
+                    RowTitle::Concern { line, .. } => line,
+                    _ => panic!("neither promise nor concern"),
+                };
+                Some(format!("{} {what}", due.expect("a date")))
+            }
+            TodayItem::Envelope { .. } | TodayItem::Draft(_) | TodayItem::Conflict(_) => None,
         })
         .collect();
     assert_eq!(
         dues,
-        ["2026-11-25 lắp đèn", "2026-11-30", "2026-12-01 sửa cầu"]
+        [
+            "2026-11-25 lắp đèn",
+            "2026-11-30 Nước bẩn",
+            "2026-12-01 sửa cầu"
+        ]
     );
 }
 

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use bacung::domain::{
     Activity, ActivityFile, Code, Decision, Dossier, Gist, HistoryEvent, Linked, Meeting,
-    MonthNumbers, PersonId, PlaceId, Quantity, Role, Seen, Site, Sketch, Spot, Verdict, Versioned,
-    Visit, VisitId,
+    MeetingFile, MonthNumbers, PersonId, PlaceId, Quantity, Role, Seen, Site, Sketch, Spot,
+    Verdict, Versioned, Visit, VisitId,
 };
 use bacung::store::WriteError;
 use proptest::prelude::*;
@@ -310,7 +310,11 @@ fn dossier((visit, activity, meeting): &Made) -> Dossier {
         activity: Versioned::new(activity.clone()),
         helped: None,
     });
-    dossier.meetings.extend(meeting.clone().map(Versioned::new));
+    dossier.meetings.extend(
+        meeting
+            .clone()
+            .map(|meeting| MeetingFile::new(meeting, Vec::new())),
+    );
     dossier
 }
 

@@ -2,10 +2,11 @@
 
 use super::*;
 use crate::domain::{
-    Activity, ActivityFile, ActivityId, Beneficiaries, Code, CommuneCode, Concern, ConcernFile,
-    ConcernId, ConcernKind, Day, Dossier, EntryHash, Envelope, EnvelopeId, Funding, HelpedId,
-    HelpedNames, Meeting, MeetingId, Origin, Particulars, ParticularsId, Promise, Quantity,
-    RaisedBy, RowId, Settlement, Summing, Versioned, VillageConfirmation, Visit, VisitState, Vnd,
+    Activity, ActivityFile, ActivityId, Beneficiaries, Citizen, Code, CommuneCode, Concern,
+    ConcernFile, ConcernId, ConcernKind, Day, Dossier, EntryHash, Envelope, EnvelopeId, Funding,
+    HelpedId, HelpedNames, Meeting, MeetingFile, MeetingId, Origin, Particulars, ParticularsId,
+    Promise, PromiseId, Quantity, RaisedBy, RowId, Settlement, Summing, Versioned,
+    VillageConfirmation, Visit, VisitState, Vnd,
 };
 
 fn day(d: u32) -> Day {
@@ -86,16 +87,6 @@ pub(super) fn full() -> Dossier {
         attendance: Some(48),
         remarks: "Đã nói".to_owned(),
         issues: "Đèn".to_owned(),
-        promises: vec![
-            Promise {
-                text: "Lắp đèn".to_owned(),
-                due: Some(day(30)),
-            },
-            Promise {
-                text: "Sửa cầu".to_owned(),
-                due: None,
-            },
-        ],
         opinions: Some(16),
         sites: vec![
             Site::Text("Bản cũ".to_owned()),
@@ -114,13 +105,15 @@ pub(super) fn full() -> Dossier {
         settlement: Settlement::OnTheSpot,
         answer_by: Some(day(29)),
         row: Some(RowId([23; 16])),
+        ..Concern::default()
     };
     let particulars = Particulars {
         concern: Some(ConcernId([13; 16])),
-        raised_by: RaisedBy::Citizen {
+        raised_by: RaisedBy::Citizen(Citizen {
             name: "Lý Thị Mẩy".to_owned(),
             contact: "0912".to_owned(),
-        },
+            ..Citizen::default()
+        }),
         said: "…".to_owned(),
         wish: "đo lại".to_owned(),
     };
@@ -129,6 +122,7 @@ pub(super) fn full() -> Dossier {
         number: "07/PB".to_owned(),
         on: Some(day(21)),
         body: "Chủ tịch UBND xã".to_owned(),
+        ..Envelope::default()
     };
     let visit = Visit {
         site: Some(Site::Village(PlaceId([3; 16]))),
@@ -154,7 +148,13 @@ pub(super) fn full() -> Dossier {
             activity: saved(ActivityId([11; 16]), activity),
             helped: Some(saved(HelpedId([12; 16]), helped)),
         }],
-        meetings: vec![saved(MeetingId([10; 16]), meeting)],
+        meetings: vec![MeetingFile {
+            meeting: saved(MeetingId([10; 16]), meeting),
+            promises: vec![
+                saved(PromiseId([16; 16]), Promise::new("Lắp đèn", Some(day(30)))),
+                saved(PromiseId([17; 16]), Promise::new("Sửa cầu", None)),
+            ],
+        }],
         concerns: vec![ConcernFile {
             concern: saved(ConcernId([13; 16]), concern),
             particulars: Some(saved(ParticularsId([14; 16]), particulars)),

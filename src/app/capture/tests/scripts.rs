@@ -1,7 +1,7 @@
 //! A visit from the first key to the save.
 
 use super::*;
-use crate::domain::{Code, ConcernKind, Day, Quantity, RaisedBy, Vnd};
+use crate::domain::{Citizen, Code, ConcernKind, Day, Quantity, RaisedBy, Vnd};
 
 fn day(d: u32) -> Day {
     Day::from_ymd_opt(2026, 11, d).expect("a day of November")
@@ -227,7 +227,7 @@ fn a_concern_with_everything() {
     assert_eq!(file.concern.value.answer_by, Some(day(30)));
     let particulars = &file.particulars.as_ref().expect("particulars").value;
     assert_eq!(particulars.wish, "Xin bể chứa");
-    let RaisedBy::Citizen { name, .. } = &particulars.raised_by else {
+    let RaisedBy::Citizen(Citizen { name, .. }) = &particulars.raised_by else {
         panic!("a name was given");
     };
     assert_eq!(name, "Lý Thị Mẩy");
@@ -343,10 +343,10 @@ fn rows_are_added_and_parts_brought_back() {
     assert_eq!(capture.form.items.len(), 1);
     officer.does(&mut capture, &[Action::Undo, Action::Save]);
     let save = officer.saved();
-    let promises = &save.dossier.meetings[0].value.promises;
+    let promises = &save.dossier.meetings[0].promises;
     assert_eq!(promises.len(), 2);
-    assert_eq!(promises[1].text, "Sửa cầu");
-    assert_eq!(promises[1].due, Day::from_ymd_opt(2026, 12, 13));
+    assert_eq!(promises[1].value.text, "Sửa cầu");
+    assert_eq!(promises[1].value.due, Day::from_ymd_opt(2026, 12, 13));
 }
 
 #[test]

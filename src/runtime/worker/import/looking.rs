@@ -213,7 +213,7 @@ fn first_row(visit: &TakeIn) -> Option<FirstRow> {
     let activity = dossier.activities.first();
     let activity = activity.map(|file| file.activity.value.description.clone());
     let meeting = dossier.meetings.first();
-    let meeting = meeting.map(|meeting| meeting.value.body.clone());
+    let meeting = meeting.map(|file| file.meeting.value.body.clone());
     let concern = dossier.concerns.first();
     let concern = concern.map(|file| file.concern.value.line.clone());
     let of = &dossier.visit.value;

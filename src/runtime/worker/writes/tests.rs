@@ -4,6 +4,9 @@ use std::fs;
 
 use super::*;
 use crate::app::Refusal;
+use crate::app::{Keymap, Setup};
+use crate::config::catalogue::Catalogue;
+use crate::config::units::Communes;
 use crate::domain::{Profile, Role};
 use crate::keys::Passphrase;
 use crate::runtime::SystemClock;
@@ -31,6 +34,11 @@ fn a_logbook_that_went_away_is_written_again_once_it_is_back() {
     let place = Place {
         folder: folder.clone(),
         settings: None,
+        setup: Arc::new(Setup::new(
+            Catalogue::built_in(),
+            Communes::built_in(),
+            Keymap::built_in(),
+        )),
         clock,
         tell: Arc::new(move |what| drop(tell.send(what))),
         stop: Arc::default(),
