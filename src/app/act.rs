@@ -166,10 +166,10 @@ fn in_today(model: &mut Model, action: Action) -> Vec<Effect> {
             Some(visit) => session.open_visit(visit),
             None => Vec::new(),
         },
-        Some(TodayItem::Envelope { visit, .. }) => match *visit {
-            Some(visit) => session.open_visit(visit),
-            None => Vec::new(),
-        },
+        Some(TodayItem::Envelope {
+            visit: Some(visit), ..
+        }) => session.open_visit(*visit),
+        Some(TodayItem::Envelope { visit: None, .. }) => Vec::new(),
         None => Vec::new(),
     }
 }

@@ -183,11 +183,11 @@ fn change(
         .ok_or(StoreError::Damaged("dues"))
 }
 
-/// Reads the first of what is owed, in order, and how much there is in all.
-pub(super) fn first(
-    read: &impl Read,
-    most: usize,
-) -> Result<(Vec<(Option<Day>, OpenCase)>, u64), StoreError> {
+/// The first of what is owed with its dates, and how much there is in all.
+type Owing = (Vec<(Option<Day>, OpenCase)>, u64);
+
+/// Reads the first of what is owed, in order.
+pub(super) fn first(read: &impl Read, most: usize) -> Result<Owing, StoreError> {
     let count = head(read)?.count;
     let mut found = Vec::new();
     for (key, _) in DUES.first(read, most)? {
