@@ -366,6 +366,7 @@ pub fn refusal_text(refusal: &Refusal) -> Text {
         Refusal::OwnVisit => exchange::own_visit(),
         Refusal::Moved => exchange::moved(),
         Refusal::AlreadyIn => exchange::already_in(),
+        Refusal::Tending(refused) => super::owed::refused(refused),
         Refusal::Keep(refusal) => super::keep::refusal_text(refusal),
     }
 }

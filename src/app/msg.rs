@@ -4,7 +4,8 @@ use super::dialogs::{Counts, TableSeen};
 use super::{Secret, TypingKey};
 use crate::domain::{
     Day, Dossier, Duplicate, DuplicatePage, HistoryLine, Names, Page, Profile, Quarantined, RowId,
-    ShortCode, Stamp, Today, Unreadable, Verdict, VisitId, VisitRow, VisitState, Waiting,
+    ShortCode, Stamp, TendRefused, Today, Unreadable, Verdict, VisitId, VisitRow, VisitState,
+    Waiting,
 };
 use crate::i18n::Text;
 
@@ -239,6 +240,8 @@ pub enum Refusal {
     Moved,
     /// The device was let in before.
     AlreadyIn,
+    /// What was to be done about a concern, a reception… cannot be.
+    Tending(TendRefused),
     /// What has to do with backups and compacting.
     Keep(KeepRefusal),
 }

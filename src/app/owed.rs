@@ -5,7 +5,7 @@
 use super::{Model, MovedDate, deadlines};
 use crate::domain::{
     Attendance, Brought, ConcernState, ConcernStep, Day, Handling, InspectedLaw, LabelKind, Manner,
-    ReceptionKind,
+    ReceptionKind, StepField, StepRefused, TendField, TendRefused,
 };
 use crate::i18n::Text;
 use crate::i18n::messages::{common, concern};
@@ -144,4 +144,50 @@ pub fn moved(model: &Model, moved: &[MovedDate]) -> Text {
         format!("{code} {} → {}", date(one.from), date(one.to))
     });
     concern::moved(moved.len(), first.collect::<Vec<_>>().join(", "))
+}
+
+/// Names a field that something is the matter with.
+fn field(field: TendField) -> Text {
+    match field {
+        TendField::On => concern::field_on(),
+        TendField::From => concern::field_from(),
+        TendField::To => concern::field_to(),
+        TendField::Text => concern::field_text(),
+        TendField::Person => concern::field_person(),
+        TendField::Kind => concern::field_kind(),
+        TendField::Quota => concern::field_quota(),
+        TendField::Document => concern::field_document(),
+        TendField::Agencies => concern::field_agencies(),
+        TendField::List => concern::field_list(),
+    }
+}
+
+/// Says why something was not done; what was typed is still there.
+pub fn refused(refused: &TendRefused) -> Text {
+    match refused {
+        TendRefused::Step(refused) => step_refused(refused),
+        TendRefused::Missing(what) => concern::missing(field(*what)),
+        TendRefused::InFuture(what) => concern::in_future(field(*what)),
+        TendRefused::TooEarly { on, not_before } => concern::too_early(*on, *not_before),
+        TendRefused::NotASaturday(on) => concern::not_a_saturday(*on),
+        TendRefused::EndBeforeStart => concern::end_before_start(),
+        TendRefused::Answered => concern::already_answered(),
+    }
+}
+
+fn step_refused(refused: &StepRefused) -> Text {
+    match refused {
+        StepRefused::NotAllowed {
+            state: at,
+            step: of,
+        } => concern::step_not_allowed(step(*of), state(*at)),
+        StepRefused::TooEarly { on, not_before } => concern::too_early(*on, *not_before),
+        StepRefused::Lacks(StepField::Paper) => concern::missing(concern::field_paper()),
+        StepRefused::Lacks(StepField::Body) => concern::missing(concern::field_body()),
+        StepRefused::Lacks(StepField::Person) => concern::missing(concern::field_person()),
+        StepRefused::Lacks(StepField::Reason) => concern::missing(concern::field_reason()),
+        StepRefused::SuspensionBackwards { .. } => concern::end_before_start(),
+        StepRefused::PartNotAllowed => concern::part_not_allowed(),
+        StepRefused::NotInvited => concern::not_invited(),
+    }
 }

@@ -99,6 +99,7 @@ pub enum Run {
         checking: Checking,
         form: Form,
     },
+    Due(Form),
     Demo {
         visits: u64,
         seed: u64,
@@ -197,6 +198,7 @@ fn run(name: &str, found: &ArgMatches) -> Run {
             checking: flag(found, "rebuild", Checking::Look, Checking::Rebuild),
             form: form(found),
         },
+        "due" => Run::Due(form(found)),
         "demo" => Run::Demo {
             visits: one(found, "visits").unwrap_or(200),
             seed: one(found, "seed").unwrap_or(1),
@@ -370,6 +372,7 @@ fn subcommands(say: &impl Fn(Text) -> String) -> Vec<Command> {
         sub("check", cli::about_check())
             .arg(switch("rebuild", say(cli::arg_rebuild())))
             .arg(json()),
+        sub("due", cli::about_due()).arg(json()),
         sub("demo", cli::about_demo())
             .arg(number("visits", say(cli::arg_visits())))
             .arg(number("seed", say(cli::arg_seed())))

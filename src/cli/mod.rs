@@ -9,6 +9,7 @@ mod day;
 mod deadline;
 mod demo;
 mod desk;
+mod due;
 mod exchange;
 mod export;
 mod fields;
@@ -116,6 +117,7 @@ fn act(desk: Desk, common: &Common, run: Run) -> Result<Exit, Stop> {
         Run::Amend { code, fields } => amend::run(&desk, &code, &fields),
         Run::Withdraw { code, reason } => steps::withdraw(&desk, &code, &reason),
         Run::Check { checking, form } => check::run(&desk, checking, form),
+        Run::Due(form) => due::run(&desk, form),
         Run::Demo { visits, seed, to } => demo::run(desk, common, (visits, seed), to),
         Run::Deadline { facts, form } => deadline::run(&desk, &facts, form),
         Run::Export(wish) => export::run(&desk, wish),

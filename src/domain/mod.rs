@@ -29,6 +29,7 @@ mod quantity;
 mod query;
 mod reception;
 mod review;
+mod tending;
 mod visit;
 mod workflow;
 
@@ -78,6 +79,10 @@ pub use reception::{
     Duty, Handling, InspectedLaw, Inspection, Reception, ReceptionKind, Registered,
 };
 pub use review::{Review, Said, Say, Since, ThreadLine, reviewed};
+pub use tending::{
+    TendField, TendRefused, Tending, check_assignment, check_duty, check_inspection, check_label,
+    check_reception,
+};
 pub use visit::{Origin, Visit};
 pub use workflow::{NotAllowed, Step, Then, VisitState, advance};
 

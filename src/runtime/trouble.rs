@@ -65,6 +65,7 @@ pub fn write(error: WriteError, path: &Path) -> Answer {
         WriteError::Moved => Refusal::Moved,
         WriteError::TooLarge => Refusal::TooLarge,
         WriteError::NotHeld => Refusal::NotHeld,
+        WriteError::Refused(refused) => Refusal::Tending(refused),
     })
 }
 

@@ -3,7 +3,7 @@
 use std::io;
 
 use super::pages::PagesError;
-use crate::domain::{Finding, NotAllowed};
+use crate::domain::{Finding, NotAllowed, TendRefused};
 use crate::journal;
 
 /// Why the file could not be read or written.
@@ -52,6 +52,9 @@ pub enum WriteError {
     /// A text is over the size that a record may have.
     #[error("a text is too large")]
     TooLarge,
+    /// What was to be done about a concern, a reception… cannot be.
+    #[error(transparent)]
+    Refused(#[from] TendRefused),
     /// The member's role keeps no records of this stream.
     #[error("the member's role does not hold this stream")]
     NotHeld,

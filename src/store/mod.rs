@@ -56,6 +56,7 @@ mod save;
 mod search;
 mod steps;
 mod tables;
+mod tend;
 #[cfg(test)]
 mod tests;
 mod titles;

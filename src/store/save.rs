@@ -11,8 +11,9 @@ use super::open::{Moment, Store, Work};
 use super::typing;
 use crate::domain::{
     ActivityFile, ActivityId, ConcernFile, ConcernId, Dossier, EntityId, EntryHash, Envelope,
-    EnvelopeId, HelpedId, MeetingFile, MeetingId, NotAllowed, ParticularsId, Person, PersonId,
-    Place, PlaceId, PromiseId, Role, ShortCode, Step, Then, Versioned, VisitId, advance, check,
+    EnvelopeId, HelpedId, MeetingFile, MeetingId, NotAllowed, Particulars, ParticularsId, Person,
+    PersonId, Place, PlaceId, PromiseId, Role, ShortCode, Step, Then, Versioned, VisitId, advance,
+    check,
 };
 use crate::journal::{Act, EntryView, Ids, Recorded, Stream, diff, fold};
 
@@ -247,13 +248,24 @@ impl Work<'_, '_> {
         file.concern.value.visit = Some(visit);
         let id = ConcernId(self.versioned(&file.concern, |id| id.0)?);
         after.insert(id.into());
-        if let Some(mut particulars) = file.particulars {
-            self.must_hold(role, Stream::Petition)?;
-            particulars.value.concern = Some(id);
-            let id = self.versioned(&particulars, |id: ParticularsId| id.0)?;
-            after.insert(ParticularsId(id).into());
-        }
+        after.extend(self.particulars(file.particulars, id, role)?);
         Ok(())
+    }
+
+    /// Adds who raised a concern, where the role may hold it.
+    pub(super) fn particulars(
+        &mut self,
+        particulars: Option<Versioned<ParticularsId, Particulars>>,
+        concern: ConcernId,
+        role: Role,
+    ) -> Result<Option<EntityId>, WriteError> {
+        let Some(mut particulars) = particulars else {
+            return Ok(None);
+        };
+        self.must_hold(role, Stream::Petition)?;
+        particulars.value.concern = Some(concern);
+        let id = self.versioned(&particulars, |id: ParticularsId| id.0)?;
+        Ok(Some(ParticularsId(id).into()))
     }
 
     /// Adds an entry with the fields that a record's edit changed, if any, and returns its id.

@@ -16,6 +16,7 @@ super::messages! { "cli";
     fn about_new();
     fn about_import();
     fn about_list();
+    fn about_due();
     fn about_show();
     fn about_send();
     fn about_amend();
