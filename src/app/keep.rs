@@ -120,7 +120,8 @@ pub fn lost_text(lost: &Lost) -> Text {
     }
 }
 
-/// Gives a size in megabytes, to the tenth.
+/// Gives a size in megabytes, to the tenth; what is smaller is still no nothing.
 pub fn megabytes(bytes: u64) -> Decimal {
-    Decimal(i64::try_from(bytes / 100_000).unwrap_or(i64::MAX / 100) * 100)
+    let tenths = (bytes / 100_000).max(u64::from(bytes > 0));
+    Decimal(i64::try_from(tenths).unwrap_or(i64::MAX / 100) * 100)
 }

@@ -11,7 +11,7 @@ mod refused;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser, ValueParser};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser, ValueParser};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use clap_complete::Shell;
 
@@ -492,7 +492,8 @@ fn words<T, const N: usize>(all: [(&'static str, T); N]) -> ValueParser
 where
     T: Copy + Send + Sync + 'static,
 {
-    let known = PossibleValuesParser::new(all.map(|(word, _)| word));
+    let known = all.map(|(word, _)| PossibleValue::new(word).hide(word == export::LATER));
+    let known = PossibleValuesParser::new(known);
     ValueParser::new(known.map(move |word| {
         let found = all.iter().find(|(known, _)| *known == word);
         found.expect("clap lets only known words pass").1

@@ -24,6 +24,15 @@ impl Plain<'_> {
         let indent = "  ".repeat(depth);
         for (name, value) in fields {
             let label = self.say(&label(name, of));
+            if name == "amount" {
+                let part = |part: &str| self.value(part, name, &value[part]);
+                let parts = ["value", "measure"].into_iter().filter_map(part);
+                let parts: Vec<String> = parts.collect();
+                if !parts.is_empty() {
+                    put(&format!("{indent}{label}: {}", parts.join(" ")));
+                }
+                continue;
+            }
             let several = match value {
                 Value::Array(items) => items.as_slice(),
                 one => std::slice::from_ref(one),

@@ -12,7 +12,6 @@ use redb::StorageBackend;
 
 use super::blocks::{Filing, Journal};
 use super::bytes::encode;
-use super::check::{Report, walk};
 use super::copy::{CopyError, Steps, Tell};
 use super::device::device_keys;
 use super::entity::Place;
@@ -377,7 +376,7 @@ impl Store {
     ) -> Result<(Self, Contents), CopyError> {
         let mut source = Source::begin(input)?;
         let mut store = Self::from_backend(backend, signer)?;
-        let mut steps = Steps::new(source.head.entries, tell);
+        let mut steps = Steps::new(source.head.entries.saturating_mul(2), tell);
         store.transact(|draft| {
             begin(draft, &source.head)?;
             let mut taking = Taking::default();
@@ -398,11 +397,7 @@ impl Store {
             return Err(CopyError::Differs);
         }
         let snapshot = store.reader().snapshot()?;
-        let keys = device_keys(&snapshot)?;
-        let mut report = Report::default();
-        for (&number, chain) in &chains(&snapshot)? {
-            walk(&snapshot, number, chain, &keys, &mut report);
-        }
+        let report = steps.walk(&snapshot, &chains(&snapshot)?)?;
         if !report.damage.is_empty() {
             return Err(DAMAGED.into());
         }

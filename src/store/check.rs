@@ -2,6 +2,7 @@
 //! against a fresh fold. Lists all damage and goes on; repairs nothing.
 
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use redb::ReadableDatabase;
@@ -78,7 +79,8 @@ impl Store {
                 let mut keys = device_keys(&snapshot).unwrap_or_default();
                 keys.insert(own.device(), own);
                 for (&number, chain) in &chains {
-                    walk(&snapshot, number, chain, &keys, &mut report);
+                    let on = &mut || ControlFlow::Continue(());
+                    walk(&snapshot, number, chain, (&keys, on), &mut report);
                 }
                 match self.views(&snapshot, &chains) {
                     Ok(damage) => report.damage.extend(damage),
@@ -131,12 +133,15 @@ impl Store {
     }
 }
 
-/// Follows a chain by a point read of every seq.
+/// Follows a chain by a point read of every seq, and breaks off before an entry where it is told to.
 pub(super) fn walk(
     snapshot: &Snapshot,
     number: u32,
     chain: &ChainBytes,
-    keys: &BTreeMap<DeviceId, DeviceKey>,
+    (keys, on): (
+        &BTreeMap<DeviceId, DeviceKey>,
+        &mut dyn FnMut() -> ControlFlow<()>,
+    ),
     report: &mut Report,
 ) {
     let (device, stream) = (chain.device(), chain.stream());
@@ -150,6 +155,9 @@ pub(super) fn walk(
     let mut follower: Option<Chain> = None;
     let mut tip = Tip::default();
     for seq in 1..=chain.seq {
+        if on().is_break() {
+            return;
+        }
         let place = Place { chain: number, seq };
         let Ok(stored) = journal.at(snapshot, place) else {
             report.damage.push(damage(seq, Fault::Unreadable));

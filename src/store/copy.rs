@@ -1,6 +1,7 @@
 //! Copies the open logbook into a new file, and holds a copy against what it was made from.
 //! Never touches the file that it reads.
 
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use redb::StorageBackend;
@@ -8,7 +9,7 @@ use redb::StorageBackend;
 use super::check::{Report, walk};
 use super::device::device_keys;
 use super::error::StoreError;
-use super::meta::chains;
+use super::meta::{ChainBytes, chains};
 use super::open::Store;
 use super::tables::{Read, Snapshot, Tab, Way};
 use crate::journal::Signer;
@@ -68,6 +69,33 @@ impl<'a, 't> Steps<'a, 't> {
     }
 }
 
+impl Steps<'_, '_> {
+    /// Follows every chain, a step an entry.
+    pub(super) fn walk(
+        &mut self,
+        snapshot: &Snapshot,
+        chains: &BTreeMap<u32, ChainBytes>,
+    ) -> Result<Report, CopyError> {
+        let keys = device_keys(snapshot)?;
+        let mut report = Report::default();
+        let mut stopped = None;
+        for (&number, chain) in chains {
+            let on = &mut || match self.step() {
+                Ok(()) => ControlFlow::Continue(()),
+                Err(error) => {
+                    stopped = Some(error);
+                    ControlFlow::Break(())
+                }
+            };
+            walk(snapshot, number, chain, (&keys, on), &mut report);
+            if let Some(error) = stopped {
+                return Err(error);
+            }
+        }
+        Ok(report)
+    }
+}
+
 impl Store {
     /// Copies every table, in the order of its keys and in one commit, into an empty backend.
     ///
@@ -107,7 +135,9 @@ impl Store {
         if steps(&copy)? != total {
             return Err(CopyError::Differs);
         }
-        let mut steps = Steps::new(total, tell);
+        let chains = chains(&copy)?;
+        let entries: u64 = chains.values().map(|chain| chain.seq).sum();
+        let mut steps = Steps::new(total + entries, tell);
         for tab in Tab::ALL {
             each(&snapshot, tab, &mut |key, content| {
                 steps.step()?;
@@ -117,11 +147,7 @@ impl Store {
                 }
             })?;
         }
-        let keys = device_keys(&copy)?;
-        let mut report = Report::default();
-        for (&number, chain) in &chains(&copy)? {
-            walk(&copy, number, chain, &keys, &mut report);
-        }
+        let report = steps.walk(&copy, &chains)?;
         match report.damage.is_empty() {
             true => Ok(()),
             false => Err(StoreError::Damaged("entries").into()),

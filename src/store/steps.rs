@@ -19,19 +19,7 @@ impl Store {
         moment: Moment,
         ids: &mut dyn Ids,
     ) -> Result<(), WriteError> {
-        self.send_all(&[visit], moment, ids)
-    }
-
-    /// Sends many visits in one commit: all of them or, where one is refused, none.
-    pub fn send_all(
-        &self,
-        visits: &[VisitId],
-        moment: Moment,
-        ids: &mut dyn Ids,
-    ) -> Result<(), WriteError> {
-        self.write(moment, ids, |work| {
-            visits.iter().try_for_each(|visit| work.send(*visit))
-        })
+        self.write(moment, ids, |work| work.send(visit))
     }
 
     /// Withdraws a visit for a reason; it stays in the journal and in its history.

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::Look;
@@ -82,7 +83,8 @@ impl<'a> Canvas<'a> {
         let room = room.min(area.right() - x);
         let text = clean::for_screen(text);
         let text = width::truncate(&text, usize::from(room));
-        let style = self.look.style(role);
+        // A look is laid over the one below it: bold and dim letters would shine through.
+        let style = Style::reset().patch(self.look.style(role));
         let (end, _) = self
             .buffer
             .set_stringn(x, y, &text, usize::from(room), style);
@@ -213,13 +215,6 @@ impl<'a> Canvas<'a> {
         self.hits.add(area, Target::Nothing);
         let inside = usize::from(columns.saturating_sub(2));
         let blank = " ".repeat(inside);
-        // A look is laid over the one below it: bold and dim letters would shine through.
-        let below = (y..y + rows).flat_map(|row| (x..x + columns).map(move |column| (column, row)));
-        for at in below {
-            if let Some(cell) = self.buffer.cell_mut(at) {
-                cell.reset();
-            }
-        }
         for row in y + 1..(y + rows).saturating_sub(1) {
             self.put(x, row, 1, "│", Role::Rule);
             self.put(x + 1, row, columns, &blank, Role::Text);

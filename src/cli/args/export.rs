@@ -10,6 +10,9 @@ use crate::domain::{Citizens, Days, Format, Table};
 use crate::i18n::Text;
 use crate::i18n::messages::{cli, export};
 
+/// A format of a later release: known, and not offered.
+pub(super) const LATER: &str = "parquet";
+
 /// A format that is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Asked {
@@ -84,5 +87,5 @@ pub(super) fn man(say: &impl Fn(Text) -> String) -> Command {
 fn formats() -> ValueParser {
     let written = |format: Format| (format.as_str(), Asked::Written(format));
     let [a, b, c, d] = Format::ALL.map(written);
-    words([a, b, c, d, ("parquet", Asked::Later("parquet"))])
+    words([a, b, c, d, (LATER, Asked::Later(LATER))])
 }

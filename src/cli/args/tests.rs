@@ -89,6 +89,8 @@ fn what_is_refused_is_named() {
         "{king}"
     );
     assert!(usage("list visits --state gone").contains("draft, sent"));
+    let pdf = usage("export visits --format pdf -o a");
+    assert!(pdf.contains("ndjson") && !pdf.contains("parquet"), "{pdf}");
     assert!(usage("list things").contains("visits, activities"));
     assert!(usage("list visits --from soon").contains("yyyy-mm-dd"));
     for (words, takes) in [("list visits --limit many", "0"), ("check --lang fr", "vi")] {

@@ -65,7 +65,7 @@ pub(super) fn rows(form: &Form<'_>, item: &Item, width: u16) -> Vec<Row> {
 
 fn rows_of(form: &Form<'_>, item: &Item, width: u16) -> Vec<Row> {
     match item.part {
-        Part::Visit => visit(form),
+        Part::Visit => visit(form, width),
         Part::Activity => activity(form, item, width),
         Part::Meeting => meeting(form, item),
         Part::Concern => concern(form),
@@ -74,7 +74,10 @@ fn rows_of(form: &Form<'_>, item: &Item, width: u16) -> Vec<Row> {
     }
 }
 
-fn visit(form: &Form<'_>) -> Vec<Row> {
+/// From so many columns on a line of the form has room for a team and all that is shared.
+const ROOMY: u16 = 118;
+
+fn visit(form: &Form<'_>, width: u16) -> Vec<Row> {
     let mut when = vec![
         Bit::Fixed(Slot::From, 11),
         Bit::Words("→".to_owned()),
@@ -84,18 +87,25 @@ fn visit(form: &Form<'_>) -> Vec<Row> {
         let nights = form.say(&say::nights(nights));
         when.push(Bit::Words(format!("({nights})")));
     }
-    vec![
-        once([fill(say::place(), Slot::Place), cell(say::when(), when)]),
-        once([
-            fill(say::team(), Slot::Team),
-            fill(say::shared(), Slot::Shared),
-        ]),
+    let team = fill(say::team(), Slot::Team);
+    let shared = fill(say::shared(), Slot::Shared);
+    let mut rows = vec![once([
+        fill(say::place(), Slot::Place),
+        cell(say::when(), when),
+    ])];
+    if width < ROOMY {
+        rows.extend([once([team]), once([shared])]);
+    } else {
+        rows.push(once([team, shared]));
+    }
+    rows.extend([
         once([
             fill(say::programme(), Slot::Programme),
             fill(say::cell(), Slot::Cell),
         ]),
         once([fill(say::note(), Slot::Note)]),
-    ]
+    ]);
+    rows
 }
 
 fn activity(form: &Form<'_>, item: &Item, width: u16) -> Vec<Row> {
