@@ -47,7 +47,7 @@ pub enum Tending {
     /// A row of a reception: a concern, with who raised it.
     Case {
         reception: ReceptionId,
-        file: ConcernFile,
+        file: Box<ConcernFile>,
     },
     Duty(Versioned<DutyId, Duty>),
     Inspection(Versioned<InspectionId, Inspection>),

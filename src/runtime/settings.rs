@@ -70,7 +70,7 @@ pub fn setup(paths: &ConfigPaths) -> Result<Setup, ConfigError> {
         tell: settings.tell_days.into(),
     };
     let setup = Setup::new(catalogue(paths)?, Communes::built_in(), keymap).with_targets(targets);
-    let mut folders = paths.layers("law").into_iter();
+    let mut folders = paths.layers("law");
     // What is compiled in is read once somebody asks for a date.
     Ok(if folders.any(|folder| folder.is_dir()) {
         setup.with_law(law(paths)?)

@@ -68,7 +68,7 @@ impl Work<'_, '_> {
                 let id = self.versioned(&reception, |id| id.0)?;
                 Ok(ReceptionId(id).into())
             }
-            Tending::Case { reception, file } => self.case(reception, file),
+            Tending::Case { reception, file } => self.case(reception, *file),
             Tending::Duty(duty) => {
                 check_duty(&duty.value, today)?;
                 let id = self.versioned(&duty, |id| id.0)?;
