@@ -2,6 +2,7 @@
 //!
 //! Owns names and forms of arguments. Never acts on them.
 
+mod closed;
 mod deadline;
 mod exchange;
 mod export;
@@ -11,15 +12,15 @@ mod refused;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser, ValueParser};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use clap_complete::Shell;
+use closed::{listing, role, state, words};
 
 pub use exchange::{Compared, Joining, Reviewing, Rostering};
 pub use export::{Asked, Wish};
 pub use import::{Source, Writing};
 
-use crate::domain::{ConcernState, Day, Listing, Role, VisitState};
+use crate::domain::{Day, Listing, Role};
 use crate::i18n::messages::{cli, keep};
 use crate::i18n::{Catalog, Language, Text};
 use crate::law::deadline::Facts;
@@ -459,45 +460,6 @@ fn day(id: &'static str, help: String) -> Arg {
         .value_name("DATE")
         .value_parser(read)
         .help(help)
-}
-
-fn role() -> ValueParser {
-    words(Role::ALL.map(|role| (role.as_str(), role)))
-}
-
-/// Words of the states of any list; which of them a list has is asked once both are known.
-fn state() -> ValueParser {
-    let mut all: Vec<&str> = VisitState::ALL.iter().map(|s| s.as_str()).collect();
-    all.extend(ConcernState::ALL.iter().map(|s| s.as_str()));
-    all.sort_unstable();
-    all.dedup();
-    ValueParser::new(PossibleValuesParser::new(all))
-}
-
-fn listing() -> ValueParser {
-    words([
-        ("visits", Listing::Visits),
-        ("activities", Listing::Activities),
-        ("meetings", Listing::Meetings),
-        ("concerns", Listing::Concerns),
-        ("promises", Listing::Promises),
-        ("receptions", Listing::Receptions),
-        ("inspections", Listing::Inspections),
-        ("duties", Listing::Duties),
-    ])
-}
-
-/// Reads one of a closed list of words.
-fn words<T, const N: usize>(all: [(&'static str, T); N]) -> ValueParser
-where
-    T: Copy + Send + Sync + 'static,
-{
-    let known = all.map(|(word, _)| PossibleValue::new(word).hide(word == export::LATER));
-    let known = PossibleValuesParser::new(known);
-    ValueParser::new(known.map(move |word| {
-        let found = all.iter().find(|(known, _)| *known == word);
-        found.expect("clap lets only known words pass").1
-    }))
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use super::blocks::Journal;
 use super::entity::{Place as Position, must_know, record};
 use super::error::{StoreError, WriteError};
 use super::family::{load, parts};
+use super::life;
 use super::list::{self, Bucket, StoredRow};
 use super::meta::{ChainBytes, chains};
 use super::names::{self, Resolved};
@@ -21,7 +22,7 @@ use super::{Reader, codes, search};
 use crate::domain::{
     Activity, Citizens, Concern, Day, Days, EntityId, EntityKind, EntryAct, ExportEntry,
     ExportPart, ExportRow, HelpedId, ListQuery, Listing, Meeting, MemberId, ParticularsId,
-    PersonId, Place, PlaceId, Promise, Reception, ShortCode, Site, SiteCell, SiteName, Visit,
+    PersonId, Place, PlaceId, Promise, ShortCode, Site, SiteCell, SiteName, Visit,
 };
 use crate::journal::{Act, EntryKind, Ids, Recorded, Stream};
 
@@ -259,7 +260,7 @@ impl Export {
         if self.visit.as_ref().is_none_or(|(known, ..)| *known != id) {
             let code = codes::code(&self.snapshot, id)?;
             let visit = match id.kind {
-                EntityKind::Reception => like_a_visit(self.must_load(id)?),
+                EntityKind::Reception => life::like_a_visit(self.must_load(id)?),
                 _ => self.must_load(id)?,
             };
             self.visit = Some((id, code, visit));
@@ -374,18 +375,7 @@ impl Reading {
     }
 }
 
-/// Returns the visit that a record with a row is part of.
-fn like_a_visit(reception: Reception) -> Visit {
-    Visit {
-        site: reception.site,
-        from: reception.on,
-        to: reception.on,
-        lead: reception.head,
-        unit: reception.unit,
-        ..Visit::default()
-    }
-}
-
+/// Returns the visit or reception that a record with a row is part of.
 fn must<I>(id: Option<I>) -> Result<I, StoreError> {
     id.ok_or(StoreError::Damaged("rows"))
 }

@@ -7,7 +7,7 @@ use super::fresh::Records;
 use super::tables::Read;
 use crate::domain::{
     Answer, Charge, Concern, ConcernKind, ConcernLife, Day, EntityId, EntityKind, Label,
-    OpenConcern, PersonId, Settlement, StepTaken, Taken, in_charge, standing,
+    OpenConcern, PersonId, Reception, Settlement, StepTaken, Taken, Visit, in_charge, standing,
 };
 use crate::journal::Recorded;
 
@@ -129,4 +129,16 @@ impl UnderPromise {
 pub(super) fn read_one<T: Recorded>(read: &impl Read, entity: EntityId) -> Result<T, StoreError> {
     let found = record(read, entity)?;
     found.read().map_err(|_| StoreError::Damaged("a record"))
+}
+
+/// Returns a reception as far as it is like a visit.
+pub(super) fn like_a_visit(reception: Reception) -> Visit {
+    Visit {
+        site: reception.site,
+        from: reception.on,
+        to: reception.on,
+        lead: reception.head,
+        unit: reception.unit,
+        ..Visit::default()
+    }
 }

@@ -2,6 +2,8 @@
 //!
 //! Owns the way from texts to values. Never changes the form.
 
+mod meeting;
+
 use super::around::Around;
 use super::findings::{Note, Notes, Weight, number_refused};
 use super::form::{ANONYMOUS, Chip, Field, Focus, Form, Item, ON_THE_SPOT, Saved};
@@ -9,8 +11,8 @@ use super::slot::{Entry, Part, Slot};
 use crate::domain::{
     Activity, ActivityFile, ActivityId, Beneficiaries, Citizen, Code, Concern, ConcernFile,
     ConcernId, ConcernKind, Day, Dossier, Envelope, EnvelopeId, Funding, HelpedId, HelpedNames,
-    Meeting, MeetingFile, MeetingId, Particulars, ParticularsId, PersonId, Promise, PromiseId,
-    Quantity, RaisedBy, Settlement, Site, Unit, VillageConfirmation, Visit, VisitId, Vnd,
+    Particulars, ParticularsId, PersonId, Quantity, RaisedBy, Settlement, Site, Unit,
+    VillageConfirmation, Visit, VisitId, Vnd,
 };
 use crate::i18n::messages::capture;
 use crate::text::date::read_date;
@@ -223,43 +225,13 @@ impl<'a> Reader<'a> {
         (confirmation != VillageConfirmation::default()).then_some(confirmation)
     }
 
-    fn meeting(&mut self, visit: Option<VisitId>) -> MeetingFile {
-        let mut promises = Vec::new();
-        for row in 0..self.item.rows(Slot::Promise) {
-            let text = self.text_of(Slot::Promise, row);
-            let promise = Promise::new(text, self.day(Slot::PromiseDue, row));
-            if !promise.is_empty() {
-                let saved = self.item.saved.promises.get(usize::from(row));
-                promises.push(with(saved.unwrap_or(&None), PromiseId, promise));
-            }
-        }
-        let meeting = Meeting {
-            visit,
-            kind: self.code(Slot::Meeting, 0),
-            capacity: self.code(Slot::Capacity, 0),
-            body: self.text(Slot::Body),
-            site: self.site(Slot::MeetingSite),
-            attendance: self.count(Slot::Attendance, 0),
-            remarks: self.text(Slot::Remarks),
-            issues: self.text(Slot::Issues),
-            opinions: self.item.imported.opinions,
-            sites: self.imported_sites(),
-            note: self.item.imported.note.clone(),
-            summing: self.item.imported.summing,
-            row: self.item.imported.row,
-        };
-        MeetingFile {
-            meeting: with(&self.item.saved.itself, MeetingId, meeting),
-            promises,
-        }
-    }
-
     fn concern(&mut self, visit: Option<VisitId>) -> ConcernFile {
-        let kind = self.code(Slot::Concern, 0);
         let settled = !self.codes(Slot::Settled).is_empty();
         let concern = Concern {
             visit,
-            kind: kind.and_then(|code| ConcernKind::from_word(code.as_str())),
+            kind: self
+                .code(Slot::Concern, 0)
+                .and_then(|code| ConcernKind::from_word(code.as_str())),
             topic: self.code(Slot::Topic, 0),
             line: self.text(Slot::Line),
             site: self.site(Slot::ConcernSite),
