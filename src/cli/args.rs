@@ -8,6 +8,7 @@ mod exchange;
 mod export;
 mod import;
 mod refused;
+mod tally;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -19,6 +20,7 @@ use closed::{listing, role, state, words};
 pub use exchange::{Compared, Joining, Reviewing, Rostering};
 pub use export::{Asked, Wish};
 pub use import::{Source, Writing};
+pub use tally::{Behind, Tallied};
 
 use crate::domain::{Day, Listing, Role};
 use crate::i18n::messages::{cli, keep};
@@ -131,6 +133,7 @@ pub enum Run {
     },
     Roster(Rostering),
     Review(Reviewing),
+    Tally(Tallied),
 }
 
 /// Why there is nothing to run.
@@ -219,6 +222,7 @@ fn run(name: &str, found: &ArgMatches) -> Run {
         "recover" => Run::Recover,
         "completions" => Run::Completions(one(found, "shell").unwrap_or(Shell::Bash)),
         "export" => Run::Export(export::wish(found)),
+        "tally" => Run::Tally(tally::tallied(found)),
         "man" => Run::Man(one(found, "dir").unwrap_or_default()),
         other => unreachable!("a command without its arm: {other}"),
     }
@@ -398,6 +402,7 @@ fn subcommands(say: &impl Fn(Text) -> String) -> Vec<Command> {
                 .value_parser(clap::value_parser!(Shell))
                 .help(say(cli::arg_shell())),
         ),
+        tally::command(say),
         export::command(say),
         export::man(say),
     ]

@@ -27,6 +27,7 @@ mod secret;
 mod show;
 mod steps;
 mod stop;
+mod tally;
 mod words;
 
 use std::ffi::OsString;
@@ -117,6 +118,7 @@ fn act(desk: Desk, common: &Common, run: Run) -> Result<Exit, Stop> {
         Run::Amend { code, fields } => amend::run(&desk, &code, &fields),
         Run::Withdraw { code, reason } => steps::withdraw(&desk, &code, &reason),
         Run::Check { checking, form } => check::run(&desk, checking, form),
+        Run::Tally(asked) => tally::run(&desk, &asked),
         Run::Due(form) => due::run(&desk, form),
         Run::Demo { visits, seed, to } => demo::run(desk, common, (visits, seed), to),
         Run::Deadline { facts, form } => deadline::run(&desk, &facts, form),

@@ -46,7 +46,7 @@ pub(super) fn derive<R: Read>(
 }
 
 /// What stands alone is never a draft: it is there once it is saved.
-fn state<T>(loaded: &Loaded<T>) -> VisitState {
+pub(super) fn state<T>(loaded: &Loaded<T>) -> VisitState {
     if !loaded.record.conflicts().is_empty() && loaded.record.withdrawn.is_none() {
         VisitState::Conflict
     } else if loaded.record.withdrawn.is_some() {

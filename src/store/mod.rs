@@ -56,6 +56,7 @@ mod save;
 mod search;
 mod steps;
 mod tables;
+mod tally;
 mod tend;
 #[cfg(test)]
 mod tests;

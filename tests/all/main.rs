@@ -15,5 +15,6 @@ mod screens;
 mod second;
 mod sentences;
 mod store;
+mod tally;
 mod vectors;
 mod worker;

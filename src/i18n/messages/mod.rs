@@ -122,6 +122,7 @@ areas! {
     settings
     show
     system
+    tally
     today
     unlock
 }
