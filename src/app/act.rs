@@ -9,7 +9,8 @@ use super::dialogs::{
 use super::model::{Model, Screen};
 use super::screens::quarantine;
 use super::screens::{
-    FirstRun, Next, Page, Places, Row, Searching, Settings, Shown, Step, Tab, TodayRow, View, step,
+    FirstRun, Next, Page, Places, Row, Searching, Settings, Shared, Shown, Step, Tab, TodayRow,
+    View, step,
 };
 use super::update::lock;
 use super::{Action, Effect, LockReason};
@@ -109,6 +110,10 @@ fn in_logbook(model: &mut Model, action: Action) -> Vec<Effect> {
     } else if action == Action::Places {
         session.view = View::Places(Places::default());
         return Vec::new();
+    } else if action == Action::Review {
+        return session.open_shared(Tab::Review);
+    } else if action == Action::Exchange {
+        return session.open_shared(Tab::Exchange);
     } else if action == Action::Settings {
         session.view = View::Settings(Settings::default());
         return Vec::new();
@@ -126,6 +131,7 @@ fn in_logbook(model: &mut Model, action: Action) -> Vec<Effect> {
         View::Pairs(_) => session.in_pairs(action),
         View::Quarantine(_) => quarantine::act(model, action),
         View::Places(_) => in_places(model, action),
+        View::Shared(_) => super::screens::act_shared(model, action),
         View::Settings(_) => in_settings(model, action),
         View::Capture(_) => writing::act(model, action),
     }
@@ -158,7 +164,7 @@ fn in_today(model: &mut Model, action: Action) -> Vec<Effect> {
         None => None,
     };
     match item {
-        Some(TodayItem::Conflict(row) | TodayItem::Draft(row)) => {
+        Some(TodayItem::Conflict(row) | TodayItem::Returned(row) | TodayItem::Draft(row)) => {
             let visit = row.id;
             session.open_visit(visit)
         }
@@ -388,6 +394,8 @@ pub(super) fn choose(model: &mut Model, at: u64) -> Vec<Effect> {
             }
             View::Visits => &mut session.visits.chosen,
             View::Places(places) => &mut places.chosen,
+            View::Shared(Shared::Review(open)) => &mut open.at,
+            View::Shared(Shared::Exchange(_)) => return Vec::new(),
             View::Settings(settings) => &mut settings.chosen,
             View::Quarantine(open) => &mut open.chosen,
             View::Detail(_) => return Vec::new(),

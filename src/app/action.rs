@@ -22,6 +22,10 @@ pub enum Scope {
     /// One of them, with its cells as fields.
     Row,
     Places,
+    /// What waits for the cell.
+    Review,
+    /// Where the copies are.
+    Exchange,
     Settings,
     /// The search line of the list.
     Search,
@@ -34,7 +38,7 @@ pub enum Scope {
 
 impl Scope {
     /// Every scope with its name in a keymap, in the order of the help screen.
-    pub const ALL: [(Self, &'static str); 15] = [
+    pub const ALL: [(Self, &'static str); 17] = [
         (Self::Main, "main"),
         (Self::Today, "today"),
         (Self::Visits, "visits"),
@@ -45,6 +49,8 @@ impl Scope {
         (Self::Row, "row"),
         (Self::Form, "form"),
         (Self::Places, "places"),
+        (Self::Review, "review"),
+        (Self::Exchange, "exchange"),
         (Self::Settings, "settings"),
         (Self::Dialog, "dialog"),
         (Self::FirstRun, "first-run"),
@@ -69,6 +75,8 @@ impl Scope {
             | Self::Pairs
             | Self::Quarantine
             | Self::Places
+            | Self::Review
+            | Self::Exchange
             | Self::Settings => false,
         }
     }
@@ -85,6 +93,8 @@ impl Scope {
             Self::Quarantine => actions::scope_quarantine(),
             Self::Row => actions::scope_row(),
             Self::Places => actions::scope_places(),
+            Self::Review => actions::scope_review(),
+            Self::Exchange => actions::scope_exchange(),
             Self::Settings => actions::scope_settings(),
             Self::Search => actions::scope_search(),
             Self::Dialog => actions::scope_dialog(),
@@ -158,6 +168,13 @@ actions! {
     Link "link" link in Pairs;
     Dismiss "dismiss" dismiss in Pairs;
     OtherSide "other-side" other_side in Pairs;
+    Confirm "confirm" confirm in Review;
+    /// Returns a visit, with a reason.
+    GiveBack "give-back" give_back in Review;
+    /// Asks or answers in the thread.
+    AskMore "ask-more" ask_more in Review;
+    /// Exchanges with a place.
+    Sync "sync" sync in Exchange;
     Rename "rename" rename in Places;
     Merge "merge" merge in Places;
     NewVisit "new-visit" new_visit in Main;
@@ -184,6 +201,8 @@ actions! {
     Quit "quit" quit in Main Global;
     Today "today" today in Main;
     Visits "visits" visits in Main;
+    Review "review" review in Main;
+    Exchange "exchange" exchange in Main;
     Places "places" places in Main;
     Settings "settings" settings in Main;
     /// Writes a copy of the whole logbook.

@@ -1,6 +1,7 @@
 //! What the worker's answers change.
 
 mod importing;
+mod shared;
 mod waiting;
 
 use super::dialogs::{Dialog, ImportStep, Progress};
@@ -91,6 +92,12 @@ pub(super) fn take(model: &mut Model, answer: Answer) -> Vec<Effect> {
         | Answer::RowDropped(_)
         | Answer::RowTaken { .. }
         | Answer::RowUnread { .. } => waiting::take(model, answer),
+        Answer::Synced { did, names } => shared::synced(model, did, *names),
+        Answer::NotSynced(why) => {
+            super::keep::ended(model);
+            model.problem(why);
+            Vec::new()
+        }
         answer => take_open(model, answer),
     }
 }
@@ -128,6 +135,20 @@ fn take_open(model: &mut Model, answer: Answer) -> Vec<Effect> {
             model.done(app::saved(code.as_str()));
             with_changed(super::writing::saved(model, typing, visit), model, visit)
         }
+        Answer::ReviewQueue { number, rows } => session.take_queue(number, rows),
+        Answer::ReviewOf {
+            visit,
+            thread,
+            changes,
+        } => {
+            session.take_beside(visit, thread, changes);
+            Vec::new()
+        }
+        Answer::Exchange { number, seen } => {
+            session.take_exchange(number, seen);
+            Vec::new()
+        }
+        Answer::Reviewed { visit, code, say } => shared::reviewed(model, visit, &code, say),
         Answer::Kept { key, at } => {
             session.was_kept(key, at);
             super::writing::was_kept(session, key, at);
@@ -245,6 +266,8 @@ fn take_open(model: &mut Model, answer: Answer) -> Vec<Effect> {
         | Answer::Exported { .. }
         | Answer::NotExported(_)
         | Answer::TableRead(_)
+        | Answer::Synced { .. }
+        | Answer::NotSynced(_)
         | Answer::Importing { .. }
         | Answer::Imported { .. }
         | Answer::ImportedAlike { .. }
@@ -279,7 +302,7 @@ pub(super) fn open(model: &mut Model, unlocked: Unlocked) -> Vec<Effect> {
 }
 
 /// Asks again for what a change may have touched.
-fn changed(model: &mut Model, visit: Option<VisitId>) -> Vec<Effect> {
+pub(super) fn changed(model: &mut Model, visit: Option<VisitId>) -> Vec<Effect> {
     let (setup, size, today) = (model.setup.clone(), model.size, model.today());
     let Some(session) = model.session_mut() else {
         return Vec::new();
@@ -289,6 +312,7 @@ fn changed(model: &mut Model, visit: Option<VisitId>) -> Vec<Effect> {
         session.ask_list(&setup, size),
         session.ask_pairs(),
     ];
+    effects.extend(session.ask_shared());
     if let View::Detail(open) = &session.view
         && visit.is_none_or(|visit| visit == open.visit)
     {
@@ -299,7 +323,7 @@ fn changed(model: &mut Model, visit: Option<VisitId>) -> Vec<Effect> {
     effects
 }
 
-fn named(session: &mut Session, names: Names, setup: &Setup) {
+pub(super) fn named(session: &mut Session, names: Names, setup: &Setup) {
     let before = std::mem::replace(&mut session.names, names);
     if let View::Places(places) = &mut session.view {
         places.follow(&before, &session.names, setup);

@@ -6,7 +6,8 @@ use super::{Secret, Setup};
 use crate::config::settings::Layer;
 use crate::domain::{
     ColumnField, Day, Dossier, EntityId, Format, Gist, Heading, ListQuery, Person, PersonId, Place,
-    PlaceChange, PlaceId, Profile, Quarantined, RowId, Seen, SheetKind, Table, Verdict, VisitId,
+    PlaceChange, PlaceId, Profile, Quarantined, RowId, Say, Seen, SheetKind, Table, Verdict,
+    VisitId,
 };
 use crate::i18n::Language;
 
@@ -145,6 +146,20 @@ pub enum Effect {
     StopImport,
     /// Writes a backup to a file or into a folder; answered by [`super::Answer::BackedUp`].
     BackUp(String),
+    /// Says something about a visit as it was looked at; answered by [`super::Answer::Reviewed`].
+    Review {
+        visit: VisitId,
+        say: Say,
+        text: String,
+        seen: [u8; 32],
+    },
+    /// Exchanges with a place, in the writer's own time; answered by [`super::Answer::Synced`] or
+    /// [`super::Answer::NotSynced`].
+    Sync(String),
+    QueryReview(u64),
+    /// The thread of a visit, and what is not as it was when last looked at.
+    QueryReviewOf(VisitId),
+    QueryExchange(u64),
     /// Makes the file smaller under a new key; answered by [`super::Answer::Compacted`].
     Compact(Secret),
     /// Stops a backup or a compaction; it is then refused.

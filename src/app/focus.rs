@@ -4,7 +4,7 @@
 
 use super::dialogs::{Dialog, ImportStep};
 use super::model::{Model, Screen};
-use super::screens::{Searching, View};
+use super::screens::{Searching, Shared, View};
 use super::{Action, Scope};
 use crate::domain::{Step, advance};
 
@@ -20,13 +20,15 @@ const PAIRS: &[Scope] = &[Scope::Pairs, Scope::Main, Scope::Global];
 const QUARANTINE: &[Scope] = &[Scope::Quarantine, Scope::Main, Scope::Global];
 const ROW: &[Scope] = &[Scope::Row, Scope::Global];
 const PLACES: &[Scope] = &[Scope::Places, Scope::Main, Scope::Global];
+const REVIEW: &[Scope] = &[Scope::Review, Scope::Main, Scope::Global];
+const EXCHANGE: &[Scope] = &[Scope::Exchange, Scope::Main, Scope::Global];
 const SETTINGS: &[Scope] = &[Scope::Settings, Scope::Main, Scope::Global];
 const FORM: &[Scope] = &[Scope::Form, Scope::Global];
 
 /// Every stack of scopes that can hold, the innermost first.
 pub const STACKS: &[&[Scope]] = &[
     FIRST_RUN, UNLOCK, FAILED, DIALOG, TODAY, VISITS, SEARCH, DETAIL, PAIRS, QUARANTINE, ROW,
-    PLACES, SETTINGS, FORM,
+    PLACES, REVIEW, EXCHANGE, SETTINGS, FORM,
 ];
 
 /// Whether letters go into a text field or are commands.
@@ -61,6 +63,8 @@ pub(super) fn screen_scopes(model: &Model) -> &'static [Scope] {
             View::Quarantine(open) if open.open.is_some() => ROW,
             View::Quarantine(_) => QUARANTINE,
             View::Places(_) => PLACES,
+            View::Shared(Shared::Review(_)) => REVIEW,
+            View::Shared(Shared::Exchange(_)) => EXCHANGE,
             View::Settings(_) => SETTINGS,
             View::Capture(_) => FORM,
         },
@@ -89,6 +93,7 @@ pub(super) fn allows(model: &Model, action: Action) -> bool {
         Action::DropFilter => model.session().is_some_and(|s| !s.visits.chips.is_empty()),
         Action::NextField | Action::PreviousField => has_fields(model),
         Action::Link | Action::Dismiss | Action::OtherSide => has_pair(model),
+        Action::Confirm | Action::GiveBack | Action::AskMore => has_queued(model),
         Action::Back => model
             .session()
             .is_none_or(|s| !matches!(s.view, View::Today)),
@@ -99,6 +104,7 @@ pub(super) fn allows(model: &Model, action: Action) -> bool {
             | View::Pairs(_)
             | View::Quarantine(_)
             | View::Places(_)
+            | View::Shared(_)
             | View::Settings(_)
             | View::Capture(_) => true,
         }),
@@ -139,6 +145,9 @@ pub(super) fn allows(model: &Model, action: Action) -> bool {
         | Action::Today
         | Action::Visits
         | Action::Places
+        | Action::Review
+        | Action::Exchange
+        | Action::Sync
         | Action::Settings
         | Action::Up
         | Action::Down
@@ -169,6 +178,7 @@ fn has_pair(model: &Model) -> bool {
             | View::Detail(_)
             | View::Quarantine(_)
             | View::Places(_)
+            | View::Shared(_)
             | View::Settings(_)
             | View::Capture(_),
         )
@@ -186,6 +196,7 @@ fn has_waiting(model: &Model) -> bool {
             | View::Detail(_)
             | View::Pairs(_)
             | View::Places(_)
+            | View::Shared(_)
             | View::Settings(_)
             | View::Capture(_),
         )
@@ -231,9 +242,26 @@ fn may(model: &Model, step: Step) -> bool {
             | View::Pairs(_)
             | View::Quarantine(_)
             | View::Places(_)
+            | View::Shared(_)
             | View::Settings(_)
             | View::Capture(_),
         )
         | None => true,
     }
+}
+
+/// Tells whether a visit of the queue is in front.
+fn has_queued(model: &Model) -> bool {
+    model.session().is_some_and(|session| match &session.view {
+        View::Shared(Shared::Review(open)) => open.chosen().is_some(),
+        View::Today
+        | View::Visits
+        | View::Detail(_)
+        | View::Pairs(_)
+        | View::Quarantine(_)
+        | View::Places(_)
+        | View::Shared(Shared::Exchange(_))
+        | View::Settings(_)
+        | View::Capture(_) => false,
+    })
 }

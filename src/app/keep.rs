@@ -30,6 +30,15 @@ pub(super) fn back_up(model: &mut Model, target: String) -> Vec<Effect> {
     vec![Effect::BackUp(target)]
 }
 
+/// Begins an exchange.
+pub(super) fn sync(model: &mut Model, place: String) -> Vec<Effect> {
+    if let Some(session) = model.session_mut() {
+        session.sync_with.clone_from(&place);
+    }
+    model.dialogs.push(Dialog::Work(Work::new(Job::Sync)));
+    vec![Effect::Sync(place)]
+}
+
 /// Takes in how far the work is; it counts as the person's own.
 pub(super) fn working(model: &mut Model, done: u64, total: u64) {
     model.last_key = model.now;

@@ -45,7 +45,10 @@ pub use keep::{lost_text, megabytes};
 pub use key::Key;
 pub use keymap::Keymap;
 pub use model::{Age, Logbook, Model, Screen, Size, Status, Tone};
-pub use msg::{Answer, Failure, KeepRefusal, LockReason, Lost, MovedDate, Msg, Refusal, Unlocked};
+pub use msg::{
+    Answer, DeviceSeen, ExchangeSeen, Failure, KeepRefusal, LockReason, Lost, MovedDate, Msg,
+    Refusal, Synced, Unlocked,
+};
 pub use secret::Secret;
 pub use setup::Setup;
 pub use speech::{config_refused, label};

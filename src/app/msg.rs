@@ -3,9 +3,9 @@
 use super::dialogs::{Counts, TableSeen};
 use super::{Secret, TypingKey};
 use crate::domain::{
-    Day, Dossier, Duplicate, DuplicatePage, HistoryLine, Names, Page, Profile, Quarantined, RowId,
-    ShortCode, Stamp, TendRefused, Today, Unreadable, Verdict, VisitId, VisitRow, VisitState,
-    Waiting,
+    Changed, CopyCounts, Day, Dossier, Duplicate, DuplicatePage, HistoryLine, Names, Page, Profile,
+    Quarantined, Queued, Role, RowId, Say, ShortCode, Stamp, TendRefused, ThreadLine, Today,
+    Unreadable, Verdict, VisitId, VisitRow, VisitState, Waiting,
 };
 use crate::i18n::Text;
 
@@ -195,6 +195,32 @@ pub enum Answer {
         before: u64,
         after: u64,
     },
+    ReviewQueue {
+        number: u64,
+        rows: Vec<Queued>,
+    },
+    ReviewOf {
+        visit: VisitId,
+        thread: Vec<ThreadLine>,
+        changes: Option<Vec<Changed>>,
+    },
+    /// What was said about a visit is saved.
+    Reviewed {
+        visit: VisitId,
+        code: ShortCode,
+        say: Say,
+    },
+    Exchange {
+        number: u64,
+        seen: ExchangeSeen,
+    },
+    /// The exchange came to its end.
+    Synced {
+        did: Synced,
+        names: Box<Names>,
+    },
+    /// The exchange broke off; what came and went before that stays.
+    NotSynced(Text),
     /// The logbook that was opened lacks an entry that this machine knows of.
     Lost(Lost),
     /// Dates are reckoned anew.
@@ -208,6 +234,37 @@ pub enum Answer {
     Refused(Refusal),
     /// The logbook cannot go on.
     Failed(Failure),
+}
+
+/// What an exchange did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Synced {
+    pub taken: u64,
+    pub given: u64,
+    pub waiting: u64,
+    pub quarantined: u64,
+    pub forks: u64,
+}
+
+/// Where the copies are, and how far others' entries are here.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ExchangeSeen {
+    pub counts: CopyCounts,
+    pub last: Option<(Stamp, String)>,
+    pub devices: Vec<DeviceSeen>,
+    /// Whether the keeper has let this device in, or it is the keeper's.
+    pub let_in: bool,
+}
+
+/// Another device of the logbook.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeviceSeen {
+    pub name: String,
+    pub role: Option<Role>,
+    /// The last entry of `open` that is here.
+    pub held: u64,
+    pub last: Option<Stamp>,
+    pub revoked: bool,
 }
 
 /// Why an effect was refused; the sentence comes from i18n.

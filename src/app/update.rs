@@ -121,11 +121,12 @@ fn type_into_dialog(dialog: &mut Dialog, typing: &Typing<'_>, mode: typing::Typi
         Dialog::Ask(ask) => {
             // A path is typed as the keyboard sends it.
             let mode = match &ask.question {
-                Question::BackUpTo => typing::Typing::Off,
+                Question::BackUpTo | Question::SyncWith => typing::Typing::Off,
                 Question::WithdrawReason(_)
                 | Question::Village(_)
                 | Question::Name
                 | Question::Post
+                | Question::Review { .. }
                 | Question::IdleMinutes => mode,
             };
             if typing.line(&mut ask.input, mode) == Edit::Changed {
@@ -234,6 +235,7 @@ fn type_into(model: &mut Model, typing: Typing<'_>) -> Vec<Effect> {
                 | View::Pairs(_)
                 | View::Quarantine(_)
                 | View::Places(_)
+                | View::Shared(_)
                 | View::Settings(_)
                 | View::Capture(_),
                 _,

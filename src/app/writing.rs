@@ -46,6 +46,7 @@ fn with<R>(model: &mut Model, work: impl FnOnce(&mut Capture, &mut Desk<'_>) -> 
         | View::Pairs(_)
         | View::Quarantine(_)
         | View::Places(_)
+        | View::Shared(_)
         | View::Settings(_) => None,
     });
     done.flatten()
@@ -67,6 +68,7 @@ pub(super) fn amend(model: &mut Model) -> Vec<Effect> {
             | View::Pairs(_)
             | View::Quarantine(_)
             | View::Places(_)
+            | View::Shared(_)
             | View::Settings(_)
             | View::Capture(_),
         )
@@ -89,6 +91,7 @@ pub(super) fn amend(model: &mut Model) -> Vec<Effect> {
         | View::Pairs(_)
         | View::Quarantine(_)
         | View::Places(_)
+        | View::Shared(_)
         | View::Settings(_)
         | View::Capture(_) => None,
     });
@@ -275,6 +278,7 @@ fn leave(model: &mut Model, next: Next) -> Vec<Effect> {
         | View::Pairs(_)
         | View::Quarantine(_)
         | View::Places(_)
+        | View::Shared(_)
         | View::Settings(_) => None,
     };
     session.go(tab);

@@ -51,7 +51,7 @@ pub fn run(desk: &Desk, form: Form) -> Result<Exit, Stop> {
                 value["awaits"] = awaits(Awaited::Envelope).into();
                 rows.push(value);
             }
-            TodayItem::Conflict(_) | TodayItem::Draft(_) => {}
+            TodayItem::Conflict(_) | TodayItem::Returned(_) | TodayItem::Draft(_) => {}
         }
     }
     match form {

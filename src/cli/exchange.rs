@@ -1,7 +1,5 @@
 //! `sync`: one exchange with a target.
 
-use std::io::ErrorKind;
-
 use serde_json::{Value, json};
 
 use super::args::Form;
@@ -9,12 +7,12 @@ use super::desk::{Desk, put_json};
 use super::roster::hex;
 use super::stop::{Exit, Stop};
 use super::words;
-use crate::exchange::{Flow, Partner, Report, SyncError, TargetError};
+use crate::exchange::{Flow, Partner, Report};
 use crate::i18n::Text;
 use crate::i18n::messages::{cli, exchange as messages};
 use crate::journal::Stream;
-use crate::runtime::exchange;
 use crate::runtime::panics::{Panicked, caught};
+use crate::runtime::{exchange, trouble};
 use crate::store::StoreError;
 
 /// Exchanges and says what came and went.
@@ -28,9 +26,7 @@ pub fn sync(desk: &Desk, place: &str, form: Form) -> Result<Exit, Stop> {
     let ran = caught(|| exchange::sync(&mut logbook, place, &desk.clock, &mut tell));
     let report = match ran {
         Ok(Ok(report)) => report,
-        Ok(Err(SyncError::Write(error))) => return Err(Stop::write(error, &path)),
-        Ok(Err(SyncError::Target(error))) => return Err(Stop::refused(not_used(&error, place))),
-        Ok(Err(SyncError::Stopped)) => return Err(Stop::refused(messages::stopped())),
+        Ok(Err(error)) => return Err(trouble::exchange(error, place, &path).into()),
         Err(Panicked) => return Err(Stop::store(StoreError::Damaged("a page"), &path)),
     };
     match form {
@@ -70,21 +66,6 @@ fn said(report: &Report) -> Vec<Text> {
         said.push(messages::synced_forks(report.forks));
     }
     said
-}
-
-/// Says why a target was not used.
-fn not_used(error: &TargetError, place: &str) -> Text {
-    match error {
-        TargetError::Missing => messages::target_missing(place),
-        TargetError::Denied => messages::target_denied(place),
-        TargetError::Full => messages::target_full(place),
-        TargetError::NotReadBack => messages::target_not_read_back(place),
-        TargetError::Setup(_) => messages::target_setup(place),
-        TargetError::Io(error) if error.kind() == ErrorKind::NotFound => {
-            messages::target_missing(place)
-        }
-        TargetError::Io(error) => messages::target_failed(place, error.to_string()),
-    }
 }
 
 fn document(report: &Report) -> Value {

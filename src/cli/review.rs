@@ -8,10 +8,9 @@ use super::roster::hex;
 use super::stop::{Exit, Stop};
 use super::{show, steps, words};
 use crate::app::Setup;
-use crate::domain::{Say, ThreadLine};
+use crate::domain::{Queued, Say, ThreadLine};
 use crate::i18n::messages::{cli, exchange as messages};
 use crate::runtime::logbook::moment;
-use crate::store::Queued;
 use crate::text::clean::clean_line;
 
 /// Visits of the queue that are shown at most.

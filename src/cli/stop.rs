@@ -81,7 +81,9 @@ impl From<Answer> for Stop {
     fn from(answer: Answer) -> Self {
         match answer {
             Answer::Refused(refusal) => Self::refused(refusal_text(&refusal)),
-            Answer::NotExported(text) | Answer::NotImported(text) => Self::refused(text),
+            Answer::NotExported(text) | Answer::NotImported(text) | Answer::NotSynced(text) => {
+                Self::refused(text)
+            }
             Answer::Failed(failure) => Self {
                 code: 1,
                 texts: failure_text(&failure).to_vec(),
@@ -122,6 +124,11 @@ impl From<Answer> for Stop {
             | Answer::Working { .. }
             | Answer::BackedUp { .. }
             | Answer::Compacted { .. }
+            | Answer::ReviewQueue { .. }
+            | Answer::ReviewOf { .. }
+            | Answer::Reviewed { .. }
+            | Answer::Exchange { .. }
+            | Answer::Synced { .. }
             | Answer::Lost(_)
             | Answer::Reckoning { .. }
             | Answer::DatesMoved(_) => unreachable!("trouble answers with refusals and failures"),

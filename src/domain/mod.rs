@@ -81,7 +81,7 @@ pub use query::{
 pub use reception::{
     Duty, Handling, InspectedLaw, Inspection, Reception, ReceptionKind, Registered,
 };
-pub use review::{Review, Said, Say, Since, ThreadLine, reviewed};
+pub use review::{Changed, Queued, Review, Said, Say, Since, ThreadLine, reviewed};
 pub use tending::{
     TendField, TendRefused, Tending, check_assignment, check_duty, check_inspection, check_label,
     check_reception,

@@ -238,6 +238,8 @@ pub enum TodayItem {
         number: String,
         visit: Option<VisitId>,
     },
+    /// A visit that a reviewer gave back.
+    Returned(VisitRow),
     Draft(VisitRow),
 }
 

@@ -1,6 +1,6 @@
 //! What reviewers say about a visit, and where that leaves it.
 
-use super::{EntryHash, PersonId, Stamp, VisitId, VisitState};
+use super::{EntityId, EntryHash, PersonId, Stamp, VisitId, VisitRow, VisitState};
 
 /// What a reviewer says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -132,6 +132,22 @@ pub struct ThreadLine {
     pub text: String,
     /// Whether it is about the revision that stands.
     pub current: bool,
+}
+
+/// A visit that waits for a reviewer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Queued {
+    pub row: VisitRow,
+    pub author: String,
+    pub revision: [u8; 32],
+    pub since: Since,
+}
+
+/// A field that is not what it was when the visit was last looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Changed {
+    pub about: EntityId,
+    pub field: &'static str,
 }
 
 #[cfg(test)]

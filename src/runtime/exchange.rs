@@ -7,9 +7,12 @@ use std::path::Path;
 
 use super::logbook::{self, Logbook};
 use super::{Clock, platform};
+use crate::app::{DeviceSeen, ExchangeSeen};
 use crate::exchange::{
     Disk, DiskItem, Flow, FolderTarget, Report, Session, SyncError, Target, TargetError,
 };
+use crate::journal::Stream;
+use crate::store::{ChainEnd, Reader, StoreError};
 
 /// The file system of this machine.
 #[derive(Clone, Copy, Debug)]
@@ -120,4 +123,39 @@ pub fn write_small(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// Reads one of the small files.
 pub fn read_small(path: &Path) -> io::Result<Vec<u8>> {
     Stick.read(path, crate::exchange::LONGEST_SMALL)
+}
+
+/// Reads what the screen of the copies shows.
+pub fn seen(reader: &Reader) -> Result<ExchangeSeen, StoreError> {
+    let (me, roster, ends) = (
+        reader.identity()?.member,
+        reader.roster()?,
+        reader.chain_ends()?,
+    );
+    let mut devices = Vec::new();
+    for (device, seat) in roster.seats().filter(|(_, seat)| seat.member != me) {
+        if seat.recipient.is_empty() {
+            continue;
+        }
+        let of_device = |end: &&ChainEnd| end.device == device && end.stream == Stream::Open;
+        let held = ends.iter().find(of_device).map_or(0, |end| end.mark.seq);
+        let last = reader.run(device, Stream::Open, held.max(1), (1, 1))?;
+        devices.push(DeviceSeen {
+            name: seat.name.clone(),
+            role: seat.role,
+            held,
+            last: last.last().map(|entry| entry.header().wall),
+            revoked: seat.revoked,
+        });
+    }
+    let mine = roster.seats().any(|(_, seat)| {
+        let let_in = seat.keeper || !seat.recipient.is_empty();
+        seat.member == me && let_in
+    });
+    Ok(ExchangeSeen {
+        counts: reader.copy_counts()?,
+        last: reader.last_exchange()?,
+        devices,
+        let_in: mine,
+    })
 }

@@ -12,7 +12,9 @@ use super::logbook::OpenError;
 use super::outname::BadName;
 use crate::app::{Answer, Failure, KeepRefusal, Lost, Refusal, system_text};
 use crate::domain::{Format, ShortCode};
+use crate::exchange::{SyncError, TargetError};
 use crate::i18n::Text;
+use crate::i18n::messages::exchange as words;
 use crate::i18n::messages::{errors, export as messages, import, system};
 use crate::import::{MAX_FILE, Refused};
 use crate::journal::Stream;
@@ -201,4 +203,21 @@ fn io(path: &Path, why: Text) -> Answer {
 
 fn failed_as(path: &Path, failure: impl FnOnce(String) -> Failure) -> Answer {
     Answer::Failed(failure(path.display().to_string()))
+}
+
+/// Answers for an exchange that broke off.
+pub fn exchange(error: SyncError, place: &str, logbook: &Path) -> Answer {
+    let place = for_screen(place).into_owned();
+    Answer::NotSynced(match error {
+        SyncError::Write(error) => return write(error, logbook),
+        SyncError::Stopped => words::stopped(),
+        SyncError::Target(error) => match error {
+            TargetError::Missing => words::target_missing(place),
+            TargetError::Denied => words::target_denied(place),
+            TargetError::Full => words::target_full(place),
+            TargetError::NotReadBack => words::target_not_read_back(place),
+            TargetError::Setup(_) => words::target_setup(place),
+            TargetError::Io(error) => words::target_failed(place, system_text(&error)),
+        },
+    })
 }

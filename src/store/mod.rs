@@ -79,6 +79,5 @@ pub use outgoing::{ChainEnd, Receipts};
 pub use reader::{Identity, Reader};
 pub use rebuild::Rebuilt;
 pub use receive::{Received, Refused, Wait};
-pub use reviews::{Changed, Queued};
 pub use save::{SaveDossier, Saved};
 pub use typing::Typing;

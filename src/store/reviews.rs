@@ -12,30 +12,14 @@ use super::search::Reach;
 use super::tables::Read;
 use super::{exchange, list};
 use crate::domain::{
-    EntityId, EntryHash, Filters, ListQuery, Review, ReviewId, Say, Since, Sort, Step, ThreadLine,
-    VisitId, VisitRow, VisitState, advance,
+    Changed, EntryHash, Filters, ListQuery, Queued, Review, ReviewId, Say, Since, Sort, Step,
+    ThreadLine, VisitId, VisitRow, VisitState, advance,
 };
 use crate::journal::{EntryView, Ids, Stream, diff, field_name, fold};
 use crate::text::fold::fold as plain;
 
 /// Visits looked at for one page of the queue.
 const PAGE: usize = 200;
-
-/// A visit that waits for a reviewer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Queued {
-    pub row: VisitRow,
-    pub author: String,
-    pub revision: [u8; 32],
-    pub since: Since,
-}
-
-/// A field that is not what it was when the visit was last looked at.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Changed {
-    pub about: EntityId,
-    pub field: &'static str,
-}
 
 impl Reader {
     /// Returns the visits that wait for this member, newest first: those sent to its cell or to none,

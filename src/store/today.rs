@@ -23,10 +23,12 @@ const MONTHS: u32 = 8;
 pub(super) fn today(read: &impl Read, today: Day) -> Result<Today, StoreError> {
     let mut items = Vec::new();
     let conflicts = visits_in(read, VisitState::Conflict, ITEMS)?;
+    let returned = visits_in(read, VisitState::Returned, ITEMS)?;
     let drafts = visits_in(read, VisitState::Draft, ITEMS)?;
     let (dues, due_count) = dues(read)?;
     items.extend(conflicts.0.into_iter().map(TodayItem::Conflict));
     items.extend(dues);
+    items.extend(returned.0.into_iter().map(TodayItem::Returned));
     items.extend(drafts.0.into_iter().map(TodayItem::Draft));
     items.truncate(ITEMS);
     let (months, present) = month_numbers(read, today)?;
@@ -39,7 +41,7 @@ pub(super) fn today(read: &impl Read, today: Day) -> Result<Today, StoreError> {
     }
     Ok(Today {
         items,
-        waiting: conflicts.1 + due_count + drafts.1,
+        waiting: conflicts.1 + due_count + returned.1 + drafts.1,
         months,
         days: present,
         not_copied,

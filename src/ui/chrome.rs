@@ -18,11 +18,13 @@ pub(super) fn top(canvas: &mut Canvas<'_>, model: &Model) {
     if let Some(session) = model.session() {
         let writing = matches!(session.view, View::Places(_) | View::Settings(_));
         let tabs = [
-            (Tab::Today, Action::Today, app::tab_today()),
-            (Tab::Visits, Action::Visits, app::tab_visits()),
+            (1, Tab::Today, Action::Today, app::tab_today()),
+            (2, Tab::Visits, Action::Visits, app::tab_visits()),
+            (5, Tab::Review, Action::Review, app::tab_review()),
+            (7, Tab::Exchange, Action::Exchange, app::tab_exchange()),
         ];
-        for (number, (tab, action, label)) in tabs.into_iter().enumerate() {
-            let label = format!("{} {}", number + 1, canvas.say(&label));
+        for (number, tab, action, label) in tabs {
+            let label = format!("{number} {}", canvas.say(&label));
             let here = session.tab() == Some(tab) && !writing;
             let role = if here { Role::Title } else { Role::Dim };
             x += 2;
@@ -133,8 +135,13 @@ fn footer(canvas: &mut Canvas<'_>, model: &Model, y: u16) {
         return;
     }
     // The tabs above name their own keys.
-    let named =
-        |action: Action| action.is_step() || matches!(action, Action::Today | Action::Visits);
+    let named = |action: Action| {
+        action.is_step()
+            || matches!(
+                action,
+                Action::Today | Action::Visits | Action::Review | Action::Exchange
+            )
+    };
     let mut x = 1;
     for (action, key) in model.offered().into_iter().filter(|(a, _)| !named(*a)) {
         let offer = Offer {

@@ -38,6 +38,7 @@ pub(super) fn work(canvas: &mut Canvas<'_>, work: &Work) {
     let title = canvas.say(&match work.job {
         Job::BackUp => keep::working_backup(),
         Job::Compact => keep::working_compact(),
+        Job::Sync => crate::i18n::messages::exchange::working(),
     });
     let inside = canvas.boxed(64, 7, &title);
     let y = inside.y + 1;

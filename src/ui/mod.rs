@@ -18,6 +18,7 @@ mod look;
 mod places;
 mod quarantine;
 mod settings;
+mod shared;
 mod today;
 mod unlock;
 mod visits;
@@ -26,7 +27,7 @@ pub use look::Look;
 
 use ratatui::Frame;
 
-use crate::app::screens::View;
+use crate::app::screens::{Shared, View};
 use crate::app::{Drawn, Model, Screen, Size};
 use canvas::Canvas;
 
@@ -71,6 +72,8 @@ fn whole(canvas: &mut Canvas<'_>, model: &Model) {
             View::Pairs(open) => detail::pairs::draw(canvas, model, session, open),
             View::Quarantine(open) => quarantine::draw(canvas, model, open),
             View::Places(open) => places::draw(canvas, model, session, open),
+            View::Shared(Shared::Review(open)) => shared::queue(canvas, model, open),
+            View::Shared(Shared::Exchange(open)) => shared::exchange(canvas, open),
             View::Settings(open) => settings::draw(canvas, model, session, open),
             View::Capture(open) => capture::draw(canvas, model, session, open),
         },

@@ -72,7 +72,7 @@ fn waiting(logbook: &Logbook) -> Vec<String> {
             other => panic!("{other:?} is no concern"),
         },
         TodayItem::Envelope { number, .. } => Some(number.clone()),
-        TodayItem::Draft(_) | TodayItem::Conflict(_) => None,
+        TodayItem::Draft(_) | TodayItem::Returned(_) | TodayItem::Conflict(_) => None,
     });
     words.collect()
 }

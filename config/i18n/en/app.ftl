@@ -1,5 +1,7 @@
 app-tab-today = Today
 app-tab-visits = Visits
+app-tab-review = Review
+app-tab-exchange = Exchange
 app-nothing-found = Nothing matches.
 app-not-copied = not copied { $count }
 app-too-small = Needs at least { $columns } columns × { $rows } rows.

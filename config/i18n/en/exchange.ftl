@@ -77,3 +77,26 @@ exchange-queue = { $count ->
     [one] { $count } visit waits
    *[other] { $count } visits wait
 } for review
+exchange-working = Exchanging
+exchange-ask-place = Exchange with which folder (a stick, a share)
+exchange-place-missing = Name a folder to exchange with.
+exchange-ask-reason = Why it is returned
+exchange-ask-words = Question or answer
+exchange-words-missing = Write a few words for the other person.
+exchange-queue-empty = No visit waits for review.
+exchange-since-new = new
+exchange-since-changed = changed
+exchange-changed-fields = Changed since last looked at
+exchange-nothing-seen = Never looked at before
+exchange-thread = Thread
+exchange-said-confirm = { $date } { $who }: confirmed
+exchange-said-return = { $date } { $who } returned: “{ $text }”
+exchange-said-ask = { $date } { $who }: { $text }
+exchange-place = Exchanges with { $place } · last { $date } { $time }
+exchange-place-never = Never exchanged with another device.
+exchange-counts-local = not copied { $count }
+exchange-counts-copied = copied { $count }
+exchange-counts-received = received elsewhere { $count }
+exchange-devices = Other devices of the logbook
+exchange-held = up to entry { $count }
+exchange-device-revoked = shut out

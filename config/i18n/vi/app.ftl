@@ -1,5 +1,7 @@
 app-tab-today = Hôm nay
 app-tab-visits = Chuyến
+app-tab-review = Duyệt
+app-tab-exchange = Trao đổi
 app-nothing-found = Không có gì khớp.
 app-not-copied = chưa chép { $count }
 app-too-small = Cần ít nhất { $columns } cột × { $rows } dòng.

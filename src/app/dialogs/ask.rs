@@ -4,9 +4,9 @@ use super::village::{self, VillageQuestion};
 use crate::app::input::Input;
 use crate::app::{Effect, Model};
 use crate::config::settings::IdleMinutes;
-use crate::domain::{Profile, VisitId};
+use crate::domain::{Profile, Say, VisitId};
 use crate::i18n::Text;
-use crate::i18n::messages::{detail, first_run, keep, settings};
+use crate::i18n::messages::{detail, exchange, first_run, keep, settings};
 
 /// What is asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +18,14 @@ pub enum Question {
     IdleMinutes,
     /// Where a backup goes.
     BackUpTo,
+    /// Where to exchange.
+    SyncWith,
+    /// Why a visit is returned, or what is asked about it.
+    Review {
+        visit: VisitId,
+        say: Say,
+        seen: [u8; 32],
+    },
 }
 
 /// A question and the answer so far.
@@ -45,6 +53,11 @@ impl Ask {
             Question::Post => first_run::post(),
             Question::IdleMinutes => settings::ask_idle(),
             Question::BackUpTo => keep::ask_target(),
+            Question::SyncWith => exchange::ask_place(),
+            Question::Review { say, .. } => match say {
+                Say::Confirm | Say::Return => exchange::ask_reason(),
+                Say::Ask => exchange::ask_words(),
+            },
         }
     }
 
@@ -72,6 +85,20 @@ impl Ask {
             Question::BackUpTo => {
                 let target = filled(text, keep::target_missing)?;
                 Ok(crate::app::keep::back_up(model, target))
+            }
+            Question::SyncWith => {
+                let place = filled(text, exchange::place_missing)?;
+                Ok(crate::app::keep::sync(model, place))
+            }
+            Question::Review { visit, say, seen } => {
+                let (visit, say, seen) = (*visit, *say, *seen);
+                let text = filled(text, exchange::words_missing)?;
+                Ok(vec![Effect::Review {
+                    visit,
+                    say,
+                    text,
+                    seen,
+                }])
             }
         }
     }

@@ -18,6 +18,7 @@ pub struct CompactAsk {
 pub enum Job {
     BackUp,
     Compact,
+    Sync,
 }
 
 /// Long work: nothing else can be done on the screen until it ends or is stopped.

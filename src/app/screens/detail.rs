@@ -57,6 +57,7 @@ impl Session {
             | View::Pairs(_)
             | View::Quarantine(_)
             | View::Places(_)
+            | View::Shared(_)
             | View::Settings(_)
             | View::Capture(_) => self.visits.take_preview(visit, dossier),
         }

@@ -8,6 +8,7 @@ mod pairs;
 mod places;
 pub(super) mod quarantine;
 mod settings;
+mod shared;
 mod today;
 mod unlock;
 mod visits;
@@ -19,6 +20,7 @@ pub use pairs::{Found, Pairs, Progress, Scope};
 pub use places::Places;
 pub use quarantine::{OpenRow, Phase, Quarantine};
 pub use settings::{Row, Settings};
+pub use shared::{Exchanged, Queue, Shared};
 pub use today::{Today, TodayRow};
 pub use unlock::{Attempt, Unlock};
 pub use visits::{Chip, Searching, Visits};
@@ -52,6 +54,8 @@ impl Shown {
 pub enum Tab {
     Today,
     Visits,
+    Review,
+    Exchange,
 }
 
 /// The screen of the open logbook.
@@ -62,6 +66,8 @@ pub enum View {
     Pairs(Box<Pairs>),
     Quarantine(Box<Quarantine>),
     Places(Places),
+    /// What has to do with others.
+    Shared(Shared),
     Settings(Settings),
     Capture(Box<Capture>),
 }
@@ -90,6 +96,8 @@ pub struct Session {
     pub(super) backup_to: String,
     /// Whether an old backup was spoken of since the logbook was opened.
     pub(super) reminded: bool,
+    /// Where this session exchanged last.
+    pub(super) sync_with: String,
     /// The number of the last query.
     asked: u64,
 }
@@ -111,6 +119,7 @@ impl Session {
             discarded: Vec::new(),
             backup_to: String::new(),
             reminded: false,
+            sync_with: String::new(),
             asked: 0,
         }
     }
@@ -124,6 +133,8 @@ impl Session {
             View::Pairs(pairs) => Some(pairs.from),
             View::Quarantine(open) => Some(open.from),
             View::Capture(_) => Some(self.form_from),
+            View::Shared(Shared::Review(_)) => Some(Tab::Review),
+            View::Shared(Shared::Exchange(_)) => Some(Tab::Exchange),
             View::Places(_) | View::Settings(_) => None,
         }
     }
@@ -150,6 +161,7 @@ impl Session {
             | View::Detail(_)
             | View::Quarantine(_)
             | View::Places(_)
+            | View::Shared(_)
             | View::Settings(_)
             | View::Capture(_) => None,
         };
@@ -173,9 +185,13 @@ impl Session {
         self.view = match tab {
             Tab::Today => View::Today,
             Tab::Visits => View::Visits,
+            Tab::Review => View::Shared(Shared::Review(Queue::default())),
+            Tab::Exchange => View::Shared(Shared::Exchange(Exchanged::default())),
         };
     }
 }
+
+pub(super) use shared::act as act_shared;
 
 /// Gives the row after a step through a list; a page is what the screen shows of one.
 pub(super) fn step(chosen: u64, count: u64, action: Action, size: Size) -> Option<u64> {

@@ -168,6 +168,7 @@ impl Session {
             | View::Pairs(_)
             | View::Quarantine(_)
             | View::Places(_)
+            | View::Shared(_)
             | View::Settings(_)
             | View::Capture(_) => Vec::new(),
         };
@@ -237,6 +238,7 @@ impl Session {
             | View::Pairs(_)
             | View::Quarantine(_)
             | View::Places(_)
+            | View::Shared(_)
             | View::Settings(_)
             | View::Capture(_) => {}
         }

@@ -137,6 +137,7 @@ impl Session {
             | View::Detail(_)
             | View::Pairs(_)
             | View::Places(_)
+            | View::Shared(_)
             | View::Settings(_)
             | View::Capture(_) => None,
         }

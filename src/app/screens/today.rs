@@ -50,7 +50,7 @@ impl Session {
                 case.officer.is_none() || due.is_some_and(|due| due < today)
             }
             TodayItem::Envelope { due, .. } => due.is_some_and(|due| due < today),
-            TodayItem::Draft(_) => false,
+            TodayItem::Returned(_) | TodayItem::Draft(_) => false,
         };
         let late = items.iter().take_while(|item| pressing(item)).count();
         let before = (0..late).map(TodayRow::Item);

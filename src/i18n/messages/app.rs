@@ -3,6 +3,8 @@
 super::messages! { "app";
     fn tab_today();
     fn tab_visits();
+    fn tab_review();
+    fn tab_exchange();
     fn not_copied(count: Number);
     fn nothing_found();
     fn too_small(columns: Number, rows: Number);

@@ -10,13 +10,14 @@ use std::thread::JoinHandle;
 
 use super::export::own_folder;
 use super::{Order, Place};
-use crate::app::{Answer, Failure, Refusal, Secret};
+use crate::app::{Answer, Failure, Refusal, Secret, Synced};
+use crate::exchange::Flow;
 use crate::keys::{KeyFiles, KeyRing, Passphrase, Work};
 use crate::runtime::backup::{self, Made, Source};
 use crate::runtime::compact::{self, Keys};
 use crate::runtime::logbook::Logbook;
 use crate::runtime::panics::{Panicked, caught};
-use crate::runtime::{SystemDisk, chance, trouble};
+use crate::runtime::{SystemDisk, chance, exchange, trouble};
 use crate::store::{Progress, Reader};
 
 /// How a backup ended.
@@ -88,6 +89,39 @@ pub(super) fn compact(
     let compacted = done.map_err(|error| trouble::compact(error, &path))?;
     let logbook = compacted.into_logbook(&open.folder);
     Ok((logbook, before, size()))
+}
+
+/// Exchanges with a place; says what came of it.
+pub(super) fn sync(place: &Place, open: &mut Logbook, target: &str) -> Answer {
+    place.stop.store(false, Ordering::Relaxed);
+    let path = open.folder.logbook();
+    let at = own_folder(target).display().to_string();
+    let done = caught(|| {
+        let mut tell = |done, total| {
+            place.answer(Answer::Working { done, total });
+            match place.stop.load(Ordering::Relaxed) {
+                true => Flow::Stop,
+                false => Flow::GoOn,
+            }
+        };
+        let report = exchange::sync(open, &at, &*place.clock, &mut tell)?;
+        let names = open.store.reader().names()?;
+        Ok((report, names))
+    });
+    match done {
+        Err(Panicked) => damaged(place),
+        Ok(Err(error)) => trouble::exchange(error, &at, &path),
+        Ok(Ok((report, names))) => Answer::Synced {
+            did: Synced {
+                taken: report.entries_in,
+                given: report.entries_out,
+                waiting: report.waiting,
+                quarantined: report.quarantined,
+                forks: report.forks,
+            },
+            names: Box::new(names),
+        },
+    }
 }
 
 fn damaged(place: &Place) -> Answer {

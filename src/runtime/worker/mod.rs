@@ -121,6 +121,9 @@ impl Worker {
             | Effect::QueryVisitOf(_)
             | Effect::QueryQuarantine
             | Effect::QueryWaiting(_)
+            | Effect::QueryReview(_)
+            | Effect::QueryReviewOf(_)
+            | Effect::QueryExchange(_)
             | Effect::QueryLastVisit => drop(self.asks.send(Ask::Query(effect))),
             other => drop(self.orders.send(Order::Do(other))),
         }

@@ -7,9 +7,11 @@ use crate::app::{Answer, Effect, Failure, Refusal};
 use crate::domain::{Counted, Waiting};
 use crate::import::quarantined_from_bytes;
 use crate::runtime::panics::{Panicked, caught};
-use crate::runtime::trouble;
+use crate::runtime::{exchange, trouble};
 use crate::store::{Reader, StoreError};
 
+/// Visits of the queue that a screen is given.
+const QUEUE: usize = 500;
 /// Visits named beside a form that may repeat them.
 const ALIKE: usize = 3;
 
@@ -141,6 +143,19 @@ fn read(reader: &Reader, query: Effect) -> Result<Option<Answer>, StoreError> {
             let kept = bytes.and_then(|bytes| quarantined_from_bytes(row, &bytes));
             Answer::WaitingRow(row, kept.map(Box::new))
         }
+        Effect::QueryReview(number) => Answer::ReviewQueue {
+            number,
+            rows: reader.review_queue(QUEUE)?,
+        },
+        Effect::QueryReviewOf(visit) => Answer::ReviewOf {
+            visit,
+            thread: reader.thread(visit)?,
+            changes: reader.changes(visit)?,
+        },
+        Effect::QueryExchange(number) => Answer::Exchange {
+            number,
+            seen: exchange::seen(reader)?,
+        },
         Effect::QueryLastVisit => {
             let me = reader.identity()?.member;
             let last = reader.last_visit(me)?;
@@ -174,6 +189,8 @@ fn read(reader: &Reader, query: Effect) -> Result<Option<Answer>, StoreError> {
         | Effect::BackUp(_)
         | Effect::Compact(_)
         | Effect::StopWork
+        | Effect::Review { .. }
+        | Effect::Sync(_)
         | Effect::FreshIds => return Ok(None),
     }))
 }

@@ -126,6 +126,7 @@ impl Desk {
             }
             Effect::BackUp(target) => self.back_up(target),
             Effect::Compact(secret) => self.compact(&secret),
+            Effect::Sync(target) => self.sync(&target),
             other => self.write(other),
         }
         Next::On
@@ -171,6 +172,16 @@ impl Desk {
                 self.install(logbook);
                 self.place.answer(Answer::Compacted { before, after });
             }
+        }
+    }
+
+    /// Exchanges in the writer's own time: behind a box that lets nothing else be done.
+    fn sync(&mut self, target: &str) {
+        if let Err(answer) = self.reopen() {
+            self.place.answer(answer);
+        } else if let Some(open) = &mut self.open {
+            let answer = long::sync(&self.place, open, target);
+            self.place.answer(answer);
         }
     }
 

@@ -218,7 +218,9 @@ fn task(canvas: &Canvas<'_>, model: &Model, session: &Session, row: TodayRow) ->
             let below = canvas.say(&today::conflict());
             visit_task(canvas, model, row, Some((String::new(), below)))
         }
-        Some(TodayItem::Draft(row)) => visit_task(canvas, model, row, None),
+        Some(TodayItem::Returned(row) | TodayItem::Draft(row)) => {
+            visit_task(canvas, model, row, None)
+        }
         Some(TodayItem::Due { due, case, row }) => owed_task(canvas, model, *due, case, row),
         Some(TodayItem::Envelope { due, number, .. }) => {
             let (sign, word, role) = due_sign(canvas, *due, model.today());

@@ -9,6 +9,7 @@ mod pairs;
 mod places;
 mod quarantine;
 mod sample;
+mod shared;
 mod stage;
 
 use bacung::app::{Failure, Logbook};

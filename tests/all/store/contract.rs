@@ -396,7 +396,10 @@ fn promised_answers_wait_on_the_days_screen() {
                 };
                 Some(format!("{} {what}", due.expect("a date")))
             }
-            TodayItem::Envelope { .. } | TodayItem::Draft(_) | TodayItem::Conflict(_) => None,
+            TodayItem::Envelope { .. }
+            | TodayItem::Draft(_)
+            | TodayItem::Returned(_)
+            | TodayItem::Conflict(_) => None,
         })
         .collect();
     assert_eq!(

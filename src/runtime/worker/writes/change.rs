@@ -55,6 +55,17 @@ pub(super) fn change(
                 codes,
             }])
         }
+        Effect::Review {
+            visit,
+            say,
+            text,
+            seen,
+        } => {
+            store.review(visit, (say, text), Some(seen), now, ids)?;
+            store.look(visit)?;
+            let code = code(visit)?;
+            Ok(vec![Answer::Reviewed { visit, code, say }])
+        }
         Effect::ChangePlace { place, change } => {
             store.change_place(place, change, now, ids)?;
             names()
@@ -87,6 +98,10 @@ pub(super) fn change(
         | Effect::QueryList { .. }
         | Effect::QueryToday { .. }
         | Effect::QueryDossier(_)
+        | Effect::Sync(_)
+        | Effect::QueryReview(_)
+        | Effect::QueryReviewOf(_)
+        | Effect::QueryExchange(_)
         | Effect::QueryHistory(_)
         | Effect::QueryPairs { .. }
         | Effect::QueryPairsOf(_)

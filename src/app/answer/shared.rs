@@ -1,0 +1,40 @@
+//! What exchanges and reviews came to.
+
+use super::{changed, named};
+use crate::app::{Effect, Model, Synced};
+use crate::domain::{Names, Say, ShortCode, VisitId};
+use crate::i18n::messages::exchange;
+
+/// The exchange came to its end: says the most important of it.
+pub(super) fn synced(model: &mut Model, did: Synced, names: Names) -> Vec<Effect> {
+    crate::app::keep::ended(model);
+    let setup = model.setup.clone();
+    if let Some(session) = model.session_mut() {
+        named(session, names, &setup);
+    }
+    if did.forks > 0 {
+        model.problem(exchange::synced_forks(did.forks));
+    } else if did.quarantined > 0 {
+        model.problem(exchange::synced_quarantined(did.quarantined));
+    } else if did.waiting > 0 {
+        model.problem(exchange::synced_waiting(did.waiting));
+    } else {
+        model.done(exchange::synced(did.taken, did.given));
+    }
+    changed(model, None)
+}
+
+/// What was said is saved.
+pub(super) fn reviewed(
+    model: &mut Model,
+    visit: VisitId,
+    code: &ShortCode,
+    say: Say,
+) -> Vec<Effect> {
+    model.done(match say {
+        Say::Confirm => exchange::confirmed(code.as_str()),
+        Say::Return => exchange::returned(code.as_str()),
+        Say::Ask => exchange::asked(code.as_str()),
+    });
+    changed(model, Some(visit))
+}

@@ -1,0 +1,163 @@
+//! The cell's queue, and where the copies are.
+
+use super::{Session, Tab, View, step};
+use crate::app::dialogs::{Ask, Dialog, Question};
+use crate::app::{Action, Effect, ExchangeSeen, Model};
+use crate::domain::{Changed, Queued, Say, ThreadLine, VisitId};
+
+/// A screen that has to do with others.
+pub enum Shared {
+    Review(Queue),
+    Exchange(Exchanged),
+}
+
+/// The screen of what waits for the cell.
+#[derive(Default)]
+pub struct Queue {
+    /// `None` until it was read.
+    pub rows: Option<Vec<Queued>>,
+    pub at: u64,
+    /// What was said about the visit in front, and what is not as it was when last looked at.
+    pub beside: Option<(VisitId, Vec<ThreadLine>, Option<Vec<Changed>>)>,
+    asked: u64,
+}
+
+/// The screen of where the copies are.
+#[derive(Default)]
+pub struct Exchanged {
+    pub seen: Option<ExchangeSeen>,
+    asked: u64,
+}
+
+impl Queue {
+    /// Gives the visit in front.
+    pub fn chosen(&self) -> Option<&Queued> {
+        let at = usize::try_from(self.at).ok()?;
+        self.rows.as_ref()?.get(at)
+    }
+
+    fn ask_beside(&self) -> Vec<Effect> {
+        let chosen = self.chosen().map(|queued| queued.row.id);
+        chosen.map(Effect::QueryReviewOf).into_iter().collect()
+    }
+}
+
+impl Session {
+    /// Opens one of the two screens and asks for what it shows.
+    pub(in crate::app) fn open_shared(&mut self, tab: Tab) -> Vec<Effect> {
+        self.go(tab);
+        self.ask_shared()
+    }
+
+    /// Asks again for what the screen in front shows, where it is one of the two.
+    pub(in crate::app) fn ask_shared(&mut self) -> Vec<Effect> {
+        let number = self.number();
+        let View::Shared(shared) = &mut self.view else {
+            return Vec::new();
+        };
+        match shared {
+            Shared::Review(open) => {
+                open.asked = number;
+                vec![Effect::QueryReview(number)]
+            }
+            Shared::Exchange(open) => {
+                open.asked = number;
+                vec![Effect::QueryExchange(number)]
+            }
+        }
+    }
+
+    pub(in crate::app) fn take_queue(&mut self, number: u64, rows: Vec<Queued>) -> Vec<Effect> {
+        if let View::Shared(Shared::Review(open)) = &mut self.view
+            && open.asked == number
+        {
+            let last = (rows.len() as u64).saturating_sub(1);
+            open.at = open.at.min(last);
+            open.rows = Some(rows);
+            return open.ask_beside();
+        }
+        Vec::new()
+    }
+
+    pub(in crate::app) fn take_beside(
+        &mut self,
+        visit: VisitId,
+        thread: Vec<ThreadLine>,
+        changes: Option<Vec<Changed>>,
+    ) {
+        if let View::Shared(Shared::Review(open)) = &mut self.view {
+            open.beside = Some((visit, thread, changes));
+        }
+    }
+
+    pub(in crate::app) fn take_exchange(&mut self, number: u64, seen: ExchangeSeen) {
+        if let View::Shared(Shared::Exchange(open)) = &mut self.view
+            && open.asked == number
+        {
+            if self.sync_with.is_empty()
+                && let Some((_, place)) = &seen.last
+            {
+                self.sync_with.clone_from(place);
+            }
+            open.seen = Some(seen);
+        }
+    }
+}
+
+/// Does an action on one of the two screens.
+pub(in crate::app) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    let size = model.size;
+    let Some(session) = model.session_mut() else {
+        return Vec::new();
+    };
+    if action == Action::Back {
+        session.go(Tab::Today);
+        return Vec::new();
+    }
+    let last = session.sync_with.clone();
+    let View::Shared(shared) = &mut session.view else {
+        return Vec::new();
+    };
+    let open = match shared {
+        Shared::Exchange(_) => {
+            if action == Action::Sync {
+                let ask = Ask::new(Question::SyncWith, &last);
+                model.dialogs.push(Dialog::Ask(ask));
+            }
+            return Vec::new();
+        }
+        Shared::Review(open) => open,
+    };
+    let Some(queued) = open.chosen() else {
+        return Vec::new();
+    };
+    let (visit, seen) = (queued.row.id, queued.revision);
+    match action {
+        Action::Open => session.open_visit(visit),
+        Action::Confirm => vec![Effect::Review {
+            visit,
+            say: Say::Confirm,
+            text: String::new(),
+            seen,
+        }],
+        Action::GiveBack | Action::AskMore => {
+            let say = match action == Action::GiveBack {
+                true => Say::Return,
+                false => Say::Ask,
+            };
+            let ask = Ask::new(Question::Review { visit, say, seen }, "");
+            model.dialogs.push(Dialog::Ask(ask));
+            Vec::new()
+        }
+        action => {
+            let count = open.rows.as_ref().map_or(0, Vec::len) as u64;
+            match step(open.at, count, action, size) {
+                Some(at) if at != open.at => {
+                    open.at = at;
+                    open.ask_beside()
+                }
+                Some(_) | None => Vec::new(),
+            }
+        }
+    }
+}

@@ -1,0 +1,245 @@
+//! The cell's queue on the screen, and where the copies are.
+
+use ratatui::layout::Rect;
+
+use super::canvas::Canvas;
+use super::glyph;
+use crate::app::screens::{Exchanged, Queue};
+use crate::app::{DeviceSeen, Model, Target, field_name, record_text};
+use crate::config::theme::Role;
+use crate::domain::{Changed, Copies, Queued, Say, Since, ThreadLine};
+use crate::i18n::Text;
+use crate::i18n::messages::exchange;
+
+/// The narrowest screen that shows the queue and the visit side by side.
+const WIDE: u16 = 76;
+
+/// Draws what waits for the cell: the queue at the left, the visit in front at the right.
+pub(super) fn queue(canvas: &mut Canvas<'_>, model: &Model, open: &Queue) {
+    let area = canvas.area();
+    let Some(rows) = &open.rows else {
+        return;
+    };
+    let title = exchange::queue(rows.len());
+    canvas.tell(1, 2, area.width, &title, Role::Title);
+    if rows.is_empty() {
+        let room = area.width.saturating_sub(4);
+        canvas.tell(2, 4, room, &exchange::queue_empty(), Role::Dim);
+        return;
+    }
+    let wide = area.width >= WIDE;
+    let left = match wide {
+        true => area.width / 2,
+        false => area.width,
+    };
+    let lines = model.size.body().saturating_sub(2).max(1);
+    let lines = if wide { lines } else { lines / 2 };
+    let top = open.at.saturating_sub(u64::from(lines) - 1);
+    let shown = (0_u64..).zip(rows).skip(usize::try_from(top).unwrap_or(0));
+    for (y, (at, queued)) in (4..).zip(shown.take(usize::from(lines))) {
+        let chosen = at == open.at;
+        if chosen {
+            canvas.mark(0, y);
+        }
+        let role = if chosen { Role::Title } else { Role::Text };
+        row(canvas, model, (y, left, role), queued);
+        canvas.hit(0, y, left, Target::Row(at));
+    }
+    let beside = match wide {
+        true => Rect {
+            x: left + 1,
+            y: 4,
+            width: area.width.saturating_sub(left + 2),
+            height: lines,
+        },
+        false => Rect {
+            x: 1,
+            y: 4 + lines,
+            width: area.width.saturating_sub(2),
+            height: model.size.body().saturating_sub(2 + lines),
+        },
+    };
+    if let Some(queued) = open.chosen() {
+        panel(canvas, model, open, queued, beside);
+    }
+}
+
+fn row(
+    canvas: &mut Canvas<'_>,
+    model: &Model,
+    (y, width, role): (u16, u16, Role),
+    queued: &Queued,
+) {
+    let row = &queued.row;
+    let on = row.to.or(row.from);
+    let day = on.map_or_else(|| "–".to_owned(), |day| canvas.language().short_date(day));
+    canvas.put(2, y, 6, &day, role);
+    let since = match queued.since {
+        Since::New | Since::Seen => exchange::since_new(),
+        Since::Changed => exchange::since_changed(),
+    };
+    let since = canvas.say(&since);
+    let place = model.setup.site_on(&row.site, on);
+    let words = format!("{since} · {} · {place}", queued.author);
+    canvas.put(9, y, width.saturating_sub(10), &words, role);
+}
+
+/// What is known of the visit in front: its state, what has changed, what was said.
+fn panel(canvas: &mut Canvas<'_>, model: &Model, open: &Queue, queued: &Queued, area: Rect) {
+    let row = &queued.row;
+    let (sign, word, look) = glyph::state(row.state);
+    let head = format!("{} · {sign} {}", row.code.as_str(), canvas.say(&word));
+    let mut down = Down { area, used: 0 };
+    down.line(canvas, &head, look);
+    if let Some(brief) = &row.activity {
+        let category = brief.category.as_ref();
+        let label = category.map(|code| {
+            let lists = &model.setup.catalogue.activities;
+            crate::app::Setup::choice(lists, code, canvas.language())
+        });
+        down.line(canvas, &label.unwrap_or_default(), Role::Text);
+    }
+    let Some((visit, thread, changes)) = &open.beside else {
+        return;
+    };
+    if *visit != row.id {
+        return;
+    }
+    match changes {
+        None => down.tell(canvas, &exchange::nothing_seen(), Role::Dim),
+        Some(changes) if changes.is_empty() => {}
+        Some(changes) => {
+            down.tell(canvas, &exchange::changed_fields(), Role::Dim);
+            for change in changes {
+                let words = changed(canvas, change);
+                down.line(canvas, &words, Role::Text);
+            }
+        }
+    }
+    if !thread.is_empty() {
+        down.tell(canvas, &exchange::thread(), Role::Dim);
+        for line in thread {
+            down.tell(canvas, &said(line), Role::Text);
+        }
+    }
+}
+
+/// Lines from the top of an area on, as many as it holds.
+struct Down {
+    area: Rect,
+    used: u16,
+}
+
+impl Down {
+    fn line(&mut self, canvas: &mut Canvas<'_>, text: &str, role: Role) {
+        let left = self.area.height.saturating_sub(self.used);
+        let place = Rect {
+            y: self.area.y + self.used,
+            height: left,
+            ..self.area
+        };
+        if left > 0 && !text.is_empty() {
+            self.used += canvas.put_wrapped(place, text, role);
+        }
+    }
+
+    fn tell(&mut self, canvas: &mut Canvas<'_>, text: &Text, role: Role) {
+        let text = canvas.say(text);
+        self.line(canvas, &text, role);
+    }
+}
+
+fn changed(canvas: &Canvas<'_>, change: &Changed) -> String {
+    let about = canvas.say(&record_text(change.about.kind));
+    let field = canvas.say(&field_name(change.field));
+    format!("  {about}: {field}")
+}
+
+fn said(line: &ThreadLine) -> Text {
+    let (who, day) = (line.who.as_str(), line.at.day());
+    match line.say {
+        Say::Confirm => exchange::said_confirm(who, day),
+        Say::Return => exchange::said_return(who, day, line.text.as_str()),
+        Say::Ask => exchange::said_ask(who, day, line.text.as_str()),
+    }
+}
+
+/// Draws where the copies are, and how far others' entries are here.
+pub(super) fn exchange(canvas: &mut Canvas<'_>, open: &Exchanged) {
+    let area = canvas.area();
+    let room = area.width.saturating_sub(2);
+    let Some(seen) = &open.seen else {
+        return;
+    };
+    match &seen.last {
+        Some((at, place)) => {
+            let at = at.local();
+            let text = exchange::place(place.as_str(), at.date(), at.time());
+            canvas.tell(1, 2, room, &text, Role::Title);
+        }
+        None => {
+            canvas.tell(1, 2, room, &exchange::place_never(), Role::Title);
+        }
+    }
+    let counts = seen.counts;
+    let parts = [
+        (Copies::Local, exchange::counts_local(counts.local)),
+        (Copies::Copied, exchange::counts_copied(counts.copied)),
+        (Copies::Received, exchange::counts_received(counts.received)),
+    ];
+    let words = parts.map(|(copies, text)| {
+        let text = canvas.say(&text);
+        format!("{} {text}", glyph::copies(copies))
+    });
+    canvas.put(1, 4, room, &words.join("     "), Role::Text);
+    let mut y = 6;
+    if !seen.let_in {
+        sentence(canvas, y, &exchange::not_let_in(), Role::Warn);
+        return;
+    }
+    if seen.devices.is_empty() {
+        sentence(canvas, y, &exchange::alone(), Role::Dim);
+        return;
+    }
+    canvas.tell(1, y, room, &exchange::devices(), Role::Dim);
+    for device in &seen.devices {
+        y += 1;
+        if y + 3 > area.bottom() {
+            break;
+        }
+        line(canvas, y, device);
+    }
+}
+
+/// Writes a sentence over as many lines as it takes.
+fn sentence(canvas: &mut Canvas<'_>, y: u16, text: &Text, role: Role) {
+    let area = canvas.area();
+    let place = Rect {
+        x: 1,
+        y,
+        width: area.width.saturating_sub(2),
+        height: area.bottom().saturating_sub(y + 2),
+    };
+    let text = canvas.say(text);
+    canvas.put_wrapped(place, &text, role);
+}
+
+fn line(canvas: &mut Canvas<'_>, y: u16, device: &DeviceSeen) {
+    let width = canvas.area().width;
+    let half = width / 2;
+    let role = match device.revoked {
+        true => Role::Dim,
+        false => Role::Text,
+    };
+    canvas.put(2, y, half.saturating_sub(3), &device.name, role);
+    let state = match device.revoked {
+        true => exchange::device_revoked(),
+        false => exchange::held(device.held),
+    };
+    let used = canvas.tell(half, y, width - half, &state, Role::Dim);
+    if let Some(last) = device.last {
+        let day = canvas.language().date(last.day());
+        let x = half + used + 2;
+        canvas.put(x, y, width.saturating_sub(x + 1), &day, Role::Dim);
+    }
+}

@@ -1,0 +1,233 @@
+//! The cell's queue and the copies on the screen, by keys.
+
+use bacung::app::dialogs::Dialog;
+use bacung::app::{Answer, DeviceSeen, Effect, ExchangeSeen, Synced};
+use bacung::domain::{
+    Changed, CopyCounts, EntityId, Queued, Role, Say, ShortCode, Since, Stamp, ThreadLine, VisitId,
+    VisitState,
+};
+use bacung::i18n::Language;
+
+use super::stage::{NOW, Stage};
+use super::{sample, shots};
+
+const SIZE: (u16, u16) = (100, 30);
+
+fn queued() -> Vec<Queued> {
+    let rows = sample::page(3, 3).rows.into_iter();
+    let since = [Since::Changed, Since::New, Since::Seen];
+    rows.zip(since)
+        .zip(1..)
+        .map(|((mut row, since), n)| {
+            row.state = VisitState::Sent;
+            Queued {
+                row,
+                author: "Hoàng Thị Bế".into(),
+                revision: [n; 32],
+                since,
+            }
+        })
+        .collect()
+}
+
+fn thread() -> Vec<ThreadLine> {
+    let line = |say, text: &str, who: &str| ThreadLine {
+        at: Stamp(NOW.0 - 86_400_000),
+        who: who.into(),
+        say,
+        text: text.into(),
+        current: true,
+    };
+    vec![
+        line(Say::Return, "Thiếu số hộ được giúp", "Nguyễn Văn Hòa"),
+        line(Say::Ask, "đã bổ sung 9 hộ", "Hoàng Thị Bế"),
+    ]
+}
+
+/// Answers every query that may be waited for.
+fn queue(stage: &mut Stage, rows: &[Queued]) {
+    for number in 0..100 {
+        let rows = rows.to_vec();
+        stage.answer(Answer::ReviewQueue { number, rows });
+    }
+}
+
+fn review(language: Language, size: (u16, u16)) -> Stage {
+    let mut stage = Stage::open(language, size, sample::names());
+    stage.today(sample::today());
+    stage.keys("5");
+    queue(&mut stage, &queued());
+    let visit = queued()[0].row.id;
+    let changed = |field| Changed {
+        about: EntityId::from(visit),
+        field,
+    };
+    stage.answer(Answer::ReviewOf {
+        visit,
+        thread: thread(),
+        changes: Some(vec![changed("note"), changed("team")]),
+    });
+    stage
+}
+
+fn said(stage: &Stage) -> Option<(VisitId, Say, String, [u8; 32])> {
+    stage.effects.iter().find_map(|effect| match effect {
+        Effect::Review {
+            visit,
+            say,
+            text,
+            seen,
+        } => Some((*visit, *say, text.clone(), *seen)),
+        _ => None,
+    })
+}
+
+#[test]
+fn the_queue_shows_what_changed_and_what_was_said() {
+    shots("review", review);
+    shots("review_empty", |language, size| {
+        let mut stage = Stage::open(language, size, sample::names());
+        stage.today(sample::today());
+        stage.keys("5");
+        queue(&mut stage, &[]);
+        stage
+    });
+}
+
+#[test]
+fn what_is_confirmed_is_what_stands_on_the_screen() {
+    let mut stage = review(Language::Vi, SIZE);
+    let rows = queued();
+    stage.keys("l");
+    let confirmed = said(&stage).expect("a confirmation");
+    assert_eq!(
+        confirmed,
+        (rows[0].row.id, Say::Confirm, String::new(), [1; 32])
+    );
+    stage.keys("j");
+    assert!(
+        stage
+            .effects
+            .iter()
+            .any(|e| matches!(e, Effect::QueryReviewOf(_)))
+    );
+    stage.keys("r<enter>");
+    assert!(said(&stage).is_none(), "a return needs its reason");
+    stage.keys("Thiếu ngày công<enter>");
+    let returned = said(&stage).expect("a return");
+    assert_eq!(returned.1, Say::Return);
+    assert_eq!((returned.0, returned.3), (rows[1].row.id, [2; 32]));
+    stage.keys("hmấy hộ?<enter>");
+    assert_eq!(said(&stage).map(|s| s.1), Some(Say::Ask));
+    let code = ShortCode::of(rows[1].row.id.into(), 6);
+    let visit = rows[1].row.id;
+    stage.answer(Answer::Reviewed {
+        visit,
+        code,
+        say: Say::Return,
+    });
+    assert!(
+        stage
+            .effects
+            .iter()
+            .any(|e| matches!(e, Effect::QueryReview(_)))
+    );
+    stage.keys("<enter>");
+    assert!(
+        stage
+            .effects
+            .iter()
+            .any(|e| matches!(e, Effect::QueryDossier(_)))
+    );
+}
+
+fn seen() -> ExchangeSeen {
+    let device = |name: &str, held, role| DeviceSeen {
+        name: name.into(),
+        role: Some(role),
+        held,
+        last: Some(NOW),
+        revoked: false,
+    };
+    ExchangeSeen {
+        counts: CopyCounts {
+            local: 3,
+            copied: 9,
+            received: 1_192,
+        },
+        last: Some((NOW, "/media/usb/bacung".into())),
+        devices: vec![
+            device("Nguyễn Văn Hòa", 8_412, Role::Officer),
+            DeviceSeen {
+                revoked: true,
+                ..device("Chi bộ Bản Lãm", 1_077, Role::Reviewer)
+            },
+        ],
+        let_in: true,
+    }
+}
+
+fn exchange(language: Language, size: (u16, u16)) -> Stage {
+    let mut stage = Stage::open(language, size, sample::names());
+    stage.today(sample::today());
+    stage.keys("7");
+    for number in 0..100 {
+        let seen = seen();
+        stage.answer(Answer::Exchange { number, seen });
+    }
+    stage
+}
+
+#[test]
+fn the_copies_are_shown() {
+    shots("exchange", exchange);
+    shots("exchange_alone", |language, size| {
+        let mut stage = Stage::open(language, size, sample::names());
+        stage.today(sample::today());
+        stage.keys("7");
+        for number in 0..100 {
+            let seen = ExchangeSeen {
+                let_in: true,
+                ..ExchangeSeen::default()
+            };
+            stage.answer(Answer::Exchange { number, seen });
+        }
+        stage
+    });
+}
+
+#[test]
+fn an_exchange_asks_where_and_says_what_came() {
+    let mut stage = exchange(Language::Vi, SIZE);
+    stage.keys("g");
+    assert!(matches!(stage.model.dialogs.last(), Some(Dialog::Ask(_))));
+    stage.keys("<enter>");
+    let place = stage.effects.iter().find_map(|effect| match effect {
+        Effect::Sync(place) => Some(place.clone()),
+        _ => None,
+    });
+    assert_eq!(
+        place.as_deref(),
+        Some("/media/usb/bacung"),
+        "the last place is offered"
+    );
+    stage.answer(Answer::Working { done: 3, total: 7 });
+    assert!(matches!(stage.model.dialogs.last(), Some(Dialog::Work(_))));
+    stage.keys("<esc>");
+    assert!(stage.effects.iter().any(|e| matches!(e, Effect::StopWork)));
+    let did = Synced {
+        taken: 38,
+        given: 2,
+        ..Synced::default()
+    };
+    let names = Box::new(sample::names());
+    stage.answer(Answer::Synced { did, names });
+    assert!(stage.model.dialogs.is_empty());
+    assert!(stage.screen().contains("38"));
+    assert!(
+        stage
+            .effects
+            .iter()
+            .any(|e| matches!(e, Effect::QueryExchange(_)))
+    );
+}
