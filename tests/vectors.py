@@ -127,9 +127,12 @@ LOGBOOK, AUTHOR = b"\x01" * 16, b"\x02" * 16
 SEED = bytes(range(32))
 VISIT, ACTIVITY, MEETING, CONCERN, PLACE, PERSON, PARTICULARS, HELPED, ENVELOPE, MEMBER, BOOK, \
     PAIR = range(1, 13)
+ADMISSION, STATION, REVIEW = 24, 25, 26
 ROSTER, OPEN, PETITION, SEALED = range(4)
-STREAM = {PARTICULARS: PETITION, HELPED: PETITION, ENVELOPE: SEALED, MEMBER: ROSTER, BOOK: ROSTER}
+STREAM = {PARTICULARS: PETITION, HELPED: PETITION, ENVELOPE: SEALED, MEMBER: ROSTER, BOOK: ROSTER,
+          ADMISSION: ROSTER}
 SAVE, WITHDRAW, SEND, UNDO = range(1, 5)
+RECEIPT, CUT = 6, 7
 
 PRIVATE = Ed25519PrivateKey.from_private_bytes(SEED)
 PUBLIC = PRIVATE.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
@@ -199,6 +202,12 @@ RECORDS = {
     "inspection": {1: "15/QĐ-TTr", 2: 20770, 3: 20780, 4: [1, 3], 5: "Thanh tra tỉnh", 6: ["UBND xã A", "UBND xã B"],
                    7: "16/KL-TTr", 8: 20790, 9: "đúng hạn", 10: entity(0x77)},
     "assignment": {1: "cell_meetings", 2: entity(0x60), 3: "Chi bộ Nà Khá", 4: {1: entity(0x50)}, 5: 20454, 6: 20818, 7: 4, 8: "QĐ 776-QĐ/TU"},
+    "admission": {1: entity(0x81), 2: 3, 3: "Bản Lãm", 4: NEW, 5: "age1recipient", 6: entity(0x61),
+                  9: "Nguyễn Văn Hòa"},
+    "admission_revoked": {7: True, 8: True},
+    "station": {1: "age1other"},
+    "review": {1: entity(0x10), 2: 2, 3: b"\x07" * 32, 4: [b"\x08" * 32], 5: [entity(0x82)], 6: "Thiếu số hộ",
+               7: entity(0x61)},
     # Days before 1970 and far numbers.
     "visit_long_ago": {2: -1, 3: -25568},
 }
@@ -226,6 +235,13 @@ COMMITS = [
     (1_795_400_360_000, [(PAIR, pair(0x10, 0x12), [], ("save", RECORDS["pair"]))]),
     # Another mind.
     (1_795_400_420_000, [(PAIR, pair(0x10, 0x12), [11], ("save", {3: 2, 4: None}))]),
+    # Another device is let in and gives a visit back; what is said of a chain lies in the chain's stream.
+    (1_795_400_480_000, [
+        (ADMISSION, blake3(NEW)[:16], [], ("save", RECORDS["admission"])),
+        (REVIEW, entity(0x83), [], ("save", RECORDS["review"])),
+        (STATION, DEVICE, [], ("receipt", 2)),
+        (STATION, DEVICE, [], ("cut", 7)),
+    ]),
 ]
 
 
@@ -237,6 +253,11 @@ def body_of(act, entries):
             return WITHDRAW, cbor({1: reason}), {"withdraw": reason}
         case ("send",):
             return SEND, cbor({}), {"send": None}
+        case ("receipt" | "cut" as word, seq):
+            # About the entry of that number in the chain of `open`.
+            found = [e["hash"] for e in entries if e["stream"] == OPEN][seq - 1]
+            body = cbor({1: seq, 2: bytes.fromhex(found)})
+            return (RECEIPT if word == "receipt" else CUT), body, {word: [seq, found]}
         case ("undo", target):
             return UNDO, cbor({1: bytes.fromhex(entries[target]["hash"])}), {"undo": target}
 

@@ -213,7 +213,7 @@ fn admit(desk: &Desk, path: &Path, compared: Compared) -> Result<Exit, Stop> {
         return Err(Stop::refused(messages::other_logbook()));
     }
     let name = for_screen(&request.name).into_owned();
-    desk.say(&messages::admit_who(name.clone(), request.role.as_str()));
+    desk.say(&messages::admit_who(name.clone(), role_text(request.role)));
     desk.say(&match request.role {
         Role::Officer | Role::Police => messages::gets_unit(),
         Role::Reviewer => messages::gets_cell(),
@@ -268,5 +268,15 @@ fn find(roster: &Roster, typed: &str) -> Result<(DeviceId, String), Stop> {
             lines: found.iter().map(|(device, _)| hex(&device.0)).collect(),
             ..Stop::refused(messages::several_devices(typed))
         }),
+    }
+}
+
+fn role_text(role: Role) -> Text {
+    match role {
+        Role::Officer => first_run::role_officer(),
+        Role::Police => first_run::role_police(),
+        Role::Reviewer => first_run::role_reviewer(),
+        Role::Authority => first_run::role_authority(),
+        Role::Superior => first_run::role_superior(),
     }
 }

@@ -41,7 +41,7 @@ impl Store {
     /// Takes back the last change of a visit that this device made and has not taken back yet;
     /// returns where the visit stands then, `Withdrawn` where nothing of it is left.
     ///
-    /// No entry leaves the device in this release, so every change of this device can be taken back.
+    /// What others have received already is taken back on their devices by the entry that says so.
     pub fn undo(
         &self,
         visit: VisitId,

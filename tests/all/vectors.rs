@@ -11,13 +11,13 @@ use bacung::domain::{
     EntryHash, Envelope, FormerCommuneCode, Funding, Handling, HelpedNames, InspectedLaw,
     Inspection, Label, LabelChange, LabelKind, LogbookId, Manner, Meeting, MeetingId, MemberId,
     Origin, Pair, PairId, Particulars, Person, PersonId, Place, PlaceId, Profile, Promise,
-    PromiseId, Quantity, RaisedBy, Reception, ReceptionId, ReceptionKind, Registered, Role, RowId,
-    SealedBox, Settlement, Site, Stamp, StepTaken, Summing, Taken, Verdict, VillageConfirmation,
-    Visit, VisitId, Vnd,
+    PromiseId, Quantity, RaisedBy, Reception, ReceptionId, ReceptionKind, Registered, Review, Role,
+    RowId, Say, SealedBox, Settlement, Site, Stamp, StepTaken, Summing, Taken, Verdict,
+    VillageConfirmation, Visit, VisitId, Vnd,
 };
 use bacung::journal::{
-    Act, Certificate, Chain, Commit, Entry, FieldMap, Header, Ids, Logbook, Member, Pen, Recorded,
-    Signer, Stream, Tip, fold, revision, uuid_v7,
+    Act, Admission, Certificate, Chain, Commit, DeviceKey, Entry, FieldMap, Header, Ids, Logbook,
+    Mark, Member, Pen, Recorded, Signer, Station, Stream, Tip, fold, revision, uuid_v7,
 };
 use bacung::keys::DataKey;
 use bacung::store::pages::Pages;
@@ -75,7 +75,16 @@ fn act(plain: &Value, hashes: &[EntryHash]) -> Act {
         "withdraw" => Act::Withdraw(value.as_str().expect("a reason").to_owned()),
         "send" => Act::Send,
         "undo" => Act::Undo(hashes[number(value) as usize]),
+        "receipt" => Act::Receipt(mark(value)),
+        "cut" => Act::Cut(mark(value)),
         other => panic!("unknown act {other}"),
+    }
+}
+
+fn mark(value: &Value) -> Mark {
+    Mark {
+        seq: number(&value[0]),
+        hash: EntryHash(array(&value[1])),
     }
 }
 
@@ -106,7 +115,8 @@ fn the_journal_writes_what_the_vectors_say() {
             let heads = list(&entry["heads"]).iter();
             let heads: Vec<_> = heads.map(|h| hashes[number(h) as usize]).collect();
             let act = act(&entry["act"], &hashes);
-            let hash = writing.add(entity(entry), &heads, &act, &mut salts);
+            let stream = Stream::from_number(number(&entry["stream"]) as u8);
+            let hash = writing.add_in(stream, entity(entry), &heads, &act, &mut salts);
             hashes.push(hash.expect("a small entry of a known kind"));
         }
         let (written, after) = writing.finish();
@@ -189,6 +199,46 @@ fn same<T: Recorded + PartialEq>(vectors: &Value, name: &str, value: &T) {
         T::from_fields(&fields).is_ok_and(|read| read == *value),
         "{name}"
     );
+}
+
+#[test]
+fn admissions_and_reviews_are_those_of_the_vectors() {
+    let vectors = vectors();
+    let certified = Member::from_fields(
+        &FieldMap::from_bytes(&hex(&vectors["records"]["member_certified"])).expect("fields"),
+    );
+    let key: DeviceKey = certified.expect("a member").certificates[0].key.clone();
+    let admission = Admission {
+        member: Some(MemberId([0x81; 16])),
+        role: Some(Role::Reviewer),
+        cell: "Bản Lãm".into(),
+        key: Some(key),
+        recipient: "age1recipient".into(),
+        person: Some(PersonId([0x61; 16])),
+        name: "Nguyễn Văn Hòa".into(),
+        ..Admission::default()
+    };
+    same(&vectors, "admission", &admission);
+    let revoked = Admission {
+        keeper: true,
+        revoked: true,
+        ..Admission::default()
+    };
+    same(&vectors, "admission_revoked", &revoked);
+    let station = Station {
+        recipient: "age1other".into(),
+    };
+    same(&vectors, "station", &station);
+    let review = Review {
+        visit: Some(VisitId([0x10; 16])),
+        say: Some(Say::Return),
+        revision: Some([7; 32]),
+        sends: vec![EntryHash([8; 32])],
+        after: vec![[0x82; 16]],
+        text: "Thiếu số hộ".into(),
+        by: Some(PersonId([0x61; 16])),
+    };
+    same(&vectors, "review", &review);
 }
 
 fn code(text: &str) -> Option<Code> {

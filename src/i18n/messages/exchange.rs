@@ -34,7 +34,7 @@ super::messages! { "exchange";
     fn not_a_request(path: Words);
     fn file_exists(path: Words);
     fn other_logbook();
-    fn admit_who(name: Words, role: Words);
+    fn admit_who(name: Words, role: Text);
     fn gets_unit();
     fn gets_cell();
     fn gets_superior();
