@@ -15,8 +15,11 @@ use super::open::{Store, append, put_chains};
 use super::rebuild::fold_all;
 use super::roster::NOBODY;
 use super::tables::{Draft, Tab};
-use crate::domain::{EntryHash, LogbookId};
-use crate::journal::{Chain, ChainError, DeviceId, Entry, EntryView, Mark, Stream, Tip};
+use crate::domain::{EntityKind, EntryHash, LogbookId};
+use crate::journal::{
+    Act, Certificate, Chain, ChainError, DeviceId, Entry, EntryView, Mark, Member, Recorded,
+    Stream, Tip,
+};
 use crate::keys::{Seat, writes};
 
 /// An honest device is never further ahead of what this one holds of a stream than this many entries.
@@ -135,7 +138,8 @@ impl Taking {
         device: DeviceId,
         run: Vec<Entry>,
     ) -> Result<(), StoreError> {
-        let Some(seat) = self.gate.roster.seat(device).cloned() else {
+        let known = self.gate.roster.seat(device).cloned();
+        let Some(seat) = known.or_else(|| self.vouched(device, &run)) else {
             self.wait(Wait::Admission(device));
             return Ok(());
         };
@@ -176,6 +180,35 @@ impl Taking {
             self.refuse(Refused::Unsigned(device));
         }
         Ok(())
+    }
+
+    /// Returns the seat of a device whose own entries bring the certificate of a known one, in whose
+    /// place it writes.
+    fn vouched(&self, device: DeviceId, run: &[Entry]) -> Option<Seat> {
+        let certificates = run.iter().filter_map(|entry| {
+            let of_member = entry.header().entity.kind == EntityKind::Member;
+            match entry.clone().view().ok()?.act? {
+                Act::Save(fields) if of_member && self.stream == Stream::Roster => {
+                    Member::from_fields(&fields).ok()
+                }
+                Act::Save(_)
+                | Act::Withdraw(_)
+                | Act::Send
+                | Act::Undo(_)
+                | Act::Shown
+                | Act::Receipt(_)
+                | Act::Cut(_) => None,
+            }
+        });
+        let mut certificates = certificates.flat_map(|member| member.certificates);
+        let of_device = |one: &Certificate| one.key.device() == device && one.holds(self.logbook);
+        certificates.find(of_device).and_then(|one| {
+            let before = self.gate.roster.seat(one.by.device())?;
+            Some(Seat {
+                key: one.key,
+                ..before.clone()
+            })
+        })
     }
 
     fn tip(&self, device: DeviceId) -> Tip {

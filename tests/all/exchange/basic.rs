@@ -239,3 +239,59 @@ fn a_pulled_stick_is_filled_again() {
     two.sync(&mut cut);
     assert_eq!(two.notes(), ["suối"]);
 }
+
+#[test]
+fn a_keeper_names_another_who_lets_others_in() {
+    let (mut one, mut two, mut stick) = pair();
+    heal(&mut [&mut one, &mut two], &mut stick);
+    let now = two.tick();
+    let mut three = one.newcomer(3, Role::Superior);
+    let admission = three.request().admission();
+    assert!(two.store.admit(&admission, now, &mut two.ids).is_err());
+    let now = one.tick();
+    let named = one.store.name_keeper(two.device(), now, &mut one.ids);
+    named.expect("is named");
+    heal(&mut [&mut one, &mut two], &mut stick);
+    two.admits(&three);
+    one.save(visit("suối", Some("2026-11-20")));
+    heal(&mut [&mut one, &mut two, &mut three], &mut stick);
+    assert_eq!(three.notes(), ["suối"]);
+    let now = three.tick();
+    let word = (bacung::domain::Say::Confirm, String::new());
+    let visit = one
+        .store
+        .reader()
+        .list_visits(&crate::harness::logbook::query(""));
+    let visit = visit.expect("a list").rows[0].id;
+    let signed = three.store.review(visit, word, None, now, &mut three.ids);
+    assert!(signed.is_err(), "a superior signs no review");
+    for laptop in [&mut one, &mut two, &mut three] {
+        laptop.check();
+    }
+}
+
+/// A logbook that was put back from a backup: a new device, and another key that bundles are sealed to.
+#[test]
+fn a_device_that_takes_anothers_place_goes_on_reading_and_writing() {
+    let (mut one, mut two, mut stick) = pair();
+    two.save(visit("trước", Some("2026-11-20")));
+    heal(&mut [&mut one, &mut two], &mut stick);
+    let (ring, _) = bacung::keys::KeyRing::create(&mut |bytes| bytes.fill(44));
+    let signer =
+        |ring: &bacung::keys::KeyRing| bacung::journal::Signer::from_seed(ring.device().as_bytes());
+    let (old, new) = (signer(&two.ring), signer(&ring));
+    let now = two.tick();
+    let taken = two.store.take_place(new, &old, now, &mut two.ids);
+    taken.expect("takes its place");
+    two.ring = ring;
+    two.save(visit("sau", Some("2026-11-21")));
+    // What the old device may not have given to everybody, the new one gives.
+    let mut stick = Stick::default();
+    heal(&mut [&mut two, &mut one], &mut stick);
+    one.save(visit("mới", Some("2026-11-22")));
+    heal(&mut [&mut one, &mut two], &mut stick);
+    assert_eq!(one.notes(), ["mới", "sau", "trước"]);
+    assert_eq!(one.view(), two.view());
+    one.check();
+    two.check();
+}
