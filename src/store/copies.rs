@@ -1,7 +1,7 @@
 //! Where the copies of a record are: what of its chains was acknowledged elsewhere, what at least lies
 //! in a bundle or in a backup that was read back. Never asks a target.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::blocks::Journal;
 use super::entity::{Place, known, visit_of};
@@ -17,6 +17,9 @@ use super::tables::{Read, Tab};
 use super::{exchange, outgoing, roster};
 use crate::domain::{Copies, CopyCounts, EntityId, Listing, VisitId, VisitState};
 use crate::journal::Stream;
+
+/// Entries that are looked through to tell what was copied from what was received.
+const MOST: u64 = 50_000;
 
 /// How far a chain is elsewhere.
 #[derive(Clone, Copy, Default)]
@@ -98,43 +101,81 @@ impl Elsewhere {
         Ok(least)
     }
 
-    /// Counts the visits that the list shows by where they are.
+    /// Counts the visits that the list shows and that are on this device only.
+    pub(super) fn local(&self, read: &impl Read) -> Result<u64, StoreError> {
+        if self.alone {
+            return shown(read);
+        }
+        let local = self.touched(read, |level, end| (level.copied, end))?;
+        count(read, &local)
+    }
+
+    /// Counts the visits that the list shows by where they are. Where very much was copied and nobody
+    /// has acknowledged it yet, what is not local counts as copied.
     pub(super) fn counts(&self, read: &impl Read) -> Result<CopyCounts, StoreError> {
-        let total = days(read, Listing::Visits)?.iter().map(Bucket::shown).sum();
+        let total = shown(read)?;
         if self.alone {
             return Ok(CopyCounts {
                 local: total,
                 ..CopyCounts::default()
             });
         }
+        let local = self.touched(read, |level, end| (level.copied, end))?;
+        let rest = total - count(read, &local)?.min(total);
+        let open = |level: &Level| level.copied.saturating_sub(level.received);
+        let copied = match self.own.values().map(open).sum::<u64>() {
+            0..=MOST => {
+                let mut copied =
+                    self.touched(read, |level, end| (level.received, level.copied.min(end)))?;
+                copied.retain(|visit| !local.contains(visit));
+                count(read, &copied)?
+            }
+            _ => rest,
+        };
+        Ok(CopyCounts {
+            local: total - rest,
+            copied,
+            received: rest.saturating_sub(copied),
+        })
+    }
+
+    /// Returns the visits that entries of a part of each own chain are about: those behind the first
+    /// number up to the second, given the chain's level and end.
+    fn touched(
+        &self,
+        read: &impl Read,
+        part: impl Fn(Level, u64) -> (u64, u64),
+    ) -> Result<BTreeSet<VisitId>, StoreError> {
         let mut journal = Journal::default();
-        let mut touched = BTreeMap::<VisitId, Copies>::new();
-        for (number, end) in chains(read)? {
-            let Some(level) = self.own.get(&number) else {
+        let mut touched = BTreeSet::new();
+        for (chain, end) in chains(read)? {
+            let Some(level) = self.own.get(&chain) else {
                 continue;
             };
-            for seq in level.received.saturating_add(1)..=end.seq {
-                let place = Place { chain: number, seq };
-                let entry = journal.at(read, place)?.entry;
-                if let Some(visit) = visit_of(read, entry.header().entity)? {
-                    let least = touched.entry(visit).or_insert(Copies::Received);
-                    *least = self.at(place).min(*least);
-                }
+            let (behind, last) = part(*level, end.seq);
+            for seq in behind.saturating_add(1)..=last {
+                let entry = journal.at(read, Place { chain, seq })?.entry;
+                touched.extend(visit_of(read, entry.header().entity)?);
             }
         }
-        let mut rows = Lookup::new(read);
-        let mut counts = CopyCounts::default();
-        for (visit, copies) in touched {
-            let shown = u64::from(is_shown(read, &mut rows, visit)?);
-            match copies {
-                Copies::Local => counts.local += shown,
-                Copies::Copied => counts.copied += shown,
-                Copies::Received => {}
-            }
-        }
-        counts.received = total - (counts.local + counts.copied).min(total);
-        Ok(counts)
+        Ok(touched)
     }
+}
+
+/// Counts the visits that the list shows.
+fn shown(read: &impl Read) -> Result<u64, StoreError> {
+    let days = days(read, Listing::Visits)?;
+    Ok(days.iter().map(Bucket::shown).sum())
+}
+
+/// Counts those of some visits that the list shows.
+fn count(read: &impl Read, visits: &BTreeSet<VisitId>) -> Result<u64, StoreError> {
+    let mut rows = Lookup::new(read);
+    let mut count = 0;
+    for visit in visits {
+        count += u64::from(is_shown(read, &mut rows, *visit)?);
+    }
+    Ok(count)
 }
 
 impl Reader {

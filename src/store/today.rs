@@ -32,7 +32,7 @@ pub(super) fn today(read: &impl Read, today: Day) -> Result<Today, StoreError> {
     items.extend(drafts.0.into_iter().map(TodayItem::Draft));
     items.truncate(ITEMS);
     let (months, present) = month_numbers(read, today)?;
-    let not_copied = Elsewhere::read(read)?.counts(read)?.local;
+    let not_copied = Elsewhere::read(read)?.local(read)?;
     let mut copied = super::kept::since(read)?;
     if not_copied == 0 {
         // What lies in bundles that were read back is not on this device only.
