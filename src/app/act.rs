@@ -1,6 +1,7 @@
 //! What each action does, by what stands in front.
 
 mod on_top;
+mod owed;
 
 use super::dialogs::{
     Ask, Dialog, Export, Help, Import, PassphraseChange, Pick, Purpose, Question, SendCheck,
@@ -128,6 +129,7 @@ fn in_logbook(model: &mut Model, action: Action) -> Vec<Effect> {
         View::Today => in_today(model, action),
         View::Visits => in_visits(model, action),
         View::Detail(_) => in_detail(model, action),
+        View::Owed(_) => owed::act(model, action),
         View::Pairs(_) => session.in_pairs(action),
         View::Quarantine(_) => quarantine::act(model, action),
         View::Places(_) => in_places(model, action),
@@ -147,6 +149,9 @@ fn in_today(model: &mut Model, action: Action) -> Vec<Effect> {
     }
     if action == Action::Pairs {
         return session.open_pairs();
+    }
+    if action == Action::HandOverAll {
+        return push(model, Dialog::Pick(Pick::new(Purpose::HandOverAll)));
     }
     let rows = session.today_rows(today);
     if action != Action::Open {
@@ -168,10 +173,10 @@ fn in_today(model: &mut Model, action: Action) -> Vec<Effect> {
             let visit = row.id;
             session.open_visit(visit)
         }
-        Some(TodayItem::Due { row, .. }) => match row.visit {
-            Some(visit) => session.open_visit(visit),
-            None => Vec::new(),
-        },
+        Some(TodayItem::Due { row, .. }) => {
+            let entity = row.entity;
+            session.open_owed(entity)
+        }
         Some(TodayItem::Envelope {
             visit: Some(visit), ..
         }) => session.open_visit(*visit),
@@ -377,6 +382,7 @@ pub(super) fn choose(model: &mut Model, at: u64) -> Vec<Effect> {
             | Dialog::Passphrase(_)
             | Dialog::Send(_)
             | Dialog::Export(_)
+            | Dialog::Tend(_)
             | Dialog::Compact(_)
             | Dialog::Work(_),
         ) => {
@@ -398,7 +404,7 @@ pub(super) fn choose(model: &mut Model, at: u64) -> Vec<Effect> {
             View::Shared(Shared::Exchange(_)) => return Vec::new(),
             View::Settings(settings) => &mut settings.chosen,
             View::Quarantine(open) => &mut open.chosen,
-            View::Detail(_) => return Vec::new(),
+            View::Detail(_) | View::Owed(_) => return Vec::new(),
             View::Pairs(pairs) => {
                 pairs.side = usize::try_from(at).unwrap_or(0).min(1);
                 return Vec::new();
@@ -428,6 +434,7 @@ pub(super) fn focus_field(model: &mut Model, at: usize) -> Vec<Effect> {
     match (model.dialogs.last_mut(), &mut model.screen) {
         (Some(Dialog::Passphrase(change)), _) => change.field = at.min(2),
         (Some(Dialog::Export(export)), _) => export.choose(at),
+        (Some(Dialog::Tend(form)), _) => form.at = at.min(form.inputs.len().saturating_sub(1)),
         (None, Screen::FirstRun(run)) if at < run.fields() => {
             run.field = at;
             run.offer = None;

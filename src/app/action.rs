@@ -15,6 +15,8 @@ pub enum Scope {
     Today,
     Visits,
     Detail,
+    /// One concern or promise.
+    Owed,
     /// Pairs of visits that may be one.
     Pairs,
     /// Rows that could not be read.
@@ -38,12 +40,13 @@ pub enum Scope {
 
 impl Scope {
     /// Every scope with its name in a keymap, in the order of the help screen.
-    pub const ALL: [(Self, &'static str); 17] = [
+    pub const ALL: [(Self, &'static str); 18] = [
         (Self::Main, "main"),
         (Self::Today, "today"),
         (Self::Visits, "visits"),
         (Self::Search, "search"),
         (Self::Detail, "detail"),
+        (Self::Owed, "owed"),
         (Self::Pairs, "pairs"),
         (Self::Quarantine, "quarantine"),
         (Self::Row, "row"),
@@ -72,6 +75,7 @@ impl Scope {
             | Self::Today
             | Self::Visits
             | Self::Detail
+            | Self::Owed
             | Self::Pairs
             | Self::Quarantine
             | Self::Places
@@ -89,6 +93,7 @@ impl Scope {
             Self::Today => actions::scope_today(),
             Self::Visits => actions::scope_visits(),
             Self::Detail => actions::scope_detail(),
+            Self::Owed => actions::scope_owed(),
             Self::Pairs => actions::scope_pairs(),
             Self::Quarantine => actions::scope_quarantine(),
             Self::Row => actions::scope_row(),
@@ -165,6 +170,12 @@ actions! {
     ShowNames "show-names" show_names in Detail;
     Withdraw "withdraw" withdraw in Detail;
     Undo "undo" undo in Detail Form Today;
+    /// What is done next about a concern or promise.
+    NextStep "next-step" next_step in Owed;
+    TakeCharge "take-charge" take_charge in Owed;
+    HandOver "hand-over" hand_over in Owed;
+    Label "label" label in Owed;
+    HandOverAll "hand-over-all" hand_over_all in Today;
     Link "link" link in Pairs;
     Dismiss "dismiss" dismiss in Pairs;
     OtherSide "other-side" other_side in Pairs;

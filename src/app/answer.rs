@@ -37,6 +37,14 @@ pub(super) fn take(model: &mut Model, answer: Answer) -> Vec<Effect> {
             }
             Vec::new()
         }
+        Answer::Refused(Refusal::Tending(why)) => {
+            let text = super::owed::refused(&why);
+            match model.dialogs.last_mut() {
+                Some(Dialog::Tend(form)) => form.problem = Some(text),
+                Some(_) | None => model.problem(text),
+            }
+            Vec::new()
+        }
         Answer::Refused(refusal) => refused(model, &refusal),
         Answer::Exporting { done, total } => {
             if let Some(Progress::Writing { done: d, total: t }) = exporting(model) {
@@ -111,6 +119,7 @@ fn exporting(model: &mut Model) -> Option<&mut Progress> {
         | Dialog::Pick(_)
         | Dialog::Ask(_)
         | Dialog::Passphrase(_)
+        | Dialog::Tend(_)
         | Dialog::Compact(_)
         | Dialog::Work(_)
         | Dialog::Send(_) => None,
@@ -220,11 +229,6 @@ fn take_open(model: &mut Model, answer: Answer) -> Vec<Effect> {
             });
             changed(model, None)
         }
-        Answer::VisitOf(Some(visit)) => session.open_visit(visit),
-        Answer::VisitOf(None) => {
-            model.problem(errors::not_found());
-            Vec::new()
-        }
         Answer::Working { done, total } => {
             super::keep::working(model, done, total);
             Vec::new()
@@ -248,6 +252,15 @@ fn take_open(model: &mut Model, answer: Answer) -> Vec<Effect> {
         Answer::Lost(lost) => {
             model.problem(super::lost_text(&lost));
             Vec::new()
+        }
+        Answer::Owed(detail) => {
+            session.take_owed(detail);
+            Vec::new()
+        }
+        Answer::Tended { code, .. } => {
+            model.dialogs.retain(|top| !matches!(top, Dialog::Tend(_)));
+            model.done(concern::tended(code.as_str()));
+            tended(model)
         }
         Answer::Reckoning { done, total } => {
             model.done(concern::reckoning(done, total));
@@ -348,6 +361,7 @@ fn refused(model: &mut Model, refusal: &Refusal) -> Vec<Effect> {
         | Dialog::Send(_)
         | Dialog::Export(_)
         | Dialog::Import(_)
+        | Dialog::Tend(_)
         | Dialog::Compact(_)
         | Dialog::Work(_) => None,
     });
@@ -424,4 +438,17 @@ pub fn failure_text(failure: &Failure) -> [Text; 3] {
             errors::newer_now(),
         ],
     }
+}
+
+/// After something was done about what is owed: the open screen and the day's are read again.
+fn tended(model: &mut Model) -> Vec<Effect> {
+    let today = model.today();
+    let Some(session) = model.session_mut() else {
+        return Vec::new();
+    };
+    let mut effects = vec![session.ask_today(today)];
+    if let View::Owed(open) = &session.view {
+        effects.push(Effect::QueryOwed(open.entity));
+    }
+    effects
 }

@@ -6,8 +6,8 @@ use super::{Secret, Setup};
 use crate::config::settings::Layer;
 use crate::domain::{
     ColumnField, Day, Dossier, EntityId, Format, Gist, Heading, ListQuery, Person, PersonId, Place,
-    PlaceChange, PlaceId, Profile, Quarantined, RowId, Say, Seen, SheetKind, Table, Verdict,
-    VisitId,
+    PlaceChange, PlaceId, Profile, Quarantined, RowId, Say, Seen, SheetKind, Table, Tending,
+    Verdict, VisitId,
 };
 use crate::i18n::Language;
 
@@ -191,12 +191,14 @@ pub enum Effect {
         visit: Option<VisitId>,
         gist: Box<Gist>,
     },
-    /// The record that lists point to: the visit that an activity, meeting or concern belongs to.
-    QueryVisitOf(EntityId),
     /// The rows that wait in quarantine.
     QueryQuarantine,
     /// One of them with its cells.
     QueryWaiting(RowId),
+    /// A concern or promise with all that was done about it.
+    QueryOwed(EntityId),
+    /// Does something about what is owed; answered by [`super::Answer::Tended`].
+    Tend(Box<Tending>),
     /// The newest visit that this member wrote, for "like the last visit".
     QueryLastVisit,
 }

@@ -16,6 +16,7 @@ const TODAY: &[Scope] = &[Scope::Today, Scope::Main, Scope::Global];
 const VISITS: &[Scope] = &[Scope::Visits, Scope::Main, Scope::Global];
 const SEARCH: &[Scope] = &[Scope::Search, Scope::Global];
 const DETAIL: &[Scope] = &[Scope::Detail, Scope::Main, Scope::Global];
+const OWED: &[Scope] = &[Scope::Owed, Scope::Main, Scope::Global];
 const PAIRS: &[Scope] = &[Scope::Pairs, Scope::Main, Scope::Global];
 const QUARANTINE: &[Scope] = &[Scope::Quarantine, Scope::Main, Scope::Global];
 const ROW: &[Scope] = &[Scope::Row, Scope::Global];
@@ -27,7 +28,7 @@ const FORM: &[Scope] = &[Scope::Form, Scope::Global];
 
 /// Every stack of scopes that can hold, the innermost first.
 pub const STACKS: &[&[Scope]] = &[
-    FIRST_RUN, UNLOCK, FAILED, DIALOG, TODAY, VISITS, SEARCH, DETAIL, PAIRS, QUARANTINE, ROW,
+    FIRST_RUN, UNLOCK, FAILED, DIALOG, TODAY, VISITS, SEARCH, DETAIL, OWED, PAIRS, QUARANTINE, ROW,
     PLACES, REVIEW, EXCHANGE, SETTINGS, FORM,
 ];
 
@@ -59,6 +60,7 @@ pub(super) fn screen_scopes(model: &Model) -> &'static [Scope] {
                 Searching::Words => SEARCH,
             },
             View::Detail(_) => DETAIL,
+            View::Owed(_) => OWED,
             View::Pairs(_) => PAIRS,
             View::Quarantine(open) if open.open.is_some() => ROW,
             View::Quarantine(_) => QUARANTINE,
@@ -101,6 +103,7 @@ pub(super) fn allows(model: &Model, action: Action) -> bool {
             View::Today => !session.discarded.is_empty(),
             View::Visits
             | View::Detail(_)
+            | View::Owed(_)
             | View::Pairs(_)
             | View::Quarantine(_)
             | View::Places(_)
@@ -128,6 +131,11 @@ pub(super) fn allows(model: &Model, action: Action) -> bool {
         | Action::ShowNames
         | Action::Pairs
         | Action::Rename
+        | Action::NextStep
+        | Action::TakeCharge
+        | Action::HandOver
+        | Action::HandOverAll
+        | Action::Label
         | Action::Merge
         | Action::NewVisit
         | Action::Open
@@ -161,7 +169,10 @@ pub(super) fn allows(model: &Model, action: Action) -> bool {
 /// Tells whether there is more than one field to go to.
 fn has_fields(model: &Model) -> bool {
     match (model.dialogs.last(), &model.screen) {
-        (Some(dialog), _) => matches!(dialog, Dialog::Passphrase(_) | Dialog::Export(_)),
+        (Some(dialog), _) => matches!(
+            dialog,
+            Dialog::Passphrase(_) | Dialog::Export(_) | Dialog::Tend(_)
+        ),
         (None, Screen::FirstRun(run)) => run.fields() > 1,
         (None, Screen::Unlock(_) | Screen::Failed(_)) => false,
         (None, Screen::Open(_)) => true,
@@ -177,6 +188,7 @@ fn has_pair(model: &Model) -> bool {
             | View::Visits
             | View::Detail(_)
             | View::Quarantine(_)
+            | View::Owed(_)
             | View::Places(_)
             | View::Shared(_)
             | View::Settings(_)
@@ -194,6 +206,7 @@ fn has_waiting(model: &Model) -> bool {
             View::Today
             | View::Visits
             | View::Detail(_)
+            | View::Owed(_)
             | View::Pairs(_)
             | View::Places(_)
             | View::Shared(_)
@@ -239,6 +252,7 @@ fn may(model: &Model, step: Step) -> bool {
         Some(
             View::Today
             | View::Visits
+            | View::Owed(_)
             | View::Pairs(_)
             | View::Quarantine(_)
             | View::Places(_)
@@ -257,6 +271,7 @@ fn has_queued(model: &Model) -> bool {
         View::Today
         | View::Visits
         | View::Detail(_)
+        | View::Owed(_)
         | View::Pairs(_)
         | View::Quarantine(_)
         | View::Places(_)

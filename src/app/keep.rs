@@ -60,6 +60,7 @@ pub(super) fn ended(model: &mut Model) -> Option<Job> {
         | Dialog::Send(_)
         | Dialog::Export(_)
         | Dialog::Import(_)
+        | Dialog::Tend(_)
         | Dialog::Compact(_) => None,
     });
     model

@@ -3,9 +3,9 @@
 use super::dialogs::{Counts, TableSeen};
 use super::{Secret, TypingKey};
 use crate::domain::{
-    Changed, CopyCounts, Day, Dossier, Duplicate, DuplicatePage, HistoryLine, Names, Page, Profile,
-    Quarantined, Queued, Role, RowId, Say, ShortCode, Stamp, TendRefused, ThreadLine, Today,
-    Unreadable, Verdict, VisitId, VisitRow, VisitState, Waiting,
+    Changed, CopyCounts, Day, Dossier, Duplicate, DuplicatePage, EntityId, HistoryLine, Names,
+    OwedDetail, Page, Profile, Quarantined, Queued, Role, RowId, Say, ShortCode, Stamp,
+    TendRefused, ThreadLine, Today, Unreadable, Verdict, VisitId, VisitRow, VisitState, Waiting,
 };
 use crate::i18n::Text;
 
@@ -89,6 +89,12 @@ pub enum Answer {
         state: VisitState,
     },
     NamesChanged(Box<Names>),
+    /// A decision about two visits is saved.
+    Decided {
+        pair: (VisitId, VisitId),
+        verdict: Verdict,
+        codes: [ShortCode; 2],
+    },
     ProfileChanged(Profile),
     PassphraseChanged,
     List {
@@ -120,13 +126,6 @@ pub enum Answer {
         number: u64,
         found: Vec<VisitRow>,
     },
-    /// A decision about two visits is saved.
-    Decided {
-        pair: (VisitId, VisitId),
-        verdict: Verdict,
-        codes: [ShortCode; 2],
-    },
-    VisitOf(Option<VisitId>),
     LastVisit(Option<Box<Dossier>>),
     /// How far the table that is being written has come.
     Exporting {
@@ -223,6 +222,13 @@ pub enum Answer {
     NotSynced(Text),
     /// The logbook that was opened lacks an entry that this machine knows of.
     Lost(Lost),
+    /// A concern or promise as it stands.
+    Owed(Box<OwedDetail>),
+    /// Something was done about it; the commit has returned.
+    Tended {
+        entity: EntityId,
+        code: ShortCode,
+    },
     /// Dates are reckoned anew.
     Reckoning {
         done: u64,

@@ -152,6 +152,12 @@ fn type_into_dialog(dialog: &mut Dialog, typing: &Typing<'_>, mode: typing::Typi
                 import.step = ImportStep::Asking(None);
             }
         }
+        Dialog::Tend(form) => {
+            if let Some(input) = form.input() {
+                typing.line(input, mode);
+                form.problem = None;
+            }
+        }
         Dialog::Compact(ask) => {
             typing.secret(&mut ask.passphrase);
         }
@@ -234,6 +240,7 @@ fn type_into(model: &mut Model, typing: Typing<'_>) -> Vec<Effect> {
                 | View::Detail(_)
                 | View::Pairs(_)
                 | View::Quarantine(_)
+                | View::Owed(_)
                 | View::Places(_)
                 | View::Shared(_)
                 | View::Settings(_)

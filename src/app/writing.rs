@@ -45,6 +45,7 @@ fn with<R>(model: &mut Model, work: impl FnOnce(&mut Capture, &mut Desk<'_>) -> 
         | View::Detail(_)
         | View::Pairs(_)
         | View::Quarantine(_)
+        | View::Owed(_)
         | View::Places(_)
         | View::Shared(_)
         | View::Settings(_) => None,
@@ -67,6 +68,7 @@ pub(super) fn amend(model: &mut Model) -> Vec<Effect> {
             | View::Visits
             | View::Pairs(_)
             | View::Quarantine(_)
+            | View::Owed(_)
             | View::Places(_)
             | View::Shared(_)
             | View::Settings(_)
@@ -90,6 +92,7 @@ pub(super) fn amend(model: &mut Model) -> Vec<Effect> {
         | View::Visits
         | View::Pairs(_)
         | View::Quarantine(_)
+        | View::Owed(_)
         | View::Places(_)
         | View::Shared(_)
         | View::Settings(_)
@@ -277,6 +280,7 @@ fn leave(model: &mut Model, next: Next) -> Vec<Effect> {
         | View::Detail(_)
         | View::Pairs(_)
         | View::Quarantine(_)
+        | View::Owed(_)
         | View::Places(_)
         | View::Shared(_)
         | View::Settings(_) => None,

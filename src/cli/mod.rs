@@ -25,6 +25,7 @@ mod review;
 mod roster;
 mod secret;
 mod show;
+mod show_row;
 mod steps;
 mod stop;
 mod tally;

@@ -8,11 +8,13 @@ use super::fields::Fields;
 use super::pairs;
 use super::plain::Plain;
 use super::review;
+use super::show_row;
 use super::stop::{Exit, Stop};
 use super::words;
 use crate::app::{Setup, event_text, record_text, state_name};
 use crate::domain::{
-    Copies, Dossier, EntityId, HistoryEvent, HistoryLine, Names, ShortCode, ThreadLine, VisitId,
+    Copies, Dossier, EntityId, EntityKind, HistoryEvent, HistoryLine, Names, ShortCode, ThreadLine,
+    VisitId,
 };
 use crate::i18n::messages::{cli, common, errors, show};
 use crate::runtime::logbook::moment;
@@ -25,14 +27,20 @@ pub fn run(desk: &Desk, code: &str, form: Form, showing: Showing) -> Result<Exit
     let reader = logbook.store.reader();
     let entity = desk.find(&reader, code)?;
     let visit = desk.with(|| Ok(reader.visit_of(entity)?))?;
-    let visit = visit.ok_or_else(|| Stop::refused(errors::not_found()))?;
+    let visit = match visit {
+        Some(visit) if entity.kind != EntityKind::Promise => visit,
+        Some(_) | None => return show_row::run(desk, &reader, entity, form),
+    };
     if showing == Showing::Revealed {
         // First the entry: what could not be recorded is not shown.
         let now = moment(&desk.clock);
         desk.with(|| logbook.store.show_names(entity, now, &mut logbook.ids))?;
     }
     let found = find(desk, &reader, entity, visit)?;
-    let fields = found.fields(desk, &reader, showing)?;
+    let mut fields = found.fields(desk, &reader, showing)?;
+    if let Some(life) = desk.with(|| Ok(reader.owed(entity)?))? {
+        show_row::add_life(&mut fields, &life);
+    }
     match form {
         Form::Json => put_json(&found.json(&fields)),
         Form::Words => {
@@ -123,7 +131,7 @@ impl Found {
     }
 }
 
-fn line(line: &HistoryLine) -> Value {
+pub(super) fn line(line: &HistoryLine) -> Value {
     let mut value = json!({
         "when": words::moment(line.at),
         "who": line.who,
@@ -164,17 +172,22 @@ pub(super) fn lines(desk: &Desk, found: &Found, fields: &Value) {
     if let Some(fields) = fields.as_object() {
         plain.fields(fields, of.as_str().unwrap_or_default(), 0);
     }
-    let language = desk.speech.language();
-    for line in &found.history {
-        let at = line.at.local();
-        let what = event_text(&line.event, |text| desk.speech.text(text));
-        put(&format!(
-            "{} {}  {} · {} · {}",
-            language.date(at.date()),
-            language.time(at.time()),
-            line.who,
-            desk.speech.text(&record_text(line.about.kind)),
-            desk.speech.text(&what),
-        ));
+    for happened in &found.history {
+        put(&event_line(desk, happened));
     }
+}
+
+/// Writes a line of a history in words.
+pub(super) fn event_line(desk: &Desk, line: &HistoryLine) -> String {
+    let language = desk.speech.language();
+    let at = line.at.local();
+    let what = event_text(&line.event, |text| desk.speech.text(text));
+    format!(
+        "{} {}  {} · {} · {}",
+        language.date(at.date()),
+        language.time(at.time()),
+        line.who,
+        desk.speech.text(&record_text(line.about.kind)),
+        desk.speech.text(&what),
+    )
 }

@@ -115,7 +115,6 @@ impl From<Answer> for Stop {
             | Answer::Today { .. }
             | Answer::Dossier { .. }
             | Answer::History { .. }
-            | Answer::VisitOf(_)
             | Answer::Pairs { .. }
             | Answer::PairsOf { .. }
             | Answer::Alike { .. }
@@ -130,6 +129,8 @@ impl From<Answer> for Stop {
             | Answer::Exchange { .. }
             | Answer::Synced { .. }
             | Answer::Lost(_)
+            | Answer::Owed(_)
+            | Answer::Tended { .. }
             | Answer::Reckoning { .. }
             | Answer::DatesMoved(_) => unreachable!("trouble answers with refusals and failures"),
         }

@@ -21,6 +21,7 @@ mod label;
 mod life;
 mod meeting;
 mod names;
+mod owed;
 mod pair;
 mod period;
 mod person;
@@ -67,6 +68,7 @@ pub use life::{
 };
 pub use meeting::Meeting;
 pub use names::Names;
+pub use owed::{OwedDetail, OwedMatter};
 pub use pair::{Decision, Linked, Pair, PairId, Verdict, counts, repeats};
 pub use period::{Basis, Period};
 pub use person::{Deed, Person, Profile, Role};

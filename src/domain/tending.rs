@@ -26,6 +26,11 @@ pub enum Tending {
         to: PersonId,
         on: Day,
     },
+    /// All that the member has in charge, handed to another.
+    HandOverAll {
+        to: PersonId,
+        on: Day,
+    },
     /// What was handed to the member is taken in charge.
     Accept {
         charges: Vec<ChargeId>,

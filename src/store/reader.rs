@@ -14,8 +14,8 @@ use super::typing::{self, Typing};
 use super::{codes, decide, duplicates, list, names, today};
 use crate::domain::{
     Day, Dossier, Duplicate, DuplicatePage, EntityId, EntityKind, Gist, HistoryLine, ListQuery,
-    Listing, LogbookId, MemberId, Names, Page, PersonId, Profile, RecordRow, Seen, ShortCode,
-    Today, VisitId, VisitRow,
+    Listing, LogbookId, MemberId, Names, OwedDetail, Page, PersonId, Profile, RecordRow, Seen,
+    ShortCode, Today, VisitId, VisitRow,
 };
 use crate::journal::{DeviceKey, Member, fold, history};
 
@@ -79,6 +79,20 @@ impl Reader {
             Some(_) => family::dossier(&snapshot, visit),
             None => Ok(None),
         }
+    }
+
+    /// Returns the row of a record that has one in a list.
+    pub fn row(&self, entity: EntityId) -> Result<Option<RecordRow>, StoreError> {
+        let snapshot = self.snapshot()?;
+        match known(&snapshot, entity)?.and_then(|known| known.ordinal) {
+            Some(_) => Ok(Some(list::row_of(&snapshot, entity)?)),
+            None => Ok(None),
+        }
+    }
+
+    /// Returns a concern or promise with all that was done about it; `None` where it does not stand.
+    pub fn owed(&self, entity: EntityId) -> Result<Option<OwedDetail>, StoreError> {
+        super::tend::detail(&self.snapshot()?, entity)
     }
 
     /// Returns the digest of what anybody of the unit and the cell may read of a visit.

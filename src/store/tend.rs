@@ -1,16 +1,19 @@
 //! Writes what is done about concerns and promises, and what stands beside visits. Nothing is saved that
 //! the table of steps or the days refuse.
 
+use super::cases;
 use super::entity::{Known, known, must_know};
 use super::error::{StoreError, WriteError};
 use super::family::load;
 use super::life::{under_concern, under_promise};
+use super::list;
 use super::open::{Moment, Store, Work};
+use super::tables::Read;
 use crate::domain::{
     Answer, Charge, ChargeId, Concern, ConcernFile, ConcernId, ConcernKind, Day, EntityId,
-    EntityKind, Envelope, EnvelopeId, PartWithdrawal, PersonId, Promise, PromiseId, Reception,
-    ReceptionId, StepTaken, Taken, TendField, TendRefused, Tending, Visit, check_assignment,
-    check_duty, check_inspection, check_label, check_reception,
+    EntityKind, Envelope, EnvelopeId, OwedDetail, OwedMatter, PartWithdrawal, PersonId, Promise,
+    PromiseId, Reception, ReceptionId, RowTitle, StepTaken, Taken, TendField, TendRefused, Tending,
+    Visit, check_assignment, check_duty, check_inspection, check_label, check_reception,
 };
 use crate::journal::{Ids, Recorded, Stream};
 use crate::law::Law;
@@ -48,6 +51,15 @@ impl Work<'_, '_> {
             }
             Tending::Answer(answer) => self.answer(answer),
             Tending::HandOver { what, to, on } => self.hand_over(what, to, on),
+            Tending::HandOverAll { to, on } => {
+                let me = self.meta.me();
+                let mine = cases::all(self.draft)?.into_iter();
+                let mine = mine.filter(|case| case.officer == Some(me));
+                let kinds = [EntityKind::Concern, EntityKind::Promise];
+                let mine = mine.map(|case| case.entity);
+                let mine = mine.filter(|what| kinds.contains(&what.kind));
+                self.hand_over(mine.collect(), to, on)
+            }
             Tending::Accept { charges, on } => self.accept(charges, on),
             Tending::TakeCharge { what, on } => {
                 let me = self.meta.me();
@@ -268,4 +280,50 @@ fn not_before(day: Option<Day>, first: Option<Day>) -> Result<(), TendRefused> {
         }
         (Some(_) | None, _) => Ok(()),
     }
+}
+
+/// Reads a concern or promise with all that was done about it; `None` where it does not stand.
+pub(super) fn detail(read: &impl Read, entity: EntityId) -> Result<Option<OwedDetail>, StoreError> {
+    let Some(known) = known(read, entity)? else {
+        return Ok(None);
+    };
+    if known.ordinal.is_none() {
+        return Ok(None);
+    }
+    let row = list::row_of(read, entity)?;
+    let (officer, matter, charges) = match (&row.title, entity.kind) {
+        (RowTitle::Concern { officer, .. }, EntityKind::Concern) => {
+            let Some(loaded) = load::<Concern>(read, entity)? else {
+                return Ok(None);
+            };
+            let under = under_concern(read, &known)?;
+            let (life, passed_over) = under.life(&loaded.value, row.date);
+            let labels = under.labels.into_iter().map(|label| label.value);
+            let matter = OwedMatter::Concern {
+                life,
+                passed_over,
+                labels: labels.collect(),
+            };
+            (*officer, matter, under.charges)
+        }
+        (RowTitle::Promise { officer, .. }, EntityKind::Promise) => {
+            let under = under_promise(read, &known)?;
+            let answers = under.answers.into_iter().map(|answer| answer.value);
+            let matter = OwedMatter::Promise {
+                answers: answers.collect(),
+            };
+            (*officer, matter, under.charges)
+        }
+        _ => return Ok(None),
+    };
+    let charges = charges.into_iter();
+    Ok(Some(OwedDetail {
+        matter,
+        officer,
+        charges: charges
+            .map(|charge| (ChargeId(charge.entity.id), charge.value))
+            .collect(),
+        case: cases::case(read, entity)?,
+        row,
+    }))
 }

@@ -19,6 +19,7 @@ mod places;
 mod quarantine;
 mod settings;
 mod shared;
+mod tend;
 mod today;
 mod unlock;
 mod visits;
@@ -69,6 +70,7 @@ fn whole(canvas: &mut Canvas<'_>, model: &Model) {
             View::Today => today::draw(canvas, model, session),
             View::Visits => visits::draw(canvas, model, session),
             View::Detail(open) => detail::draw(canvas, model, session, open),
+            View::Owed(open) => detail::owed::draw(canvas, model, session, open),
             View::Pairs(open) => detail::pairs::draw(canvas, model, session, open),
             View::Quarantine(open) => quarantine::draw(canvas, model, open),
             View::Places(open) => places::draw(canvas, model, session, open),

@@ -71,6 +71,11 @@ fn in_other(model: &mut Model, mut front: Dialog, action: Action) -> Vec<Effect>
             Err(problem) => ask.problem = Some(problem),
         },
         Dialog::Ask(_) => {}
+        Dialog::Tend(form) if action == Action::Accept => match form.accept(model) {
+            Ok(done) => effects = done,
+            Err(problem) => form.problem = Some(problem),
+        },
+        Dialog::Tend(form) => form.step(action),
         Dialog::Passphrase(change) => effects = change.act(action),
         Dialog::Send(send) if action == Action::Accept => {
             stays = false;

@@ -73,6 +73,7 @@ pub(super) fn step(model: &mut Model) -> Option<&mut ImportStep> {
         | Dialog::Pick(_)
         | Dialog::Ask(_)
         | Dialog::Passphrase(_)
+        | Dialog::Tend(_)
         | Dialog::Compact(_)
         | Dialog::Export(_)
         | Dialog::Work(_)

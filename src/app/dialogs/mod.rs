@@ -8,6 +8,7 @@ mod import;
 mod keep;
 mod passphrase;
 mod pick;
+mod tend;
 mod village;
 
 pub use ask::{Ask, Question};
@@ -21,7 +22,8 @@ pub use keep::{CompactAsk, Job, Stop, Work};
 pub use passphrase::{PassphraseChange, Working};
 pub(crate) use pick::month_name;
 pub use pick::state_name;
-pub use pick::{Offer, Pick, Purpose, TableValue, Value};
+pub use pick::{Offer, OwedValue, Pick, Purpose, TableValue, Value};
+pub use tend::{TendForm, TendInput, TendSlot, TendWhat, slot_name};
 pub use village::{VillageQuestion, VillageStep, VillageValue};
 
 use crate::domain::{Finding, VisitId};
@@ -48,6 +50,7 @@ pub enum Dialog {
     Send(SendCheck),
     Export(Box<Export>),
     Import(Box<Import>),
+    Tend(Box<TendForm>),
     Compact(CompactAsk),
     Work(Work),
 }

@@ -1,5 +1,6 @@
 //! Choosing one of a list by typing a part of it without marks: commands, filters, villages, units.
 
+mod owed;
 mod table;
 
 use chrono::{Datelike, Months};
@@ -9,11 +10,12 @@ use super::village::{self, VillageValue};
 use crate::app::input::Input;
 use crate::app::screens::{Chip, Places};
 use crate::app::{Action, Effect, Model, Scope};
-use crate::domain::{Day, PlaceId, Unit, VisitState};
+use crate::domain::{Day, EntityId, PlaceId, Unit, VisitState};
 use crate::i18n::Text;
 use crate::i18n::messages::{actions, common, first_run, import, list, places};
 use crate::text::fold::syllables;
 use crate::text::highlight::{Prefix, matches};
+pub use owed::OwedValue;
 pub use table::TableValue;
 
 /// What is chosen.
@@ -32,6 +34,14 @@ pub enum Purpose {
     /// A village that a part of another went to.
     DivideInto(PlaceId),
     Unit,
+    /// The next step of the concern that is open.
+    Step,
+    /// A label of the concern that is open.
+    Label,
+    /// Who takes over one record.
+    HandOver(EntityId),
+    /// Who takes over all that the member has.
+    HandOverAll,
     /// The sheet of a workbook that is taken in.
     Sheet,
     /// What the rows of a table are.
@@ -48,6 +58,7 @@ pub enum Value {
     Village(VillageValue),
     Unit(String),
     Table(TableValue),
+    Owed(OwedValue),
 }
 
 /// One of the list.
@@ -92,6 +103,10 @@ impl Pick {
             Purpose::MergeInto(_) => places::ask_into(),
             Purpose::DivideInto(_) => places::ask_part(),
             Purpose::Unit => first_run::unit(),
+            Purpose::Step => actions::next_step(),
+            Purpose::Label => actions::label(),
+            Purpose::HandOver(_) => actions::hand_over(),
+            Purpose::HandOverAll => actions::hand_over_all(),
             Purpose::Sheet => import::ask_sheet(),
             Purpose::TableKind => import::ask_kind(),
             Purpose::Column(_) => import::ask_column(),
@@ -116,6 +131,10 @@ impl Pick {
                 village::others(model, *from, |from, into| VillageValue::Part { from, into })
             }
             Purpose::Unit => return units(model, typed),
+            Purpose::Step => owed::steps(model),
+            Purpose::Label => owed::labels(model),
+            Purpose::HandOver(what) => owed::cadres(model, Some(*what)),
+            Purpose::HandOverAll => owed::cadres(model, None),
             Purpose::Sheet => table::sheets(model),
             Purpose::TableKind => table::kinds(model),
             Purpose::Column(at) => table::fields(model, *at),
@@ -150,6 +169,7 @@ impl Value {
             Self::Village(value) => value.apply(model),
             Self::Unit(unit) => profile(model, |profile| profile.unit = unit),
             Self::Table(value) => value.apply(model),
+            Self::Owed(value) => value.apply(model),
         }
     }
 }

@@ -54,6 +54,7 @@ impl Session {
             View::Detail(_)
             | View::Today
             | View::Visits
+            | View::Owed(_)
             | View::Pairs(_)
             | View::Quarantine(_)
             | View::Places(_)

@@ -4,6 +4,7 @@
 
 mod detail;
 mod first_run;
+mod owed;
 mod pairs;
 mod places;
 pub(super) mod quarantine;
@@ -16,6 +17,7 @@ mod visits;
 pub use detail::{Detail, Page};
 pub(super) use first_run::Next;
 pub use first_run::{FirstRun, Step, TAIL};
+pub use owed::Owed;
 pub use pairs::{Found, Pairs, Progress, Scope};
 pub use places::Places;
 pub use quarantine::{OpenRow, Phase, Quarantine};
@@ -63,6 +65,7 @@ pub enum View {
     Today,
     Visits,
     Detail(Box<Detail>),
+    Owed(Box<Owed>),
     Pairs(Box<Pairs>),
     Quarantine(Box<Quarantine>),
     Places(Places),
@@ -130,6 +133,7 @@ impl Session {
             View::Today => Some(Tab::Today),
             View::Visits => Some(Tab::Visits),
             View::Detail(detail) => Some(detail.from),
+            View::Owed(open) => Some(open.from),
             View::Pairs(pairs) => Some(pairs.from),
             View::Quarantine(open) => Some(open.from),
             View::Capture(_) => Some(self.form_from),
@@ -160,6 +164,7 @@ impl Session {
             | View::Visits
             | View::Detail(_)
             | View::Quarantine(_)
+            | View::Owed(_)
             | View::Places(_)
             | View::Shared(_)
             | View::Settings(_)

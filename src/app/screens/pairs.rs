@@ -165,6 +165,7 @@ impl Session {
             View::Detail(open) => std::mem::take(&mut open.pairs),
             View::Today
             | View::Visits
+            | View::Owed(_)
             | View::Pairs(_)
             | View::Quarantine(_)
             | View::Places(_)
@@ -235,6 +236,7 @@ impl Session {
             View::Today
             | View::Visits
             | View::Detail(_)
+            | View::Owed(_)
             | View::Pairs(_)
             | View::Quarantine(_)
             | View::Places(_)

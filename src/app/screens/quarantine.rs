@@ -135,6 +135,7 @@ impl Session {
             View::Today
             | View::Visits
             | View::Detail(_)
+            | View::Owed(_)
             | View::Pairs(_)
             | View::Places(_)
             | View::Shared(_)

@@ -112,6 +112,31 @@ impl ConcernStep {
     ];
 }
 
+impl ConcernStep {
+    /// Returns the word of the command line.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::WriteDown => "write_down",
+            Self::HandOver => "hand_over",
+            Self::Receive => "receive",
+            Self::Accept => "accept",
+            Self::Refuse => "refuse",
+            Self::Transfer => "transfer",
+            Self::Guide => "guide",
+            Self::InviteDialogue => "invite_dialogue",
+            Self::HoldDialogue => "hold_dialogue",
+            Self::Suspend => "suspend",
+            Self::Resume => "resume",
+            Self::Settle => "settle",
+            Self::WithdrawPart => "withdraw_part",
+            Self::WithdrawWhole => "withdraw_whole",
+            Self::Stop => "stop",
+            Self::EndByNotice => "end_by_notice",
+            Self::Answer => "answer",
+        }
+    }
+}
+
 /// Whether a field of a step is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Need {

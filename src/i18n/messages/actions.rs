@@ -84,4 +84,10 @@ super::messages! { "actions";
     fn last();
     fn back_up();
     fn compact();
+    fn scope_owed();
+    fn next_step();
+    fn take_charge();
+    fn hand_over();
+    fn label();
+    fn hand_over_all();
 }

@@ -118,12 +118,12 @@ impl Worker {
             | Effect::QueryPairs { .. }
             | Effect::QueryPairsOf(_)
             | Effect::QueryAlike { .. }
-            | Effect::QueryVisitOf(_)
             | Effect::QueryQuarantine
             | Effect::QueryWaiting(_)
             | Effect::QueryReview(_)
             | Effect::QueryReviewOf(_)
             | Effect::QueryExchange(_)
+            | Effect::QueryOwed(_)
             | Effect::QueryLastVisit => drop(self.asks.send(Ask::Query(effect))),
             other => drop(self.orders.send(Order::Do(other))),
         }

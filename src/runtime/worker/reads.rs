@@ -136,7 +136,10 @@ fn read(reader: &Reader, query: Effect) -> Result<Option<Answer>, StoreError> {
             number,
             found: reader.like_typed(visit, *gist, ALIKE)?,
         },
-        Effect::QueryVisitOf(record) => Answer::VisitOf(reader.visit_of(record)?),
+        Effect::QueryOwed(entity) => match reader.owed(entity)? {
+            Some(detail) => Answer::Owed(Box::new(detail)),
+            None => Answer::Refused(Refusal::NotFound),
+        },
         Effect::QueryQuarantine => Answer::Quarantine(waiting(reader)?),
         Effect::QueryWaiting(row) => {
             let bytes = reader.quarantined(row)?;
@@ -174,6 +177,7 @@ fn read(reader: &Reader, query: Effect) -> Result<Option<Answer>, StoreError> {
         | Effect::NamesShown(_)
         | Effect::Undo(_)
         | Effect::Decide { .. }
+        | Effect::Tend(_)
         | Effect::ChangePlace { .. }
         | Effect::ChangeProfile(_)
         | Effect::ChangePassphrase { .. }

@@ -3,6 +3,7 @@
 //! Citizens' names and what they said are masked until a key shows them.
 
 mod history;
+pub(super) mod owed;
 pub(super) mod pairs;
 mod record;
 

@@ -28,6 +28,7 @@ fn progress(stage: &Stage) -> Option<&Progress> {
         | Dialog::Passphrase(_)
         | Dialog::Send(_)
         | Dialog::Import(_)
+        | Dialog::Tend(_)
         | Dialog::Compact(_)
         | Dialog::Work(_) => None,
     })

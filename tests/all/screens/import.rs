@@ -88,6 +88,7 @@ fn step(stage: &Stage) -> Option<&ImportStep> {
         | Dialog::Passphrase(_)
         | Dialog::Send(_)
         | Dialog::Export(_)
+        | Dialog::Tend(_)
         | Dialog::Compact(_)
         | Dialog::Work(_) => None,
     })

@@ -5,6 +5,7 @@ mod export;
 mod import;
 mod keep;
 mod keys;
+mod owed;
 mod pairs;
 mod places;
 mod quarantine;

@@ -33,6 +33,7 @@ fn import(model: &mut Model) -> Option<&mut Import> {
             | Dialog::Passphrase(_)
             | Dialog::Send(_)
             | Dialog::Export(_)
+            | Dialog::Tend(_)
             | Dialog::Compact(_)
             | Dialog::Work(_),
         )
@@ -56,6 +57,7 @@ fn seen(model: &Model) -> Option<&TableSeen> {
         | Dialog::Passphrase(_)
         | Dialog::Send(_)
         | Dialog::Export(_)
+        | Dialog::Tend(_)
         | Dialog::Compact(_)
         | Dialog::Work(_) => None,
     })

@@ -66,6 +66,11 @@ pub(super) fn change(
             let code = code(visit)?;
             Ok(vec![Answer::Reviewed { visit, code, say }])
         }
+        Effect::Tend(tending) => {
+            let entity = store.tend(*tending, now, ids)?;
+            let code = store.reader().code(entity)?;
+            Ok(vec![Answer::Tended { entity, code }])
+        }
         Effect::ChangePlace { place, change } => {
             store.change_place(place, change, now, ids)?;
             names()
@@ -106,9 +111,9 @@ pub(super) fn change(
         | Effect::QueryPairs { .. }
         | Effect::QueryPairsOf(_)
         | Effect::QueryAlike { .. }
-        | Effect::QueryVisitOf(_)
         | Effect::QueryQuarantine
         | Effect::QueryWaiting(_)
+        | Effect::QueryOwed(_)
         | Effect::QueryLastVisit => Ok(Vec::new()),
     }
 }
