@@ -5,7 +5,7 @@ mod owed;
 
 use super::dialogs::{
     Ask, Dialog, Export, Help, Import, PassphraseChange, Pick, Purpose, Question, SendCheck,
-    VillageQuestion,
+    TendWhat, VillageQuestion,
 };
 use super::model::{Model, Screen};
 use super::screens::quarantine;
@@ -150,6 +150,9 @@ fn in_today(model: &mut Model, action: Action) -> Vec<Effect> {
     if action == Action::Pairs {
         return session.open_pairs();
     }
+    if let Some(what) = owed::new_record(action) {
+        return owed::ask(model, what);
+    }
     if action == Action::HandOverAll {
         return push(model, Dialog::Pick(Pick::new(Purpose::HandOverAll)));
     }
@@ -177,10 +180,10 @@ fn in_today(model: &mut Model, action: Action) -> Vec<Effect> {
             let entity = row.entity;
             session.open_owed(entity)
         }
-        Some(TodayItem::Envelope {
-            visit: Some(visit), ..
-        }) => session.open_visit(*visit),
-        Some(TodayItem::Envelope { visit: None, .. }) => Vec::new(),
+        Some(TodayItem::Envelope { id, .. }) => {
+            let what = TendWhat::Envelope(*id);
+            owed::ask(model, what)
+        }
         None => Vec::new(),
     }
 }

@@ -176,6 +176,10 @@ actions! {
     HandOver "hand-over" hand_over in Owed;
     Label "label" label in Owed;
     HandOverAll "hand-over-all" hand_over_all in Today;
+    AddReception "add-reception" add_reception in Today;
+    AddDuty "add-duty" add_duty in Today;
+    AddInspection "add-inspection" add_inspection in Today;
+    AddAssignment "add-assignment" add_assignment in Today;
     Link "link" link in Pairs;
     Dismiss "dismiss" dismiss in Pairs;
     OtherSide "other-side" other_side in Pairs;

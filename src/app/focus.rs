@@ -135,6 +135,10 @@ pub(super) fn allows(model: &Model, action: Action) -> bool {
         | Action::TakeCharge
         | Action::HandOver
         | Action::HandOverAll
+        | Action::AddReception
+        | Action::AddDuty
+        | Action::AddInspection
+        | Action::AddAssignment
         | Action::Label
         | Action::Merge
         | Action::NewVisit

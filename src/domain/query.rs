@@ -2,8 +2,8 @@
 
 use super::{
     Activity, Code, CommuneCode, Concern, ConcernKind, ConcernState, Day, Decision, EntityId,
-    FormerCommuneCode, InspectedLaw, Likeness, Linked, Meeting, OpenCase, PersonId, Quantity,
-    ReceptionKind, Settlement, ShortCode, Site, Stamp, Visit, VisitId, VisitState,
+    EnvelopeId, FormerCommuneCode, InspectedLaw, Likeness, Linked, Meeting, OpenCase, PersonId,
+    Quantity, ReceptionKind, Settlement, ShortCode, Site, Stamp, Visit, VisitId, VisitState,
 };
 
 /// Which list is asked for.
@@ -234,6 +234,7 @@ pub enum TodayItem {
     },
     /// The envelope of a denunciation that was not handed over yet, on devices that hold it.
     Envelope {
+        id: EnvelopeId,
         due: Option<Day>,
         number: String,
         visit: Option<VisitId>,

@@ -1,9 +1,9 @@
 //! What a person does about what is owed and about what stands beside visits, and why it is refused.
 
 use super::{
-    Answer, Assignment, AssignmentId, ChargeId, ConcernFile, ConcernId, Day, Duty, DutyId,
-    EntityId, EnvelopeId, Inspection, InspectionId, Label, PersonId, Promise, Reception,
-    ReceptionId, StepRefused, Taken, Versioned,
+    Answer, Assignment, AssignmentId, ChargeId, ConcernId, Day, Duty, DutyId, EntityId, EnvelopeId,
+    Inspection, InspectionId, Label, PersonId, Reception, ReceptionId, StepRefused, Taken,
+    Versioned,
 };
 
 /// Something done to a record that is no visit.
@@ -16,8 +16,6 @@ pub enum Tending {
     },
     /// A label put on or taken off.
     Label(Label),
-    /// A promise made outside a meeting.
-    Promise(Promise),
     /// What villagers were told about a promise.
     Answer(Answer),
     /// Concerns and promises handed to another, who accepts them later.
@@ -49,11 +47,6 @@ pub enum Tending {
         body: String,
     },
     Reception(Versioned<ReceptionId, Reception>),
-    /// A row of a reception: a concern, with who raised it.
-    Case {
-        reception: ReceptionId,
-        file: Box<ConcernFile>,
-    },
     Duty(Versioned<DutyId, Duty>),
     Inspection(Versioned<InspectionId, Inspection>),
     Assignment(Versioned<AssignmentId, Assignment>),

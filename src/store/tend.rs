@@ -10,10 +10,10 @@ use super::list;
 use super::open::{Moment, Store, Work};
 use super::tables::Read;
 use crate::domain::{
-    Answer, Charge, ChargeId, Concern, ConcernFile, ConcernId, ConcernKind, Day, EntityId,
-    EntityKind, Envelope, EnvelopeId, OwedDetail, OwedMatter, PartWithdrawal, PersonId, Promise,
-    PromiseId, Reception, ReceptionId, RowTitle, StepTaken, Taken, TendField, TendRefused, Tending,
-    Visit, check_assignment, check_duty, check_inspection, check_label, check_reception,
+    Answer, Charge, ChargeId, Concern, ConcernId, ConcernKind, Day, EntityId, EntityKind, Envelope,
+    EnvelopeId, OwedDetail, OwedMatter, PartWithdrawal, PersonId, Promise, PromiseId, Reception,
+    ReceptionId, RowTitle, StepTaken, Taken, TendField, TendRefused, Tending, Visit,
+    check_assignment, check_duty, check_inspection, check_label, check_reception,
 };
 use crate::journal::{Ids, Recorded, Stream};
 use crate::law::Law;
@@ -44,10 +44,6 @@ impl Work<'_, '_> {
                     not_before(label.on, day)?;
                 }
                 self.new_record(&label)
-            }
-            Tending::Promise(promise) => {
-                missing(promise.text.trim().is_empty(), TendField::Text)?;
-                self.new_record(&promise)
             }
             Tending::Answer(answer) => self.answer(answer),
             Tending::HandOver { what, to, on } => self.hand_over(what, to, on),
@@ -80,7 +76,6 @@ impl Work<'_, '_> {
                 let id = self.versioned(&reception, |id| id.0)?;
                 Ok(ReceptionId(id).into())
             }
-            Tending::Case { reception, file } => self.case(reception, *file),
             Tending::Duty(duty) => {
                 check_duty(&duty.value, today)?;
                 let id = self.versioned(&duty, |id| id.0)?;
@@ -246,23 +241,6 @@ impl Work<'_, '_> {
             envelope.body = body;
         })?;
         Ok(envelope.into())
-    }
-
-    /// Adds a row to a reception.
-    fn case(
-        &mut self,
-        reception: ReceptionId,
-        mut file: ConcernFile,
-    ) -> Result<EntityId, WriteError> {
-        let _: Reception = self.standing(reception.into())?;
-        missing(file.concern.value.kind.is_none(), TendField::Kind)?;
-        missing(file.concern.value.line.trim().is_empty(), TendField::Text)?;
-        let role = super::reader::profile(self.draft)?.role;
-        file.concern.value.visit = None;
-        file.concern.value.reception = Some(reception);
-        let id = ConcernId(self.versioned(&file.concern, |id| id.0)?);
-        self.particulars(file.particulars, id, role)?;
-        Ok(id.into())
     }
 }
 

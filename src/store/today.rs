@@ -11,7 +11,8 @@ use super::rows::number_day;
 use super::search::Reach;
 use super::tables::Read;
 use crate::domain::{
-    Day, Envelope, ListQuery, Listing, Matter, MonthNumbers, Today, TodayItem, VisitState,
+    Day, Envelope, EnvelopeId, ListQuery, Listing, Matter, MonthNumbers, Today, TodayItem,
+    VisitState,
 };
 
 /// The most items that the screen is given.
@@ -83,6 +84,7 @@ fn dues(read: &impl Read) -> Result<(Vec<TodayItem>, u64), StoreError> {
             Matter::Envelope { .. } => {
                 let envelope: Envelope = read_one(read, case.entity)?;
                 TodayItem::Envelope {
+                    id: EnvelopeId(case.entity.id),
                     due,
                     number: envelope.number,
                     visit: envelope.visit,

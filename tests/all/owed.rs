@@ -3,7 +3,7 @@
 use bacung::domain::*;
 use bacung::law::pressing::Awaited;
 use bacung::law::rules::Step;
-use bacung::store::Reckoner;
+use bacung::store::{Reckoner, WriteError};
 use redb::backends::InMemoryBackend;
 
 use crate::harness::logbook::{Logbook, day, reckoner, visit, with_concern};
@@ -116,4 +116,143 @@ fn dates_move_with_the_targets_and_are_said_to() {
         .store
         .reckon_with(other, &mut |_, _| panic!("nothing is reckoned"));
     assert_eq!(again.unwrap(), []);
+}
+
+/// Saves a concern of the member's own and returns it.
+fn heard(logbook: &mut Logbook, line: &str, on: &str) -> EntityId {
+    let me = logbook.store.reader().identity().unwrap().me;
+    let mut dossier = with_concern(visit("", Some(on)), line, None);
+    dossier.visit.value.lead = Some(me);
+    let saved = logbook.save(dossier);
+    let dossier = logbook
+        .store
+        .reader()
+        .dossier(saved.visit)
+        .unwrap()
+        .unwrap();
+    dossier.concerns[0].concern.id.unwrap().into()
+}
+
+fn tend(logbook: &mut Logbook, tending: Tending) -> Result<EntityId, WriteError> {
+    let moment = logbook.moment();
+    logbook.store.tend(tending, moment, &mut logbook.ids)
+}
+
+fn step(concern: EntityId, act: Act, on: &str) -> Tending {
+    Tending::Step {
+        concern: ConcernId(concern.id),
+        taken: Taken {
+            act,
+            on: day(on),
+            paper: "1".to_owned(),
+            body: "UBND xã".to_owned(),
+            person: Some(PersonId([1; 16])),
+            reason: "vì".to_owned(),
+        },
+    }
+}
+
+#[test]
+fn a_concern_is_owed_until_the_citizen_was_told_and_the_visit_stays_as_it_was_confirmed() {
+    let mut logbook = officer();
+    let concern = heard(&mut logbook, "mương hỏng", "2026-11-12");
+    let whole = logbook.store.reader().owed(concern).unwrap().unwrap();
+    let visit = whole.row.visit.unwrap();
+    let revision = logbook.store.reader().revision(visit).unwrap();
+    // Not before it was heard, not in the future, not out of its order.
+    let refused = tend(&mut logbook, step(concern, Act::HandOver, "2026-11-11"));
+    assert!(matches!(
+        refused,
+        Err(WriteError::Refused(TendRefused::Step(_)))
+    ));
+    let refused = tend(&mut logbook, step(concern, Act::HandOver, "2026-11-24"));
+    let in_future = TendRefused::InFuture(TendField::On);
+    assert!(matches!(refused, Err(WriteError::Refused(why)) if why == in_future));
+    let refused = tend(&mut logbook, step(concern, Act::Accept, "2026-11-13"));
+    assert!(matches!(
+        refused,
+        Err(WriteError::Refused(TendRefused::Step(_)))
+    ));
+    assert_eq!(waiting(&logbook), ["mương hỏng"]);
+    for (act, on) in [
+        (Act::HandOver, "2026-11-14"),
+        (Act::Receive, "2026-11-16"),
+        (Act::Settle, "2026-11-20"),
+        (Act::Answer(Manner::InPerson), "2026-11-21"),
+    ] {
+        tend(&mut logbook, step(concern, act, on)).expect("allowed");
+    }
+    assert!(waiting(&logbook).is_empty());
+    let found = logbook.store.reader().owed(concern).unwrap().unwrap();
+    assert_eq!(found.case, None);
+    let OwedMatter::Concern {
+        life, passed_over, ..
+    } = found.matter
+    else {
+        panic!("a concern");
+    };
+    assert_eq!(
+        (life.state(), passed_over.len()),
+        (ConcernState::Answered, 0)
+    );
+    assert_eq!(logbook.store.reader().revision(visit).unwrap(), revision);
+    let report = logbook.store.check().unwrap();
+    assert!(report.damage.is_empty(), "{:?}", report.damage);
+}
+
+#[test]
+fn what_is_handed_over_stays_with_the_giver_until_the_receiver_accepts() {
+    let mut logbook = officer();
+    let concern = heard(&mut logbook, "mương hỏng", "2026-11-12");
+    let (to, on) = (PersonId([7; 16]), day("2026-11-20"));
+    tend(&mut logbook, Tending::HandOverAll { to, on }).expect("one is in charge");
+    let me = logbook.store.reader().identity().unwrap().me;
+    let found = logbook.store.reader().owed(concern).unwrap().unwrap();
+    assert_eq!(found.officer, Some(me));
+    let charges = found.offered_to(to);
+    assert_eq!(charges.len(), 1);
+    // Only who receives may accept.
+    let refused = tend(&mut logbook, Tending::Accept { charges, on });
+    assert!(matches!(refused, Err(WriteError::NotHeld)));
+}
+
+#[test]
+fn saturday_duty_is_on_a_saturday_and_a_quota_has_its_document() {
+    let mut logbook = officer();
+    let duty = |on: &str| {
+        Tending::Duty(Versioned::new(Duty {
+            on: Some(day(on)),
+            unit: "Công an xã".to_owned(),
+            received: Some(12),
+            ..Duty::default()
+        }))
+    };
+    let refused = tend(&mut logbook, duty("2026-11-20"));
+    assert!(matches!(
+        refused,
+        Err(WriteError::Refused(TendRefused::NotASaturday(_)))
+    ));
+    tend(&mut logbook, duty("2026-11-21")).expect("a Saturday");
+    let assignment = Assignment {
+        duty: Code::new("cell_meetings").ok(),
+        person: Some(PersonId([1; 16])),
+        from: Some(day("2026-01-01")),
+        to: Some(day("2026-12-31")),
+        quota: Some(4),
+        ..Assignment::default()
+    };
+    let refused = tend(
+        &mut logbook,
+        Tending::Assignment(Versioned::new(assignment)),
+    );
+    let missing = TendRefused::Missing(TendField::Document);
+    assert!(matches!(refused, Err(WriteError::Refused(why)) if why == missing));
+    let query = crate::harness::logbook::query("");
+    let duties = logbook
+        .store
+        .reader()
+        .list_records(Listing::Duties, &query)
+        .unwrap();
+    assert_eq!(duties.matching, 1);
+    assert_eq!(duties.rows[0].date, Some(day("2026-11-21")));
 }

@@ -87,3 +87,7 @@ actions-take-charge = Take charge
 actions-hand-over = Hand to another
 actions-label = Label
 actions-hand-over-all = Hand all to another
+actions-add-reception = Record a citizen reception
+actions-add-duty = Record a Saturday duty
+actions-add-inspection = Record an inspection
+actions-add-assignment = Record an assignment

@@ -87,3 +87,7 @@ actions-take-charge = Nhận phụ trách
 actions-hand-over = Giao cho người khác
 actions-label = Nhãn
 actions-hand-over-all = Giao hết cho người khác
+actions-add-reception = Ghi buổi tiếp công dân
+actions-add-duty = Ghi buổi trực thứ Bảy
+actions-add-inspection = Ghi cuộc kiểm tra
+actions-add-assignment = Ghi nhiệm vụ được giao

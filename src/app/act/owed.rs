@@ -66,3 +66,22 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     model.dialogs.push(dialog);
     Vec::new()
 }
+
+/// Asks what something carries.
+pub(super) fn ask(model: &mut Model, what: TendWhat) -> Vec<Effect> {
+    let today = model.today().format("%d/%m/%Y").to_string();
+    let form = TendForm::new(what, &today);
+    model.dialogs.push(Dialog::Tend(Box::new(form)));
+    Vec::new()
+}
+
+/// Returns what an action writes down beside visits.
+pub(super) fn new_record(action: Action) -> Option<TendWhat> {
+    match action {
+        Action::AddReception => Some(TendWhat::Reception),
+        Action::AddDuty => Some(TendWhat::Duty),
+        Action::AddInspection => Some(TendWhat::Inspection),
+        Action::AddAssignment => Some(TendWhat::Assignment),
+        _ => None,
+    }
+}

@@ -2,12 +2,14 @@
 
 use crate::app::input::Input;
 use crate::app::{Action, Effect, Model, owed};
+use crate::domain::cell::split;
 use crate::domain::{
-    Act, Answer, Attendance, Brought, ConcernId, ConcernStep, Day, Label, LabelChange, LabelKind,
-    Manner, PersonId, PromiseId, Taken, Tending,
+    Act, Answer, Assignment, Attendance, Brought, Code, ConcernId, ConcernStep, Day, Duty,
+    EnvelopeId, InspectedLaw, Inspection, Label, LabelChange, LabelKind, Manner, PersonId,
+    PromiseId, Quantity, Reception, ReceptionKind, Taken, Tending, Versioned,
 };
 use crate::i18n::Text;
-use crate::i18n::messages::concern;
+use crate::i18n::messages::{actions, concern};
 use crate::text::date::{Lean, read_date};
 
 /// What is done.
@@ -16,6 +18,12 @@ pub enum TendWhat {
     Step(ConcernId, ConcernStep),
     Answer(PromiseId),
     Label(ConcernId, LabelKind, LabelChange),
+    /// The envelope of a denunciation handed over.
+    Envelope(EnvelopeId),
+    Reception,
+    Duty,
+    Inspection,
+    Assignment,
 }
 
 /// A line of the form.
@@ -28,6 +36,22 @@ pub enum TendSlot {
     Reason,
     Text,
     List,
+    From,
+    To,
+    Unit,
+    People,
+    Turns,
+    Hours,
+    Received,
+    Solved,
+    Overdue,
+    Decision,
+    Agencies,
+    Conclusion,
+    Cell,
+    Quota,
+    Document,
+    Note,
     /// A choice that the arrows turn.
     Choice,
 }
@@ -58,11 +82,22 @@ const BROUGHT: [Brought; 3] = [
     Brought::ByExplanation,
     Brought::Otherwise,
 ];
+const RECEPTIONS: [ReceptionKind; 3] = [
+    ReceptionKind::Regular,
+    ReceptionKind::Periodic,
+    ReceptionKind::Unscheduled,
+];
+/// Codes of the duties that an assignment may follow.
+const DUTIES: [&str; 3] = ["cell_meetings", "visits", "receptions"];
 const ATTENDANCE: [Attendance; 2] = [Attendance::Came, Attendance::StayedAway];
 
 impl TendForm {
     pub(in crate::app) fn new(what: TendWhat, today: &str) -> Self {
-        use TendSlot::{Body, Choice, List, On, Paper, Reason, Text, Until};
+        use TendSlot::{
+            Agencies, Body, Cell, Choice, Conclusion, Decision, Document, From, Hours, List, Note,
+            On, Overdue, Paper, People, Quota, Reason, Received, Solved, Text, To, Turns, Unit,
+            Until,
+        };
         let slots: &[TendSlot] = match what {
             TendWhat::Step(_, step) => match step {
                 ConcernStep::WriteDown => &[On, Paper],
@@ -84,6 +119,11 @@ impl TendForm {
             TendWhat::Answer(_) => &[On, Choice, Text],
             TendWhat::Label(_, LabelKind::ReviewList, _) => &[On, List, Paper],
             TendWhat::Label(..) => &[On, Paper],
+            TendWhat::Envelope(_) => &[On, Body, Paper],
+            TendWhat::Reception => &[On, Choice, Unit, People, Turns, Note],
+            TendWhat::Duty => &[On, Unit, Hours, Received, Solved, Overdue, Note],
+            TendWhat::Inspection => &[Decision, From, To, Body, Agencies, Conclusion, Note],
+            TendWhat::Assignment => &[Choice, Cell, From, To, Quota, Document],
         };
         let input = |slot: &TendSlot| TendInput {
             slot: *slot,
@@ -107,6 +147,11 @@ impl TendForm {
             TendWhat::Label(_, kind, LabelChange::TakenOff) => {
                 concern::taken_off(owed::label(kind))
             }
+            TendWhat::Envelope(_) => concern::hand_over_envelope(),
+            TendWhat::Reception => actions::add_reception(),
+            TendWhat::Duty => actions::add_duty(),
+            TendWhat::Inspection => actions::add_inspection(),
+            TendWhat::Assignment => actions::add_assignment(),
         }
     }
 
@@ -119,9 +164,14 @@ impl TendForm {
             TendWhat::Step(_, ConcernStep::WithdrawPart | ConcernStep::WithdrawWhole) => {
                 owed::brought(turned(&BROUGHT, self.choice))
             }
-            TendWhat::Step(..) | TendWhat::Answer(_) | TendWhat::Label(..) => {
-                owed::manner(turned(&MANNERS, self.choice))
-            }
+            TendWhat::Reception => owed::reception(turned(&RECEPTIONS, self.choice)),
+            TendWhat::Assignment => duty_name(turned(&DUTIES, self.choice)),
+            TendWhat::Step(..)
+            | TendWhat::Answer(_)
+            | TendWhat::Label(..)
+            | TendWhat::Envelope(_)
+            | TendWhat::Duty
+            | TendWhat::Inspection => owed::manner(turned(&MANNERS, self.choice)),
         }
     }
 
@@ -164,7 +214,10 @@ impl TendForm {
     /// Puts together what is to be done; the store has the last word on it.
     pub(in crate::app) fn accept(&self, model: &Model) -> Result<Vec<Effect>, Text> {
         let today = model.today();
-        let on = self.day(TendSlot::On, today, Lean::Past)?;
+        let on = match self.what {
+            TendWhat::Inspection | TendWhat::Assignment => today,
+            _ => self.day(TendSlot::On, today, Lean::Past)?,
+        };
         let me = model.session().map(|session| session.me);
         let tending = match self.what {
             TendWhat::Step(concern, step) => Tending::Step {
@@ -188,8 +241,89 @@ impl TendForm {
                 list: self.text(TendSlot::List),
                 person: me,
             }),
+            TendWhat::Envelope(envelope) => Tending::Envelope {
+                envelope,
+                on,
+                paper: self.text(TendSlot::Paper),
+                body: self.text(TendSlot::Body),
+            },
+            TendWhat::Reception | TendWhat::Duty | TendWhat::Inspection | TendWhat::Assignment => {
+                self.beside(on, today, me)?
+            }
         };
         Ok(vec![Effect::Tend(Box::new(tending))])
+    }
+
+    /// Puts together what stands beside visits.
+    fn beside(&self, on: Day, today: Day, me: Option<PersonId>) -> Result<Tending, Text> {
+        let maybe = |slot, lean| match self.text(slot).as_str() {
+            "" => Ok(None),
+            _ => self.day(slot, today, lean).map(Some),
+        };
+        let (from, to) = (TendSlot::From, TendSlot::To);
+        Ok(match self.what {
+            TendWhat::Reception => Tending::Reception(Versioned::new(Reception {
+                kind: Some(turned(&RECEPTIONS, self.choice)),
+                on: Some(on),
+                head: me,
+                site: None,
+                unit: self.text(TendSlot::Unit),
+                people: self.count(TendSlot::People)?,
+                turns: self.count(TendSlot::Turns)?,
+                note: self.text(TendSlot::Note),
+                row: None,
+            })),
+            TendWhat::Duty => Tending::Duty(Versioned::new(Duty {
+                on: Some(on),
+                unit: self.text(TendSlot::Unit),
+                site: None,
+                people: me.into_iter().collect(),
+                hours: self
+                    .count(TendSlot::Hours)?
+                    .map(|h| Quantity(u64::from(h) * 1000)),
+                received: self.count(TendSlot::Received)?,
+                solved: self.count(TendSlot::Solved)?,
+                overdue: self.count(TendSlot::Overdue)?,
+                note: self.text(TendSlot::Note),
+                row: None,
+            })),
+            TendWhat::Inspection => Tending::Inspection(Versioned::new(Inspection {
+                decision: self.text(TendSlot::Decision),
+                from: maybe(from, Lean::Past)?,
+                to: maybe(to, Lean::Past)?,
+                laws: InspectedLaw::ALL.map(|(law, _)| law).to_vec(),
+                body: self.text(TendSlot::Body),
+                agencies: split(&self.text(TendSlot::Agencies)),
+                conclusion: self.text(TendSlot::Conclusion),
+                concluded: None,
+                note: self.text(TendSlot::Note),
+                row: None,
+            })),
+            TendWhat::Assignment
+            | TendWhat::Step(..)
+            | TendWhat::Answer(_)
+            | TendWhat::Label(..)
+            | TendWhat::Envelope(_) => Tending::Assignment(Versioned::new(Assignment {
+                duty: Code::new(turned(&DUTIES, self.choice)).ok(),
+                person: me,
+                cell: self.text(TendSlot::Cell),
+                site: None,
+                from: maybe(from, Lean::Past)?,
+                to: maybe(to, Lean::Future)?,
+                quota: self.count(TendSlot::Quota)?,
+                document: self.text(TendSlot::Document),
+            })),
+        })
+    }
+
+    fn count(&self, slot: TendSlot) -> Result<Option<u32>, Text> {
+        match self.text(slot).as_str() {
+            "" => Ok(None),
+            text => match text.parse() {
+                Ok(count) => Ok(Some(count)),
+                Err(_) => Err(concern::not_a_count(slot_name(self.what, slot))),
+            },
+        }
     }
 
     fn taken(
@@ -242,6 +376,23 @@ pub fn slot_name(what: TendWhat, slot: TendSlot) -> Text {
         (TendSlot::Reason, _) => concern::slot_reason(),
         (TendSlot::Text, _) => concern::slot_result(),
         (TendSlot::List, _) => concern::slot_list(),
+        (TendSlot::From, _) => concern::slot_from(),
+        (TendSlot::To, _) => concern::slot_to(),
+        (TendSlot::Unit, _) => concern::slot_unit(),
+        (TendSlot::People, _) => concern::slot_people(),
+        (TendSlot::Turns, _) => concern::slot_turns(),
+        (TendSlot::Hours, _) => concern::slot_hours(),
+        (TendSlot::Received, _) => concern::slot_received(),
+        (TendSlot::Solved, _) => concern::slot_solved(),
+        (TendSlot::Overdue, _) => concern::slot_overdue(),
+        (TendSlot::Decision, _) => concern::slot_decision(),
+        (TendSlot::Agencies, _) => concern::slot_agencies(),
+        (TendSlot::Conclusion, _) => concern::slot_conclusion(),
+        (TendSlot::Cell, _) => concern::slot_cell(),
+        (TendSlot::Quota, _) => concern::slot_quota(),
+        (TendSlot::Document, _) => concern::slot_document(),
+        (TendSlot::Note, _) => concern::slot_note(),
+        (TendSlot::Choice, TendWhat::Reception | TendWhat::Assignment) => concern::slot_kind(),
         (TendSlot::Choice, TendWhat::Step(_, ConcernStep::HoldDialogue)) => {
             concern::slot_attendance()
         }
@@ -250,6 +401,14 @@ pub fn slot_name(what: TendWhat, slot: TendSlot) -> Text {
             TendWhat::Step(_, ConcernStep::WithdrawPart | ConcernStep::WithdrawWhole),
         ) => concern::slot_brought(),
         (TendSlot::Choice, _) => concern::slot_manner(),
+    }
+}
+
+fn duty_name(duty: &str) -> Text {
+    match duty {
+        "cell_meetings" => concern::duty_cell_meetings(),
+        "visits" => concern::duty_visits(),
+        _ => concern::duty_receptions(),
     }
 }
 

@@ -90,4 +90,8 @@ super::messages! { "actions";
     fn hand_over();
     fn label();
     fn hand_over_all();
+    fn add_reception();
+    fn add_duty();
+    fn add_inspection();
+    fn add_assignment();
 }
