@@ -10,7 +10,7 @@ use super::compact::CompactError;
 use super::export::{ExportError, Order};
 use super::logbook::OpenError;
 use super::outname::BadName;
-use crate::app::{Answer, Failure, KeepRefusal, Lost, Refusal, system_text};
+use crate::app::{Answer, Failure, KeepRefusal, Lost, Refusal, kind_text, system_text};
 use crate::domain::{Format, ShortCode};
 use crate::exchange::{SyncError, TargetError};
 use crate::i18n::Text;
@@ -111,7 +111,7 @@ pub fn not_taken(refused: &Refused) -> Text {
         Refused::Broken => import::refused_broken(),
         Refused::NoSuchSheet => import::refused_no_sheet(),
         Refused::NoHeader => import::refused_no_header(),
-        Refused::NotYet(kind) => import::refused_not_yet(kind.as_str()),
+        Refused::NotYet(kind) => import::refused_not_yet(kind_text(*kind)),
     }
 }
 

@@ -23,9 +23,10 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             }
             After::Close => return effects,
             After::Stay => None,
-            After::Choose(purpose) => Some(Dialog::Pick(Pick::new(purpose))),
+            After::Choose(purpose) => Some(purpose),
         };
         model.dialogs.push(Dialog::Import(import));
+        let choice = choice.map(|purpose| Dialog::Pick(Pick::at_present(purpose, model)));
         model.dialogs.extend(choice);
         return effects;
     }

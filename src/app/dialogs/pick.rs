@@ -91,6 +91,17 @@ impl Pick {
         }
     }
 
+    /// Begins on what is chosen now, over the preview of a table.
+    pub(in crate::app) fn at_present(purpose: Purpose, model: &Model) -> Self {
+        let mut pick = Self::new(purpose);
+        let offers = pick.offers(model);
+        let at = offers
+            .iter()
+            .position(|offer| table::is_present(model, &offer.value));
+        pick.chosen = at.unwrap_or(0) as u64;
+        pick
+    }
+
     /// Gives the heading.
     pub fn title(&self) -> Text {
         match self.purpose {

@@ -63,6 +63,21 @@ fn seen(model: &Model) -> Option<&TableSeen> {
     })
 }
 
+/// Tells whether the table is taken so already.
+pub(super) fn is_present(model: &Model, value: &Value) -> bool {
+    let (Some(seen), Value::Table(value)) = (seen(model), value) else {
+        return false;
+    };
+    match value {
+        TableValue::Sheet(at) => seen.sheet == *at,
+        TableValue::Change(TableChange::Kind(kind)) => seen.kind == *kind,
+        TableValue::Change(TableChange::Column(at, field)) => {
+            let column = seen.columns.get(*at);
+            column.is_some_and(|column| column.field == *field)
+        }
+    }
+}
+
 pub(super) fn sheets(model: &Model) -> Vec<Offer> {
     let names = seen(model).map_or(&[][..], |seen| &seen.sheets);
     let offer = |(at, name): (usize, &String)| Offer {
