@@ -175,11 +175,6 @@ actions! {
     TakeCharge "take-charge" take_charge in Owed;
     HandOver "hand-over" hand_over in Owed;
     Label "label" label in Owed;
-    HandOverAll "hand-over-all" hand_over_all in Today;
-    AddReception "add-reception" add_reception in Today;
-    AddDuty "add-duty" add_duty in Today;
-    AddInspection "add-inspection" add_inspection in Today;
-    AddAssignment "add-assignment" add_assignment in Today;
     Link "link" link in Pairs;
     Dismiss "dismiss" dismiss in Pairs;
     OtherSide "other-side" other_side in Pairs;
@@ -230,6 +225,11 @@ actions! {
     Quarantine "quarantine" quarantine in Main Dialog;
     /// Pairs that may be one: of the whole list, or of the visit that is open.
     Pairs "pairs" pairs in Today Detail;
+    HandOverAll "hand-over-all" hand_over_all in Today;
+    AddReception "add-reception" add_reception in Today;
+    AddDuty "add-duty" add_duty in Today;
+    AddInspection "add-inspection" add_inspection in Today;
+    AddAssignment "add-assignment" add_assignment in Today;
     Up "up" up in Main Search Dialog FirstRun Form Row;
     Down "down" down in Main Search Dialog FirstRun Form Row;
     PageUp "page-up" page_up in Main Search Dialog;
