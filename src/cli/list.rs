@@ -144,6 +144,12 @@ fn lines(rows: &[Value], desk: &Desk) {
             states.find(|state| state.as_str() == word)
         });
         let state = state.map(|state| desk.speech.text(&state_name(state)));
+        let mut lives = ConcernState::ALL.into_iter();
+        let life = lives.find(|life| Some(life.as_str()) == cell("state"));
+        let life = life.filter(|_| cell("visit_state").is_some());
+        let state = life
+            .map(|life| desk.speech.text(&owed::state(life)))
+            .or(state);
         let or_none = |text: Option<&str>| text.unwrap_or("–").to_owned();
         [
             or_none(cell("code")),

@@ -6,10 +6,10 @@
 use serde_json::{Map, Value};
 
 use super::desk::{Desk, put};
-use crate::app::{Setup, field_name};
+use crate::app::{Setup, field_name, owed};
 use crate::config::catalogue::Choices;
-use crate::domain::{Code, ConcernKind};
-use crate::i18n::messages::{common, history, show};
+use crate::domain::{Code, ConcernKind, ConcernState, ConcernStep};
+use crate::i18n::messages::{common, concern, history, show};
 use crate::i18n::{Language, Text};
 
 /// What the words are taken from.
@@ -127,6 +127,14 @@ fn term(name: &str, code: &str) -> Option<Text> {
             ConcernKind::Recommendation => common::concern_recommendation(),
             ConcernKind::Reflection => common::concern_reflection(),
         },
+        ("life", _) => {
+            let mut lives = ConcernState::ALL.into_iter();
+            owed::state(lives.find(|life| life.as_str() == code)?)
+        }
+        ("step", _) => {
+            let mut steps = ConcernStep::ALL.into_iter();
+            owed::step(steps.find(|step| step.as_str() == code)?)
+        }
         ("settlement", "pending") => common::settlement_pending(),
         ("settlement", "on_the_spot") => common::settlement_on_the_spot(),
         ("origin", "typed") => common::origin_typed(),
@@ -138,6 +146,9 @@ fn term(name: &str, code: &str) -> Option<Text> {
 /// Names a field of `show --json`.
 fn label(name: &str, of: &str) -> Text {
     match (name, of) {
+        ("life", _) => concern::label_state(),
+        ("step" | "steps", _) => history::about_step(),
+        ("labels", _) => concern::label_labels(),
         ("text", "promises") => history::field_promises(),
         ("value", "amount") => history::field_amount(),
         ("due", _) => show::due(),

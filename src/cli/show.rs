@@ -121,7 +121,8 @@ impl Found {
         json!({
             "code": self.code.as_str(),
             "kind": words::kind(self.entity.kind),
-            "state": self.dossier.state.as_str(),
+            // A concern stands somewhere in a life of its own.
+            "state": fields["life"].as_str().unwrap_or(self.dossier.state.as_str()),
             "revision": self.revision.map(hex),
             "fields": fields,
             "history": self.history.iter().map(line).collect::<Vec<_>>(),

@@ -60,6 +60,7 @@ today-typed-at = Unfinished visit, kept at { $time } on { $date }
 today-concern = { $kind }: { $line }
 today-promise = Promised: { $text }
 today-due = due { $date }
+today-due-on = due { $date }
 today-conflict = Two people changed the same field
 today-may-be-one = may be one
 today-pairs =

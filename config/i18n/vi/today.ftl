@@ -32,6 +32,7 @@ today-typed-at = Chuyến gõ dở, giữ lúc { $time } ngày { $date }
 today-concern = { $kind }: { $line }
 today-promise = Hứa với dân: { $text }
 today-due = hạn { $date }
+today-due-on = hạn { $date }
 today-conflict = Hai người sửa cùng một ô
 today-may-be-one = có thể trùng
 today-pairs = { $count } cặp chuyến cần xem

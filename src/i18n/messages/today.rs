@@ -35,6 +35,7 @@ super::messages! { "today";
     fn concern(kind: Text, line: Words);
     fn promise(text: Words);
     fn due(date: ShortDate);
+    fn due_on(date: Date);
     fn conflict();
     fn may_be_one();
     fn pairs(count: Number);

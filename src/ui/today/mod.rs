@@ -2,6 +2,7 @@
 
 mod month;
 
+use chrono::Datelike;
 use ratatui::layout::Rect;
 
 use super::canvas::{Canvas, Focus, capital, columns};
@@ -343,7 +344,13 @@ fn owed_task(
     let waits = first.map_or_else(concern::awaits_nothing, |first| owed::awaited(&first));
     let mut parts = vec![row.code.as_str().to_owned(), canvas.say(&waits)];
     if let Some(due) = due {
-        parts.push(canvas.say(&today::due(due)));
+        let same_year = due.year() == model.today().year();
+        let text = if same_year {
+            today::due(due)
+        } else {
+            today::due_on(due)
+        };
+        parts.push(canvas.say(&text));
     }
     Task {
         sign,
