@@ -81,9 +81,12 @@ impl Reader {
         }
     }
 
-    /// Returns the row of a record that has one in a list.
+    /// Returns the row of a record that has one in a list; visits have rows of another shape, and none here.
     pub fn row(&self, entity: EntityId) -> Result<Option<RecordRow>, StoreError> {
         let snapshot = self.snapshot()?;
+        if entity.kind == EntityKind::Visit {
+            return Ok(None);
+        }
         match known(&snapshot, entity)?.and_then(|known| known.ordinal) {
             Some(_) => Ok(Some(list::row_of(&snapshot, entity)?)),
             None => Ok(None),

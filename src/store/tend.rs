@@ -262,6 +262,9 @@ fn not_before(day: Option<Day>, first: Option<Day>) -> Result<(), TendRefused> {
 
 /// Reads a concern or promise with all that was done about it; `None` where it does not stand.
 pub(super) fn detail(read: &impl Read, entity: EntityId) -> Result<Option<OwedDetail>, StoreError> {
+    if !matches!(entity.kind, EntityKind::Concern | EntityKind::Promise) {
+        return Ok(None);
+    }
     let Some(known) = known(read, entity)? else {
         return Ok(None);
     };
