@@ -50,7 +50,7 @@ impl From<IdleMinutes> for u16 {
     }
 }
 
-/// Days or months of a target of our own: 1 to 60.
+/// Days of a target of our own: 1 to 60.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(try_from = "u16", into = "u16")]
 pub struct TargetDays(u16);
@@ -90,8 +90,6 @@ pub struct Layer {
     pub hand_over_days: Option<TargetDays>,
     /// Working days to tell the citizen what came of it.
     pub tell_days: Option<TargetDays>,
-    /// Months after the hand-over until citizens' names are offered for erasure.
-    pub erase_months: Option<TargetDays>,
 }
 
 impl Layer {
@@ -115,7 +113,6 @@ impl Layer {
             theme: above.theme.or(self.theme),
             hand_over_days: above.hand_over_days.or(self.hand_over_days),
             tell_days: above.tell_days.or(self.tell_days),
-            erase_months: above.erase_months.or(self.erase_months),
         }
     }
 }
@@ -129,7 +126,6 @@ pub struct Settings {
     pub theme: String,
     pub hand_over_days: TargetDays,
     pub tell_days: TargetDays,
-    pub erase_months: TargetDays,
 }
 
 impl Settings {
@@ -157,7 +153,6 @@ impl Settings {
                 .hand_over_days
                 .ok_or_else(|| missing("hand_over_days"))?,
             tell_days: layer.tell_days.ok_or_else(|| missing("tell_days"))?,
-            erase_months: layer.erase_months.ok_or_else(|| missing("erase_months"))?,
         })
     }
 }
