@@ -12,11 +12,6 @@ use crate::i18n::messages::{common, concern};
 use crate::law::pressing::{Awaited, Pressing};
 use crate::law::rules::Rule;
 
-/// Says that a concern was heard.
-pub fn state_heard() -> Text {
-    concern::state_heard()
-}
-
 /// Names where a concern stands.
 pub fn state(state: ConcernState) -> Text {
     match state {

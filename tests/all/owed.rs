@@ -256,3 +256,31 @@ fn saturday_duty_is_on_a_saturday_and_a_quota_has_its_document() {
     assert_eq!(duties.matching, 1);
     assert_eq!(duties.rows[0].date, Some(day("2026-11-21")));
 }
+
+/// Days come from other devices too: however far they lie, dates are reckoned or left out.
+#[test]
+fn days_beyond_the_calendar_stop_nothing() {
+    let Reckoner { law, targets, .. } = reckoner();
+    for on in [
+        Day::MIN,
+        day("1970-01-01"),
+        day("2100-12-31"),
+        day("9999-12-31"),
+        Day::MAX,
+    ] {
+        let life = ConcernLife::heard(ConcernKind::Complaint, on);
+        let mut open = OpenConcern::of(&life, Some(on), Vec::new());
+        for state in ConcernState::ALL {
+            open.state = state;
+            (open.received, open.accepted, open.decided) = (Some(on), Some(on), Some(on));
+            open.suspended = vec![(Day::MIN, on), (on, Day::MAX)];
+            let case = OpenCase {
+                entity: ConcernId([1; 16]).into(),
+                officer: None,
+                matter: Matter::Concern(open.clone()),
+            };
+            let found = law.pressing(&case, targets);
+            assert!(found.is_sorted_by_key(|one| one.due), "{state:?} {on}");
+        }
+    }
+}

@@ -7,7 +7,8 @@ use crate::app::screens::{Owed, Session, Shown};
 use crate::app::{Model, deadlines, owed};
 use crate::config::theme::Role;
 use crate::domain::{
-    Act, Day, Label, LabelChange, OwedDetail, OwedMatter, PersonId, RowTitle, Taken, standing,
+    Act, ConcernState, Day, Label, LabelChange, OwedDetail, OwedMatter, PersonId, RowTitle, Taken,
+    standing,
 };
 use crate::i18n::messages::{concern, detail, law as law_texts, list, today};
 use crate::law::deadline::Facts;
@@ -118,7 +119,12 @@ fn done(sheet: &mut Sheet<'_, '_>, found: &OwedDetail) {
             labels,
         } => {
             if let Some(heard) = found.row.date {
-                line(sheet, heard, &[sheet.say(&owed::state_heard())], Role::Text);
+                line(
+                    sheet,
+                    heard,
+                    &[sheet.say(&owed::state(ConcernState::Heard))],
+                    Role::Text,
+                );
             }
             for taken in life.taken() {
                 step(sheet, taken, Role::Text);
