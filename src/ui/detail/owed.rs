@@ -14,7 +14,7 @@ use crate::i18n::messages::{concern, detail, law as law_texts, list, today};
 use crate::law::deadline::Facts;
 use crate::law::pressing::{Awaited, Pressing};
 use crate::law::rules::Instance;
-use crate::ui::canvas::{Canvas, capital};
+use crate::ui::canvas::{Canvas, capital, columns};
 use crate::ui::glyph;
 
 pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, model: &Model, session: &Session, open: &Owed) {
@@ -25,13 +25,15 @@ pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, model: &Model, session: &Sess
         return;
     };
     let title = title(canvas, found);
-    canvas.put(1, 2, room, &title, Role::Title);
     let pressing = pressing(model, found);
+    let mut left = 0;
     if let Some(first) = pressing.first() {
         let (sign, word, role) = glyph::due(first.due, model.today());
         let state = format!("{sign} {}", canvas.say(&word));
+        left = columns(&state) + 2;
         canvas.put_right(area.width.saturating_sub(1), 2, room / 3, &state, role);
     }
+    canvas.put(1, 2, room.saturating_sub(left), &title, Role::Title);
     let mut sheet = Sheet::new(canvas, model, session, Shown::Hidden, room);
     sheet.on = found.row.date;
     head(&mut sheet, found);
