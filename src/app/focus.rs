@@ -99,17 +99,8 @@ pub(super) fn allows(model: &Model, action: Action) -> bool {
         Action::Back => model
             .session()
             .is_none_or(|s| !matches!(s.view, View::Today)),
-        Action::Undo => model.session().is_some_and(|session| match session.view {
-            View::Today => !session.discarded.is_empty(),
-            View::Visits
-            | View::Detail(_)
-            | View::Owed(_)
-            | View::Pairs(_)
-            | View::Quarantine(_)
-            | View::Places(_)
-            | View::Shared(_)
-            | View::Settings(_)
-            | View::Capture(_) => true,
+        Action::Undo => model.session().is_some_and(|session| {
+            !matches!(session.view, View::Today) || !session.discarded.is_empty()
         }),
         Action::Palette => model.dialogs.is_empty() && model.session().is_some(),
         Action::TakeIn => model.dialogs.is_empty() || sees_table(model),
@@ -170,6 +161,10 @@ pub(super) fn allows(model: &Model, action: Action) -> bool {
     }
 }
 
+fn view(model: &Model) -> Option<&View> {
+    model.session().map(|session| &session.view)
+}
+
 /// Tells whether there is more than one field to go to.
 fn has_fields(model: &Model) -> bool {
     match (model.dialogs.last(), &model.screen) {
@@ -185,40 +180,14 @@ fn has_fields(model: &Model) -> bool {
 
 /// Tells whether there is a pair to decide about.
 fn has_pair(model: &Model) -> bool {
-    match model.session().map(|session| &session.view) {
-        Some(View::Pairs(open)) => open.pair().is_some(),
-        Some(
-            View::Today
-            | View::Visits
-            | View::Detail(_)
-            | View::Quarantine(_)
-            | View::Owed(_)
-            | View::Places(_)
-            | View::Shared(_)
-            | View::Settings(_)
-            | View::Capture(_),
-        )
-        | None => false,
-    }
+    view(model).is_some_and(|view| matches!(view, View::Pairs(open) if open.pair().is_some()))
 }
 
 /// Tells whether there is a row to drop.
 fn has_waiting(model: &Model) -> bool {
-    match model.session().map(|session| &session.view) {
-        Some(View::Quarantine(open)) => open.open.is_some() || open.row().is_some(),
-        Some(
-            View::Today
-            | View::Visits
-            | View::Detail(_)
-            | View::Owed(_)
-            | View::Pairs(_)
-            | View::Places(_)
-            | View::Shared(_)
-            | View::Settings(_)
-            | View::Capture(_),
-        )
-        | None => false,
-    }
+    view(model).is_some_and(|view| {
+        matches!(view, View::Quarantine(open) if open.open.is_some() || open.row().is_some())
+    })
 }
 
 /// Tells whether a table is asked for or looked at in front.
@@ -248,39 +217,16 @@ fn has_secret(model: &Model) -> bool {
 
 /// Tells whether the visit that is open may take a step of the workflow.
 fn may(model: &Model, step: Step) -> bool {
-    match model.session().map(|session| &session.view) {
-        Some(View::Detail(detail)) => {
-            let state = detail.dossier.as_ref().map(|dossier| dossier.state);
-            state.is_some_and(|state| advance(state, step).is_ok())
-        }
-        Some(
-            View::Today
-            | View::Visits
-            | View::Owed(_)
-            | View::Pairs(_)
-            | View::Quarantine(_)
-            | View::Places(_)
-            | View::Shared(_)
-            | View::Settings(_)
-            | View::Capture(_),
-        )
-        | None => true,
-    }
+    let Some(View::Detail(detail)) = view(model) else {
+        return true;
+    };
+    let state = detail.dossier.as_ref().map(|dossier| dossier.state);
+    state.is_some_and(|state| advance(state, step).is_ok())
 }
 
 /// Tells whether a visit of the queue is in front.
 fn has_queued(model: &Model) -> bool {
-    model.session().is_some_and(|session| match &session.view {
-        View::Shared(Shared::Review(open)) => open.chosen().is_some(),
-        View::Today
-        | View::Visits
-        | View::Detail(_)
-        | View::Owed(_)
-        | View::Pairs(_)
-        | View::Quarantine(_)
-        | View::Places(_)
-        | View::Shared(Shared::Exchange(_))
-        | View::Settings(_)
-        | View::Capture(_) => false,
-    })
+    view(model).is_some_and(
+        |view| matches!(view, View::Shared(Shared::Review(open)) if open.chosen().is_some()),
+    )
 }

@@ -224,30 +224,19 @@ fn type_into(model: &mut Model, typing: Typing<'_>) -> Vec<Effect> {
             }
             Vec::new()
         }
-        Screen::Open(session) => match (&session.view, session.visits.searching) {
-            (View::Visits, Searching::Words) => {
-                let rub = matches!(&typing, Typing::Key(key) if key.code == KeyCode::Backspace);
-                if rub && session.visits.words.text().is_empty() {
-                    session.visits.chips.pop();
-                } else if typing.line(&mut session.visits.words, mode) != Edit::Changed {
-                    return Vec::new();
-                }
-                session.search(&model.setup, model.size)
+        Screen::Open(session) => {
+            let searching = session.visits.searching == Searching::Words;
+            if !(searching && matches!(session.view, View::Visits)) {
+                return Vec::new();
             }
-            (View::Visits, Searching::Rows)
-            | (
-                View::Today
-                | View::Detail(_)
-                | View::Pairs(_)
-                | View::Quarantine(_)
-                | View::Owed(_)
-                | View::Places(_)
-                | View::Shared(_)
-                | View::Settings(_)
-                | View::Capture(_),
-                _,
-            ) => Vec::new(),
-        },
+            let rub = matches!(&typing, Typing::Key(key) if key.code == KeyCode::Backspace);
+            if rub && session.visits.words.text().is_empty() {
+                session.visits.chips.pop();
+            } else if typing.line(&mut session.visits.words, mode) != Edit::Changed {
+                return Vec::new();
+            }
+            session.search(&model.setup, model.size)
+        }
     }
 }
 

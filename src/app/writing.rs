@@ -38,17 +38,11 @@ fn at_desk<R>(model: &mut Model, work: impl FnOnce(&mut View, &mut Desk<'_>) -> 
 
 /// Does something with the form that is open.
 fn with<R>(model: &mut Model, work: impl FnOnce(&mut Capture, &mut Desk<'_>) -> R) -> Option<R> {
-    let done = at_desk(model, |view, desk| match view {
-        View::Capture(capture) => Some(work(capture, desk)),
-        View::Today
-        | View::Visits
-        | View::Detail(_)
-        | View::Pairs(_)
-        | View::Quarantine(_)
-        | View::Owed(_)
-        | View::Places(_)
-        | View::Shared(_)
-        | View::Settings(_) => None,
+    let done = at_desk(model, |view, desk| {
+        let View::Capture(capture) = view else {
+            return None;
+        };
+        Some(work(capture, desk))
     });
     done.flatten()
 }
@@ -61,21 +55,10 @@ pub(super) fn start(model: &mut Model) -> Vec<Effect> {
 
 /// Opens the visit on the screen to amend it, or its unsaved typing where there is any.
 pub(super) fn amend(model: &mut Model) -> Vec<Effect> {
-    let visit = match model.session().map(|session| &session.view) {
-        Some(View::Detail(open)) => open.visit,
-        Some(
-            View::Today
-            | View::Visits
-            | View::Pairs(_)
-            | View::Quarantine(_)
-            | View::Owed(_)
-            | View::Places(_)
-            | View::Shared(_)
-            | View::Settings(_)
-            | View::Capture(_),
-        )
-        | None => return Vec::new(),
+    let Some(View::Detail(open)) = model.session().map(|session| &session.view) else {
+        return Vec::new();
     };
+    let visit = open.visit;
     let kept = model.session().and_then(|session| {
         let mut kept = session.kept.iter();
         kept.position(|(key, ..)| key.0 == visit.0)
@@ -83,20 +66,12 @@ pub(super) fn amend(model: &mut Model) -> Vec<Effect> {
     if let Some(at) = kept {
         return resume(model, at);
     }
-    let made = at_desk(model, |view, desk| match view {
-        View::Detail(open) => {
-            let dossier = open.dossier.as_ref()?;
-            Some(Capture::amend(visit, dossier, desk))
-        }
-        View::Today
-        | View::Visits
-        | View::Pairs(_)
-        | View::Quarantine(_)
-        | View::Owed(_)
-        | View::Places(_)
-        | View::Shared(_)
-        | View::Settings(_)
-        | View::Capture(_) => None,
+    let made = at_desk(model, |view, desk| {
+        let View::Detail(open) = view else {
+            return None;
+        };
+        let dossier = open.dossier.as_ref()?;
+        Some(Capture::amend(visit, dossier, desk))
     });
     show(model, made.flatten())
 }
@@ -265,26 +240,15 @@ fn leave(model: &mut Model, next: Next) -> Vec<Effect> {
         return Vec::new();
     };
     let tab = session.form_from;
-    let visit = match std::mem::replace(&mut session.view, View::Today) {
-        View::Capture(capture) => {
-            let visit = capture.form.visit_id();
-            match next {
-                Next::Discard => session.discarded.push(*capture),
-                Next::Close => session.kept.retain(|(key, ..)| *key != capture.key),
-                Next::Leave | Next::Stay => {}
-            }
-            visit
+    let mut visit = None;
+    if let View::Capture(capture) = std::mem::replace(&mut session.view, View::Today) {
+        visit = capture.form.visit_id();
+        match next {
+            Next::Discard => session.discarded.push(*capture),
+            Next::Close => session.kept.retain(|(key, ..)| *key != capture.key),
+            Next::Leave | Next::Stay => {}
         }
-        View::Today
-        | View::Visits
-        | View::Detail(_)
-        | View::Pairs(_)
-        | View::Quarantine(_)
-        | View::Owed(_)
-        | View::Places(_)
-        | View::Shared(_)
-        | View::Settings(_) => None,
-    };
+    }
     session.go(tab);
     match visit {
         Some(visit) => session.open_visit(visit),

@@ -49,18 +49,12 @@ impl Detail {
 impl Session {
     /// Gives a visit that was read to the screen that asked for it.
     pub(in crate::app) fn take_dossier(&mut self, visit: VisitId, dossier: Box<Dossier>) {
-        match &mut self.view {
-            View::Detail(open) if open.visit == visit => open.dossier = Some(dossier),
-            View::Detail(_)
-            | View::Today
-            | View::Visits
-            | View::Owed(_)
-            | View::Pairs(_)
-            | View::Quarantine(_)
-            | View::Places(_)
-            | View::Shared(_)
-            | View::Settings(_)
-            | View::Capture(_) => self.visits.take_preview(visit, dossier),
+        if let View::Detail(open) = &mut self.view
+            && open.visit == visit
+        {
+            open.dossier = Some(dossier);
+        } else {
+            self.visits.take_preview(visit, dossier);
         }
     }
 

@@ -158,18 +158,10 @@ impl Session {
     pub(super) fn open_visit(&mut self, visit: VisitId) -> Vec<Effect> {
         let from = self.tab().unwrap_or(Tab::Visits);
         let view = View::Detail(Box::new(Detail::new(visit, from)));
-        self.behind = match std::mem::replace(&mut self.view, view) {
-            View::Pairs(pairs) => Some(pairs),
-            View::Today
-            | View::Visits
-            | View::Detail(_)
-            | View::Quarantine(_)
-            | View::Owed(_)
-            | View::Places(_)
-            | View::Shared(_)
-            | View::Settings(_)
-            | View::Capture(_) => None,
-        };
+        self.behind = None;
+        if let View::Pairs(pairs) = std::mem::replace(&mut self.view, view) {
+            self.behind = Some(pairs);
+        }
         vec![
             Effect::QueryDossier(visit),
             Effect::QueryHistory(visit),

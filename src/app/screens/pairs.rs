@@ -161,18 +161,10 @@ impl Session {
     /// Opens the pairs of the visit on the screen.
     pub(in crate::app) fn open_pairs_of(&mut self, visit: VisitId) -> Vec<Effect> {
         let from = self.tab().unwrap_or(Tab::Visits);
-        let known = match &mut self.view {
-            View::Detail(open) => std::mem::take(&mut open.pairs),
-            View::Today
-            | View::Visits
-            | View::Owed(_)
-            | View::Pairs(_)
-            | View::Quarantine(_)
-            | View::Places(_)
-            | View::Shared(_)
-            | View::Settings(_)
-            | View::Capture(_) => Vec::new(),
-        };
+        let mut known = Vec::new();
+        if let View::Detail(open) = &mut self.view {
+            known = std::mem::take(&mut open.pairs);
+        }
         self.view = View::Pairs(Box::new(Pairs {
             scope: Scope::Of(visit),
             found: Found {
@@ -227,22 +219,15 @@ impl Session {
 
     /// Gives the pairs of one visit to the screen that asked for them.
     pub(in crate::app) fn take_pairs_of(&mut self, visit: VisitId, pairs: Vec<Duplicate>) {
-        match &mut self.view {
-            View::Detail(open) if open.visit == visit => open.pairs = pairs,
-            View::Pairs(open) if open.scope == Scope::Of(visit) => {
-                open.at = open.at.min(pairs.len().saturating_sub(1));
-                open.found.pairs = pairs;
-            }
-            View::Today
-            | View::Visits
-            | View::Detail(_)
-            | View::Owed(_)
-            | View::Pairs(_)
-            | View::Quarantine(_)
-            | View::Places(_)
-            | View::Shared(_)
-            | View::Settings(_)
-            | View::Capture(_) => {}
+        if let View::Detail(open) = &mut self.view
+            && open.visit == visit
+        {
+            open.pairs = pairs;
+        } else if let View::Pairs(open) = &mut self.view
+            && open.scope == Scope::Of(visit)
+        {
+            open.at = open.at.min(pairs.len().saturating_sub(1));
+            open.found.pairs = pairs;
         }
     }
 

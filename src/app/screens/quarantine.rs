@@ -130,18 +130,10 @@ impl Session {
     }
 
     pub(in crate::app) fn quarantine(&mut self) -> Option<&mut Quarantine> {
-        match &mut self.view {
-            View::Quarantine(open) => Some(open),
-            View::Today
-            | View::Visits
-            | View::Detail(_)
-            | View::Owed(_)
-            | View::Pairs(_)
-            | View::Places(_)
-            | View::Shared(_)
-            | View::Settings(_)
-            | View::Capture(_) => None,
-        }
+        let View::Quarantine(open) = &mut self.view else {
+            return None;
+        };
+        Some(open)
     }
 
     /// Takes in the rows that wait.

@@ -20,18 +20,10 @@ pub enum OwedValue {
 }
 
 fn open(model: &Model) -> Option<&OwedDetail> {
-    match &model.session()?.view {
-        View::Owed(open) => open.detail.as_deref(),
-        View::Today
-        | View::Visits
-        | View::Detail(_)
-        | View::Pairs(_)
-        | View::Quarantine(_)
-        | View::Shared(_)
-        | View::Places(_)
-        | View::Settings(_)
-        | View::Capture(_) => None,
-    }
+    let View::Owed(open) = &model.session()?.view else {
+        return None;
+    };
+    open.detail.as_deref()
 }
 
 /// The steps that the table allows now.
