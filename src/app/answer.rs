@@ -38,10 +38,9 @@ pub(super) fn take(model: &mut Model, answer: Answer) -> Vec<Effect> {
             Vec::new()
         }
         Answer::Refused(Refusal::Tending(why)) => {
-            let text = super::owed::refused(&why);
             match model.dialogs.last_mut() {
-                Some(Dialog::Tend(form)) => form.problem = Some(text),
-                Some(_) | None => model.problem(text),
+                Some(Dialog::Tend(form)) => form.refused(&why),
+                Some(_) | None => model.problem(super::owed::refused(&why)),
             }
             Vec::new()
         }

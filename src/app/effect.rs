@@ -199,6 +199,8 @@ pub enum Effect {
     QueryOwed(EntityId),
     /// Does something about what is owed; answered by [`super::Answer::Tended`].
     Tend(Box<Tending>),
+    /// The same, after a person was asked about a citizen's name in it and keeps it.
+    TendNamed(Box<Tending>),
     /// The newest visit that this member wrote, for "like the last visit".
     QueryLastVisit,
 }

@@ -8,7 +8,7 @@ use crate::domain::{
     ReceptionKind, StepField, StepRefused, TendField, TendRefused,
 };
 use crate::i18n::Text;
-use crate::i18n::messages::{common, concern};
+use crate::i18n::messages::{common, concern, privacy};
 use crate::law::pressing::{Awaited, Pressing};
 use crate::law::rules::Rule;
 
@@ -172,6 +172,7 @@ pub fn refused(refused: &TendRefused) -> Text {
         TendRefused::NotASaturday(on) => concern::not_a_saturday(*on),
         TendRefused::EndBeforeStart => concern::end_before_start(),
         TendRefused::Answered => concern::already_answered(),
+        TendRefused::NamesACitizen => privacy::step_exposes(),
     }
 }
 

@@ -12,14 +12,21 @@ use crate::domain::{
     Activity, Code, Concern, ConcernKind, Dossier, EntityId, EntityKind, Envelope, Finding, Item,
     Meeting, Quantity, Settlement, Severity, Summing, Visit, VisitState, check,
 };
-use crate::i18n::messages::{cli, errors};
+use crate::i18n::messages::{cli, errors, privacy};
 use crate::runtime::Clock;
 use crate::runtime::logbook::moment;
 use crate::store::SaveDossier;
 use crate::text::clean::clean_text;
 
+/// Whether a field that many read may hold the name of a citizen of the visit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Names {
+    Asked,
+    Kept,
+}
+
 /// Sets the fields and saves.
-pub fn run(desk: &Desk, code: &str, fields: &[String]) -> Result<Exit, Stop> {
+pub fn run(desk: &Desk, code: &str, fields: &[String], names: Names) -> Result<Exit, Stop> {
     let mut logbook = desk.open()?;
     let reader = logbook.store.reader();
     let entity = desk.find(&reader, code)?;
@@ -32,10 +39,14 @@ pub fn run(desk: &Desk, code: &str, fields: &[String]) -> Result<Exit, Stop> {
     let lists = desk.setup()?.catalogue;
     let today = desk.clock.today();
     let before = check(&dossier, today);
+    let private = desk.with(|| Ok(reader.private_of(entity)?))?;
     for field in fields {
         let (name, value) = field
             .split_once('=')
             .ok_or_else(|| Stop::usage(cli::usage_unknown(field)))?;
+        if names == Names::Asked && entity.kind != EntityKind::Envelope && private.is_in(value) {
+            return Err(Stop::refused(privacy::amend_exposes(name)));
+        }
         let set = match is_listed(&lists, entity, name, value) {
             true => set(&mut dossier, entity, name, &clean_text(value)),
             false => Err(Wrong::Value),

@@ -22,8 +22,9 @@ pub use export::{Asked, Wish};
 pub use import::{Source, Writing};
 pub use tally::{Behind, Tallied};
 
+use super::amend::Names;
 use crate::domain::{Day, Listing, Role};
-use crate::i18n::messages::{cli, keep};
+use crate::i18n::messages::{cli, keep, privacy};
 use crate::i18n::{Catalog, Language, Text};
 use crate::law::deadline::Facts;
 
@@ -93,6 +94,7 @@ pub enum Run {
     Amend {
         code: String,
         fields: Vec<String>,
+        names: Names,
     },
     Withdraw {
         code: String,
@@ -193,6 +195,7 @@ fn run(name: &str, found: &ArgMatches) -> Run {
             fields: found
                 .get_many("field")
                 .map_or_else(Vec::new, |fields| fields.cloned().collect()),
+            names: flag(found, "yes", Names::Asked, Names::Kept),
         },
         "withdraw" => Run::Withdraw {
             code: code(),
@@ -364,13 +367,16 @@ fn subcommands(say: &impl Fn(Text) -> String) -> Vec<Command> {
             .arg(json())
             .arg(switch("reveal", say(cli::arg_reveal()))),
         sub("send", cli::about_send()).arg(code()),
-        sub("amend", cli::about_amend()).arg(code()).arg(
-            Arg::new("field")
-                .value_name("FIELD=VALUE")
-                .num_args(1..)
-                .required(true)
-                .help(say(cli::arg_fields())),
-        ),
+        sub("amend", cli::about_amend())
+            .arg(code())
+            .arg(
+                Arg::new("field")
+                    .value_name("FIELD=VALUE")
+                    .num_args(1..)
+                    .required(true)
+                    .help(say(cli::arg_fields())),
+            )
+            .arg(switch("yes", say(privacy::arg_keep_names()))),
         sub("withdraw", cli::about_withdraw())
             .arg(code())
             .arg(needed("reason", cli::arg_reason())),

@@ -13,7 +13,7 @@ use super::desk::{Desk, put, put_json};
 use super::stop::{Exit, Stop};
 use crate::app::{system_text, unreadable_text};
 use crate::domain::{ColumnField, Names, VisitId};
-use crate::i18n::messages::{cli, errors, import};
+use crate::i18n::messages::{cli, errors, import, privacy};
 use crate::import::{Citizens, Columns, Gazetteer, Plan, Reader, Refused};
 use crate::runtime::Clock;
 use crate::runtime::intake::{self, Batch, Left, Prepared};
@@ -39,6 +39,8 @@ struct Outcome {
     added: usize,
     undated: usize,
     unchanged: usize,
+    /// Rows out of whose texts names of citizens were taken.
+    hid_names: usize,
     left: Vec<Left>,
     visits: Vec<VisitId>,
     stopped: bool,
@@ -195,6 +197,8 @@ impl Rows<'_> {
         outcome.unchanged += taken.unchanged.len();
         let undated = batch.undated.iter();
         outcome.undated += undated.filter(|row| taken.added.contains(row)).count();
+        let hid = batch.hid_names.iter();
+        outcome.hid_names += hid.filter(|row| taken.added.contains(row)).count();
         let left = batch.left.into_iter();
         outcome
             .left
@@ -264,6 +268,9 @@ fn say(desk: &Desk, mut outcome: Outcome, source: &Source) -> Result<Exit, Stop>
         Writing::Dry => import::would(rows, added, undated, unchanged, left),
         Writing::Written => import::done(rows, added, undated, unchanged, left),
     });
+    if outcome.hid_names > 0 {
+        desk.say(&privacy::hid_names(count(outcome.hid_names)));
+    }
     if left > 0 && source.writing == Writing::Written {
         desk.say(&import::quarantine_stays());
     }

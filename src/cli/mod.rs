@@ -116,7 +116,11 @@ fn act(desk: Desk, common: &Common, run: Run) -> Result<Exit, Stop> {
             showing,
         } => show::run(&desk, &code, form, showing),
         Run::Send { code } => steps::send(&desk, &code),
-        Run::Amend { code, fields } => amend::run(&desk, &code, &fields),
+        Run::Amend {
+            code,
+            fields,
+            names,
+        } => amend::run(&desk, &code, &fields, names),
         Run::Withdraw { code, reason } => steps::withdraw(&desk, &code, &reason),
         Run::Check { checking, form } => check::run(&desk, checking, form),
         Run::Tally(asked) => tally::run(&desk, &asked),

@@ -84,6 +84,9 @@ pub enum TendRefused {
     EndBeforeStart,
     #[error("it is answered already")]
     Answered,
+    /// A citizen's name or number stands where many read it; a person may keep it.
+    #[error("a citizen is named where many read it")]
+    NamesACitizen,
 }
 
 fn must<T>(value: Option<T>, field: TendField) -> Result<T, TendRefused> {

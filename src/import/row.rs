@@ -1,6 +1,7 @@
 //! A row as what it says: when, where and by whom, and the one activity, meeting, place or cadre in it.
 
 mod concern;
+mod hide;
 mod part;
 mod state;
 mod text;
@@ -79,6 +80,8 @@ pub struct RowRead {
     pub number: u32,
     /// The record's code in the logbook that the table was exported from; empty where there is none.
     pub code: String,
+    /// Names of citizens were taken out of its texts.
+    pub hid_names: bool,
     pub(super) trip: Trip,
     pub(super) part: Part,
 }
@@ -132,7 +135,7 @@ impl<'r> Reader<'r> {
             return Err(whole(Unreadable::TooManyCells));
         }
         let mut trip = self.trip(row)?;
-        let part = match self.columns.kind {
+        let mut part = match self.columns.kind {
             SheetKind::Activities => self.activity(row, &trip)?,
             SheetKind::Visits => self.visit(row, &mut trip)?,
             SheetKind::Meetings => self.meeting(row, &trip)?,
@@ -143,7 +146,9 @@ impl<'r> Reader<'r> {
                 return Err(whole(Unreadable::SaysNothing));
             }
         };
+        let hidden = self.hide(row, &mut trip, &mut part);
         Ok(RowRead {
+            hid_names: hidden == hide::Hidden::Names,
             id,
             number: row.number(),
             code: self.line(row, ColumnField::Code)?,

@@ -48,6 +48,8 @@ pub struct Batch {
     pub left: Vec<Left>,
     /// Rows that have no day.
     pub undated: Vec<RowId>,
+    /// Rows out of whose texts names of citizens were taken.
+    pub hid_names: Vec<RowId>,
     /// Rows in it, read or not.
     pub rows: usize,
 }
@@ -214,6 +216,9 @@ pub fn read_batches(
                 Ok(row) => {
                     if row.day().is_none() {
                         batch.undated.push(row.id);
+                    }
+                    if row.hid_names {
+                        batch.hid_names.push(row.id);
                     }
                     read.push(row);
                 }

@@ -29,6 +29,7 @@ mod export;
 mod family;
 mod fresh;
 mod gate;
+mod guard;
 mod imports;
 mod kept;
 mod life;

@@ -5,11 +5,13 @@
 pub mod clean;
 pub mod collate;
 pub mod date;
+pub mod exact;
 pub mod fold;
 pub mod gazetteer;
 pub mod guard;
 pub mod highlight;
 pub mod number;
+pub mod private;
 pub mod strength;
 pub mod typing;
 pub mod width;

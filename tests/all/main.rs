@@ -10,6 +10,7 @@ mod import;
 mod keep;
 mod owed;
 mod pages;
+mod privacy;
 mod pty;
 mod screens;
 mod second;

@@ -2,6 +2,7 @@
 //!
 //! Owns where a finding of the domain is said and in which words.
 
+use super::exposed;
 use super::form::{Focus, Form, Item as FormItem};
 use super::reading::read_day;
 use super::slot::{Part, Slot};
@@ -17,6 +18,8 @@ pub enum Weight {
     Unread,
     /// Wrong in itself: sending must wait.
     Wrong,
+    /// A citizen's name where many read it: a save asks once.
+    Exposed,
     /// Not there yet: sending must wait, and nothing is said before somebody sends.
     Missing,
 }
@@ -59,6 +62,11 @@ impl Notes {
                     },
                     text: sentence(finding),
                 });
+            }
+        }
+        for note in exposed::notes(form) {
+            if !self.said.iter().any(|said| said.focus == note.focus) {
+                self.said.push(note);
             }
         }
         self.said.sort_by_key(|note| note.focus);

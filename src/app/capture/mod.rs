@@ -5,6 +5,7 @@
 mod around;
 mod chips;
 mod draft;
+mod exposed;
 mod fill;
 mod findings;
 mod form;
@@ -170,6 +171,8 @@ pub struct Capture {
     pub phase: Phase,
     /// The field that had no room for all of a paste.
     pub cut: Option<Focus>,
+    /// Fields with a citizen's name that a save has asked about.
+    asked_about: Vec<Focus>,
     kept: Kept,
     asked: Stamp,
     look: look::Look,
@@ -217,6 +220,7 @@ impl Capture {
             kept_at: None,
             phase: Phase::Typing,
             cut: None,
+            asked_about: Vec::new(),
             kept,
             asked: Stamp(0),
             look: look::Look::at_once(),
@@ -254,7 +258,7 @@ impl Capture {
         let note = self.notes.iter().find(|note| note.focus == focus)?;
         let shown = match note.weight {
             Weight::Unread => focus != self.form.focus || !self.shows_offers(),
-            Weight::Wrong => true,
+            Weight::Wrong | Weight::Exposed => true,
             Weight::Missing => {
                 let field = self.form.items.get(focus.item);
                 let field = field.and_then(|item| item.fields.get(focus.field));
@@ -314,6 +318,7 @@ impl Capture {
 
     fn changed(&mut self, desk: &Desk<'_>) {
         self.kept = Kept::Behind;
+        self.asked_about.clear();
         self.look.typed(desk.around.now);
         self.form.day = desk.around.today();
         self.refresh(desk);

@@ -4,10 +4,10 @@
 
 use super::chips::Settled;
 use super::findings::Weight;
-use super::{Capture, Desk, Kept, Menu, Next, Outcome, Phase, Then, Told, reading};
+use super::{Capture, Desk, Focus, Kept, Menu, Next, Outcome, Phase, Then, Told, reading};
 use crate::app::{Action, Effect, SaveVisit, Scope};
 use crate::domain::{Dossier, Person, PersonId, Place, PlaceId, Site, Step, VisitId, advance};
-use crate::i18n::messages::capture;
+use crate::i18n::messages::{capture, privacy};
 
 /// Villages and cadres that a save names for the first time.
 type NewNames = (Vec<(PlaceId, Place)>, Vec<(PersonId, Person)>);
@@ -22,7 +22,7 @@ impl Capture {
         self.notes = reading.notes;
         let stops = |weight: Weight| match then {
             Then::Leave => weight == Weight::Unread,
-            Then::Send => true,
+            Then::Send => weight != Weight::Exposed,
         };
         if let Some(note) = self.notes.iter().find(|note| stops(note.weight)) {
             let focus = note.focus;
@@ -40,6 +40,9 @@ impl Capture {
         if let (Some(visit), Kept::Unchanged) = (saved, self.kept) {
             return self.unchanged(visit, then);
         }
+        if let Some(outcome) = self.exposes(desk) {
+            return outcome;
+        }
         let dossier = reading.dossier;
         let (places, people) = self.new_names(&dossier);
         self.phase = Phase::Saving(then);
@@ -50,6 +53,21 @@ impl Capture {
             people,
         };
         Outcome::new(vec![Effect::Save(Box::new(save))], Next::Stay)
+    }
+
+    /// Asks once about citizens' names where many read them; the same save again keeps them.
+    fn exposes(&mut self, desk: &Desk<'_>) -> Option<Outcome> {
+        let exposed = self.notes.iter();
+        let exposed = exposed.filter(|note| note.weight == Weight::Exposed);
+        let exposed: Vec<Focus> = exposed.map(|note| note.focus).collect();
+        let first = *exposed.first()?;
+        if exposed == self.asked_about {
+            return None;
+        }
+        let count = exposed.len();
+        self.go(first, desk);
+        self.asked_about = exposed;
+        Some(Outcome::stay().warning(privacy::exposes(count)))
     }
 
     /// Nothing was typed into a saved visit: there is nothing to write.

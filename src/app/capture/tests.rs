@@ -13,6 +13,7 @@ use crate::i18n::Language;
 
 mod amending;
 mod bytes;
+mod exposed;
 mod past;
 mod roles;
 mod scripts;

@@ -6,7 +6,7 @@ use crate::domain::cell::split;
 use crate::domain::{
     Act, Answer, Assignment, Attendance, Brought, Code, ConcernId, ConcernStep, Day, Duty,
     EnvelopeId, InspectedLaw, Inspection, Label, LabelChange, LabelKind, Manner, PersonId,
-    PromiseId, Quantity, Reception, ReceptionKind, Taken, Tending, Versioned,
+    PromiseId, Quantity, Reception, ReceptionKind, Taken, TendRefused, Tending, Versioned,
 };
 use crate::i18n::Text;
 use crate::i18n::messages::{actions, concern};
@@ -69,6 +69,8 @@ pub struct TendForm {
     pub at: usize,
     pub choice: usize,
     pub problem: Option<Text>,
+    /// What was typed when a save was refused because it names a citizen: the same again is meant.
+    named: Option<Vec<String>>,
 }
 
 const MANNERS: [Manner; 4] = [
@@ -135,6 +137,7 @@ impl TendForm {
             at: 0,
             choice: 0,
             problem: None,
+            named: None,
         }
     }
 
@@ -251,7 +254,24 @@ impl TendForm {
                 self.beside(on, today, me)?
             }
         };
-        Ok(vec![Effect::Tend(Box::new(tending))])
+        let tending = Box::new(tending);
+        Ok(vec![match self.named.as_ref() == Some(&self.typed()) {
+            true => Effect::TendNamed(tending),
+            false => Effect::Tend(tending),
+        }])
+    }
+
+    /// Says why it was not saved; a citizen's name may be kept by saving the same again.
+    pub(in crate::app) fn refused(&mut self, why: &TendRefused) {
+        if *why == TendRefused::NamesACitizen {
+            self.named = Some(self.typed());
+        }
+        self.problem = Some(owed::refused(why));
+    }
+
+    fn typed(&self) -> Vec<String> {
+        let texts = self.inputs.iter().map(|line| line.input.text().to_owned());
+        texts.collect()
     }
 
     /// Puts together what stands beside visits.

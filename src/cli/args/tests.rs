@@ -58,7 +58,13 @@ fn a_list_is_asked_with_its_filters() {
 fn amend_takes_any_number_of_fields() {
     let fields = vec!["note=a".to_owned(), "unit=b".to_owned()];
     let code = "K2M8".to_owned();
-    assert_eq!(ran("amend K2M8 note=a unit=b"), Run::Amend { code, fields });
+    let names = Names::Asked;
+    let amend = Run::Amend {
+        code,
+        fields,
+        names,
+    };
+    assert_eq!(ran("amend K2M8 note=a unit=b"), amend);
 }
 
 #[test]

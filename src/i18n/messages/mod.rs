@@ -119,6 +119,7 @@ areas! {
     pairs
     quarantine
     places
+    privacy
     settings
     show
     system

@@ -178,6 +178,7 @@ fn read(reader: &Reader, query: Effect) -> Result<Option<Answer>, StoreError> {
         | Effect::Undo(_)
         | Effect::Decide { .. }
         | Effect::Tend(_)
+        | Effect::TendNamed(_)
         | Effect::ChangePlace { .. }
         | Effect::ChangeProfile(_)
         | Effect::ChangePassphrase { .. }

@@ -167,7 +167,7 @@ impl Writer<'_, '_> {
             let role = match note.weight {
                 Weight::Unread if focus == capture.form.focus => Role::Warn,
                 Weight::Unread | Weight::Wrong => Role::Bad,
-                Weight::Missing => Role::Warn,
+                Weight::Missing | Weight::Exposed => Role::Warn,
             };
             (note.text.clone(), role)
         } else {

@@ -7,4 +7,4 @@ mod faults;
 mod hostile;
 mod reasons;
 mod roundtrip;
-mod rows;
+pub mod rows;

@@ -171,3 +171,24 @@ fn a_promise_is_answered_and_a_concern_is_handed_over() {
         ("đã lắp", Some(day(11, 23)))
     );
 }
+
+#[test]
+fn a_step_that_names_a_citizen_is_saved_when_it_is_said_twice() {
+    let mut stage = at_complaint(Language::Vi, (100, 30));
+    stage.keys("sthu ly<enter><ctrl-u>20/11/2026<tab>12/TB<enter>");
+    assert!(matches!(&stage.effects[..], [Effect::Tend(_)]));
+    stage.answer(Answer::Refused(Refusal::Tending(
+        TendRefused::NamesACitizen,
+    )));
+    assert!(stage.screen().contains("người dân"), "{}", stage.screen());
+    stage.keys("a<enter>");
+    assert!(
+        matches!(&stage.effects[..], [Effect::Tend(_)]),
+        "it was changed"
+    );
+    stage.answer(Answer::Refused(Refusal::Tending(
+        TendRefused::NamesACitizen,
+    )));
+    stage.keys("<enter>");
+    assert!(matches!(&stage.effects[..], [Effect::TendNamed(_)]));
+}

@@ -1,7 +1,7 @@
 //! The changes that one commit makes, and what is said of them.
 
 use crate::app::{Answer, Effect, SaveVisit};
-use crate::domain::VisitId;
+use crate::domain::{TendRefused, VisitId};
 use crate::journal::StreamIds;
 use crate::store::{Moment, SaveDossier, Store, WriteError};
 
@@ -66,7 +66,10 @@ pub(super) fn change(
             let code = code(visit)?;
             Ok(vec![Answer::Reviewed { visit, code, say }])
         }
-        Effect::Tend(tending) => {
+        Effect::Tend(tending) if store.reader().names_a_citizen(&tending)? => {
+            Err(TendRefused::NamesACitizen.into())
+        }
+        Effect::Tend(tending) | Effect::TendNamed(tending) => {
             let entity = store.tend(*tending, now, ids)?;
             let code = store.reader().code(entity)?;
             Ok(vec![Answer::Tended { entity, code }])

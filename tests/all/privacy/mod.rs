@@ -1,0 +1,3 @@
+//! What belongs to citizens stays where it belongs.
+
+mod guard;
