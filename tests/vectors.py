@@ -202,6 +202,7 @@ RECORDS = {
     "inspection": {1: "15/QĐ-TTr", 2: 20770, 3: 20780, 4: [1, 3], 5: "Thanh tra tỉnh", 6: ["UBND xã A", "UBND xã B"],
                    7: "16/KL-TTr", 8: 20790, 9: "đúng hạn", 10: entity(0x77)},
     "assignment": {1: "cell_meetings", 2: entity(0x60), 3: "Chi bộ Nà Khá", 4: {1: entity(0x50)}, 5: 20454, 6: 20818, 7: 4, 8: "QĐ 776-QĐ/TU"},
+    "assignment_of_each_month": {1: "receptions", 2: entity(0x60), 5: 20635, 7: 2, 8: "LTCD", 20: 2},
     "admission": {1: entity(0x81), 2: 3, 3: "Bản Lãm", 4: NEW, 5: "age1recipient", 6: entity(0x61),
                   9: "Nguyễn Văn Hòa"},
     "admission_revoked": {7: True, 8: True},

@@ -8,6 +8,7 @@ mod answer;
 pub mod capture;
 pub mod deadlines;
 pub mod dialogs;
+pub mod duties;
 mod effect;
 mod finding_text;
 mod focus;

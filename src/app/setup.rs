@@ -4,6 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::Keymap;
 use crate::config::catalogue::{Catalogue, Choices};
+use crate::config::duties;
 use crate::config::law::LawFiles;
 use crate::config::units::{Commune, Communes, District, FormerCommune};
 use crate::domain::{
@@ -11,6 +12,7 @@ use crate::domain::{
 };
 use crate::i18n::{Catalog, Language};
 use crate::law::Law;
+use crate::law::duties::Duties;
 use crate::law::pressing::Targets;
 use crate::text::fold::syllables;
 use crate::text::gazetteer::{Fit, Gazetteer};
@@ -32,6 +34,8 @@ pub struct Setup {
     law: OnceLock<Arc<Law>>,
     /// The logbook's own targets.
     pub targets: Targets,
+    /// The template of duties.
+    pub duties: Duties,
 }
 
 impl Setup {
@@ -50,6 +54,7 @@ impl Setup {
                 hand_over: 3,
                 tell: 5,
             },
+            duties: duties::built_in(),
         }
     }
 
@@ -66,6 +71,12 @@ impl Setup {
     #[must_use]
     pub fn with_targets(self, targets: Targets) -> Self {
         Self { targets, ..self }
+    }
+
+    /// Takes the template of duties of this machine in the place of the one compiled in.
+    #[must_use]
+    pub fn with_duties(self, duties: Duties) -> Self {
+        Self { duties, ..self }
     }
 
     /// Gives rules and calendar.

@@ -7,11 +7,12 @@ use super::desk::{Desk, put, put_json};
 use super::list::Lister;
 use super::stop::{Exit, Stop};
 use super::words;
-use crate::app::{deadlines, owed};
-use crate::domain::{Day, OpenCase, TodayItem};
-use crate::i18n::messages::{cli, common, concern};
+use crate::app::{Setup, deadlines, duties, owed};
+use crate::domain::{Day, EntityId, Kept, OpenCase, Standing, Stretch, TodayItem};
+use crate::i18n::messages::{cli, common, concern, duty};
 use crate::law::pressing::{Awaited, Pressing};
 use crate::runtime::{Clock, settings};
+use crate::store::Measure;
 
 /// Writes what is owed.
 pub fn run(desk: &Desk, form: Form) -> Result<Exit, Stop> {
@@ -54,12 +55,70 @@ pub fn run(desk: &Desk, form: Form) -> Result<Exit, Stop> {
             TodayItem::Conflict(_) | TodayItem::Returned(_) | TodayItem::Draft(_) => {}
         }
     }
+    let behind =
+        desk.with(|| Ok(reader.duties(&measure(&setup, today), Stretch::of_day(today))?))?;
+    let behind = behind
+        .iter()
+        .flat_map(|duty| duty.kept.iter().map(move |kept| (duty, kept)));
+    let behind = behind.filter(|(_, kept)| kept.is_behind());
+    let behind: Vec<Value> = behind
+        .map(|(duty, kept)| behind_row(&lister, duty, kept, today))
+        .collect();
+    let waiting = read.waiting + behind.len() as u64;
+    rows.extend(behind);
     match form {
-        Form::Json => put_json(&json!({ "total": read.waiting, "rows": rows })),
+        Form::Json => put_json(&json!({ "total": waiting, "rows": rows })),
         Form::Words => rows.iter().for_each(|row| line(desk, row, today)),
     }
-    desk.say(&cli::listed(rows.len(), read.waiting));
+    desk.say(&cli::listed(rows.len(), waiting));
     Ok(Exit::Done)
+}
+
+/// What duties are held against.
+fn measure(setup: &Setup, as_of: Day) -> Measure<'_> {
+    Measure {
+        duties: &setup.duties,
+        calendar: &setup.law().calendar,
+        as_of,
+    }
+}
+
+/// Writes a duty that is behind: its span is over on the due day.
+fn behind_row(lister: &Lister<'_>, standing: &Standing, kept: &Kept, today: Day) -> Value {
+    let (desk, setup) = (lister.desk, lister.setup);
+    let language = desk.speech.language();
+    let place = duties::place(setup, standing);
+    let summary = duty::behind(
+        &standing.who,
+        &place,
+        duties::span(kept.span.days),
+        duties::share(kept),
+    );
+    let what = [
+        desk.speech.text(&duties::not_done(setup, &standing.duty)),
+        desk.speech.text(&duties::arithmetic(kept)),
+    ];
+    json!({
+        "code": standing.code.as_str(),
+        "kind": words::kind(EntityId::from(standing.id).kind),
+        "date": null,
+        "place": setup.site(&standing.site),
+        "summary": desk.speech.text(&summary),
+        "state": "behind",
+        "duty": words::code(standing.duty.duty.as_ref()),
+        "duty_name": duties::kind(setup, &standing.duty, language),
+        "person": words::text(&standing.who),
+        "cell": words::text(&standing.duty.cell),
+        "from": words::day(Some(kept.span.days.from)),
+        "due": words::day(Some(kept.span.days.to)),
+        "days_left": (kept.span.days.to - today).num_days(),
+        "done": kept.done,
+        "owed": kept.span.owed,
+        "expected": kept.expected(),
+        "awaits": "duty",
+        "basis": words::text(&standing.duty.document),
+        "what": what.join(": "),
+    })
 }
 
 /// The word for what is waited for.

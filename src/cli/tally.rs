@@ -18,6 +18,7 @@ use crate::domain::tally::{
 use crate::domain::{Basis, Code, CommuneCode, Day, Quantity, Unit, UnitBasis};
 use crate::i18n::Text;
 use crate::i18n::messages::tally as t;
+use crate::law::duties::Counts;
 use crate::runtime::{Clock, settings};
 use crate::store::Reader;
 use crate::text::fold::fold;
@@ -36,6 +37,7 @@ pub fn run(desk: &Desk, asked: &Tallied) -> Result<Exit, Stop> {
     let reckoner = settings::reckoner(&setup);
     let mut rows = desk.with(|| Ok(reader.tally_rows(asked.period, as_of, &reckoner)?))?;
     rows.locate(|head| locate(&setup, head));
+    rows.keep_duties(|code| counts_meetings(&setup, code));
     let unit = asked.unit.as_deref().map(|unit| fold(unit.trim()));
     let calendar = &setup.law().calendar;
     let saturdays = asked.period.weekdays(Weekday::Sat);
@@ -64,6 +66,14 @@ pub fn run(desk: &Desk, asked: &Tallied) -> Result<Exit, Stop> {
     }
     writer.remarks(&question, today);
     Ok(Exit::Done)
+}
+
+/// Tells whether a kind of duty is kept by attending meetings; of one that the template does not know that
+/// is not known, and it counts.
+fn counts_meetings(setup: &Setup, code: &str) -> bool {
+    let mut kinds = setup.duties.kinds.iter();
+    let kind = kinds.find(|kind| kind.code.as_str() == code);
+    kind.is_none_or(|kind| kind.counts == Counts::Meetings)
 }
 
 /// Names the unit of a record's place on its day, and finds those of today that it lies in.

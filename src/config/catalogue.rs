@@ -116,7 +116,7 @@ struct ActivityEntry {
 
 #[derive(Clone, Deserialize)]
 #[serde(try_from = "String")]
-struct CheckedCode(Code);
+pub(super) struct CheckedCode(pub(super) Code);
 
 impl TryFrom<String> for CheckedCode {
     type Error = crate::domain::CodeError;

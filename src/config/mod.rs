@@ -5,6 +5,7 @@
 
 pub mod catalogue;
 pub mod columns;
+pub mod duties;
 mod error;
 pub mod keymap;
 pub mod law;

@@ -12,6 +12,7 @@ mod check;
 mod code;
 mod column;
 mod concern;
+mod coverage;
 mod dossier;
 mod duplicates;
 mod export;
@@ -37,7 +38,7 @@ mod visit;
 mod workflow;
 
 pub use activity::{Activity, Beneficiaries, Funding, HelpedNames, VillageConfirmation};
-pub use assignment::{Assignment, Kept};
+pub use assignment::{Assignment, DutySpan, Every, Kept, Pace, Stretch, spans};
 pub use case::{Matter, OpenCase, OpenConcern};
 pub use charge::{Charge, in_charge};
 pub use check::{Field, Finding, Item, Problem, Severity, check};
@@ -46,6 +47,7 @@ pub use column::{Column, Holds};
 pub use concern::{
     Citizen, Concern, ConcernKind, Envelope, Particulars, RaisedBy, SealedBox, Settlement,
 };
+pub use coverage::{Coverage, Months, ReceptionDay, Standing};
 pub use dossier::{
     ActivityFile, ConcernFile, Conflict, Dossier, EntryHash, MeetingFile, Versioned,
 };

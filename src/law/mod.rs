@@ -5,6 +5,7 @@
 pub mod calendar;
 pub mod days_off;
 pub mod deadline;
+pub mod duties;
 pub mod lunar;
 pub mod pressing;
 pub mod rules;

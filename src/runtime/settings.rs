@@ -12,9 +12,10 @@ use crate::config::law::LawFiles;
 use crate::config::settings::{Layer, Settings};
 use crate::config::theme::Theme;
 use crate::config::units::Communes;
-use crate::config::{ConfigError, Source};
+use crate::config::{self, ConfigError, Source};
 use crate::keys::Disk;
 use crate::law::Law;
+use crate::law::duties::Duties;
 use crate::law::pressing::Targets;
 use crate::store::Reckoner;
 
@@ -39,6 +40,7 @@ pub fn check(paths: &ConfigPaths) -> Result<(), ConfigError> {
     keymap(paths)?;
     catalogue(paths)?;
     law_files(paths)?;
+    duties(paths)?;
     theme(paths, &settings.theme).map(drop)
 }
 
@@ -69,7 +71,9 @@ pub fn setup(paths: &ConfigPaths) -> Result<Setup, ConfigError> {
         hand_over: settings.hand_over_days.into(),
         tell: settings.tell_days.into(),
     };
-    let setup = Setup::new(catalogue(paths)?, Communes::built_in(), keymap).with_targets(targets);
+    let setup = Setup::new(catalogue(paths)?, Communes::built_in(), keymap)
+        .with_targets(targets)
+        .with_duties(duties(paths)?);
     let mut folders = paths.layers("law");
     // What is compiled in is read once somebody asks for a date.
     Ok(if folders.any(|folder| folder.is_dir()) {
@@ -88,6 +92,17 @@ pub fn catalogue(paths: &ConfigPaths) -> Result<Catalogue, ConfigError> {
         }
     }
     Ok(catalogue)
+}
+
+/// Reads the template of duties of all layers.
+fn duties(paths: &ConfigPaths) -> Result<Duties, ConfigError> {
+    let mut duties = config::duties::built_in();
+    for path in paths.layers("duties.toml") {
+        if let Some(source) = Source::read(&path)? {
+            duties = config::duties::with(duties, &source)?;
+        }
+    }
+    Ok(duties)
 }
 
 /// Reads rules of law and calendars of all layers.

@@ -3,11 +3,16 @@
 
 use std::collections::BTreeSet;
 
+use roaring::RoaringBitmap;
+
+use super::entity::known;
 use super::error::StoreError;
 use super::family::{Family, family};
 use super::fresh::Records;
 use super::linked::Group;
-use super::rows::VisitBytes;
+use super::list::visit_bytes;
+use super::ordinals::Lookup;
+use super::rows::{VisitBytes, split_row};
 use super::tables::{Draft, Read, Tab, after};
 use crate::domain::{
     About, Decision, EntityId, EntityKind, Linked, Pair, PairId, Verdict, VisitId, VisitState,
@@ -140,6 +145,34 @@ pub(super) fn group(read: &impl Read, visit: VisitId) -> Result<BTreeSet<VisitId
         }
     }
     Ok(group)
+}
+
+/// Returns the numbers of the rows of visits that an earlier linked one counts for.
+pub(super) fn repeated(read: &impl Read) -> Result<RoaringBitmap, StoreError> {
+    let mut repeats = RoaringBitmap::new();
+    let mut linked = BTreeSet::new();
+    for (key, content) in PAIRS.all(read)? {
+        let visit = key
+            .get(PAIRS.prefix.len()..)
+            .and_then(<[u8]>::first_chunk::<16>);
+        if let Some(visit) = visit
+            && read_decision(&content)? == Decision::Linked
+        {
+            linked.insert(VisitId(*visit));
+        }
+    }
+    let mut rows = Lookup::new(read);
+    for visit in linked {
+        let Some(ordinal) = known(read, visit.into())?.and_then(|known| known.ordinal) else {
+            continue;
+        };
+        let content = read.get(Tab::Rows, &rows.slot(ordinal)?.key())?;
+        let content = content.ok_or(StoreError::Damaged("rows"))?;
+        if visit_bytes(split_row(&content)?.1)?.repeat == Some(true) {
+            repeats.insert(ordinal);
+        }
+    }
+    Ok(repeats)
 }
 
 /// Adds to visits all that are linked to them: what one of them counts depends on the others.

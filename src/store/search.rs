@@ -4,13 +4,13 @@ use roaring::{MultiOps, RoaringBitmap};
 
 use super::apply::{month_key, posting_key, postings};
 use super::error::StoreError;
-use super::list::{Bucket, StoredRow, in_order, rows_of_day, wants, way};
+use super::list::{Bucket, StoredRow, days_between, in_order, rows_of_day, wants, way};
 use super::ordinals::Lookup;
 use super::rows::{Slot, inverted_month, month_of, split_row, state_index};
 use super::rowset;
 use super::tables::{Read, Tab, after};
 use super::tokens::{self, Token};
-use crate::domain::{Counted, Filters, ListQuery, Listing, Sort, VisitState};
+use crate::domain::{Counted, Filters, ListQuery, Listing, Sort, Stretch, VisitState};
 use crate::text::fold::syllables;
 
 /// Up to this many hits of a month are looked up one by one; of more, the month's rows are read in
@@ -197,6 +197,33 @@ pub(super) fn rows(
         }
     }
     Ok((found.rows, matching, Counted::Whole))
+}
+
+/// Returns the rows between two days that have one of the tokens of each set, newest first.
+pub(super) fn rows_with(
+    read: &impl Read,
+    listing: Listing,
+    between: Stretch,
+    sets: &[Vec<Token>],
+) -> Result<Vec<StoredRow>, StoreError> {
+    let words: Vec<Word> = sets
+        .iter()
+        .map(|exact| Word {
+            exact: exact.clone(),
+            prefix: None,
+        })
+        .collect();
+    let days = days_between(read, listing, (between.from, between.to))?;
+    let mut found = Found {
+        skip: 0,
+        limit: usize::MAX,
+        rows: Vec::new(),
+    };
+    for month in by_month(&days, Sort::NewestFirst)? {
+        let hits = matches(read, &month_key(listing, month.month), &words)?;
+        found.few(read, slots(read, &hits, &month, Sort::NewestFirst)?)?;
+    }
+    Ok(found.rows)
 }
 
 /// Returns whether the query's dates leave days of a month out.

@@ -5,6 +5,8 @@ mod beside;
 mod concern;
 mod visit;
 
+pub(super) use beside::all;
+
 use std::collections::{BTreeSet, HashMap};
 use std::ops::ControlFlow;
 

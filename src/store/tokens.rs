@@ -43,7 +43,7 @@ pub(super) fn label(label: &LabelMatch) -> Token {
     }
 }
 
-fn code_token(code: &Code) -> Token {
+pub(super) fn code_token(code: &Code) -> Token {
     tagged(b'c', code.as_str().as_bytes())
 }
 

@@ -2,6 +2,7 @@
 
 mod cli;
 mod deadline;
+mod duties;
 mod exchange;
 mod export;
 mod harness;

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use bacung::domain::{
     self, Activity, ActivityId, Answer, Assignment, Attendance, Beneficiaries, Brought, Charge,
     Citizen, Code, CommuneCode, Concern, ConcernId, ConcernKind, Day, Duty, EntityId, EntityKind,
-    EntryHash, Envelope, FormerCommuneCode, Funding, Handling, HelpedNames, InspectedLaw,
+    EntryHash, Envelope, Every, FormerCommuneCode, Funding, Handling, HelpedNames, InspectedLaw,
     Inspection, Label, LabelChange, LabelKind, LogbookId, Manner, Meeting, MeetingId, MemberId,
     Origin, Pair, PairId, Particulars, Person, PersonId, Place, PlaceId, Profile, Promise,
     PromiseId, Quantity, RaisedBy, Reception, ReceptionId, ReceptionKind, Registered, Review, Role,
@@ -587,8 +587,19 @@ fn receptions_and_duties_have_the_bytes_of_the_vectors() {
         to: day(2026, 12, 31),
         quota: Some(4),
         document: "QĐ 776-QĐ/TU".into(),
+        every: None,
     };
     same(&vectors, "assignment", &assignment);
+    let of_each_month = Assignment {
+        duty: code("receptions"),
+        person: Some(person),
+        from: day(2026, 7, 1),
+        quota: Some(2),
+        document: "LTCD".into(),
+        every: Some(Every::Month),
+        ..Assignment::default()
+    };
+    same(&vectors, "assignment_of_each_month", &of_each_month);
 }
 
 #[test]

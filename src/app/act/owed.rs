@@ -70,7 +70,10 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
 /// Asks what something carries.
 pub(super) fn ask(model: &mut Model, what: TendWhat) -> Vec<Effect> {
     let today = model.today().format("%d/%m/%Y").to_string();
-    let form = TendForm::new(what, &today);
+    let form = match what {
+        TendWhat::Assignment => TendForm::new_assignment(model),
+        what => TendForm::new(what, &today),
+    };
     model.dialogs.push(Dialog::Tend(Box::new(form)));
     Vec::new()
 }

@@ -1,15 +1,19 @@
 //! What is asked for when something is done about a concern or a promise: day, paper, body, reason.
 
+mod duty;
+
+use duty::DutyOffer;
+
 use crate::app::input::Input;
 use crate::app::{Action, Effect, Model, owed};
 use crate::domain::cell::split;
 use crate::domain::{
-    Act, Answer, Assignment, Attendance, Brought, Code, ConcernId, ConcernStep, Day, Duty,
-    EnvelopeId, InspectedLaw, Inspection, Label, LabelChange, LabelKind, Manner, PersonId,
-    PromiseId, Quantity, Reception, ReceptionKind, Taken, TendRefused, Tending, Versioned,
+    Act, Answer, Attendance, Brought, ConcernId, ConcernStep, Day, Duty, EnvelopeId, InspectedLaw,
+    Inspection, Label, LabelChange, LabelKind, Manner, PersonId, PromiseId, Quantity, Reception,
+    ReceptionKind, Taken, TendRefused, Tending, Versioned,
 };
 use crate::i18n::Text;
-use crate::i18n::messages::{actions, concern};
+use crate::i18n::messages::{actions, common, concern, duty as duty_says};
 use crate::text::date::{Lean, read_date};
 
 /// What is done.
@@ -48,7 +52,11 @@ pub enum TendSlot {
     Decision,
     Agencies,
     Conclusion,
+    /// A cadre by name.
+    Person,
     Cell,
+    /// A village by name.
+    Site,
     Quota,
     Document,
     Note,
@@ -68,6 +76,8 @@ pub struct TendForm {
     pub inputs: Vec<TendInput>,
     pub at: usize,
     pub choice: usize,
+    /// What the choice of a duty turns through.
+    offers: Vec<DutyOffer>,
     pub problem: Option<Text>,
     /// What was typed when a save was refused because it names a citizen: the same again is meant.
     named: Option<Vec<String>>,
@@ -89,16 +99,14 @@ const RECEPTIONS: [ReceptionKind; 3] = [
     ReceptionKind::Periodic,
     ReceptionKind::Unscheduled,
 ];
-/// Codes of the duties that an assignment may follow.
-const DUTIES: [&str; 3] = ["cell_meetings", "visits", "receptions"];
 const ATTENDANCE: [Attendance; 2] = [Attendance::Came, Attendance::StayedAway];
 
 impl TendForm {
     pub(in crate::app) fn new(what: TendWhat, today: &str) -> Self {
         use TendSlot::{
             Agencies, Body, Cell, Choice, Conclusion, Decision, Document, From, Hours, List, Note,
-            On, Overdue, Paper, People, Quota, Reason, Received, Solved, Text, To, Turns, Unit,
-            Until,
+            On, Overdue, Paper, People, Person, Quota, Reason, Received, Site, Solved, Text, To,
+            Turns, Unit, Until,
         };
         let slots: &[TendSlot] = match what {
             TendWhat::Step(_, step) => match step {
@@ -125,7 +133,7 @@ impl TendForm {
             TendWhat::Reception => &[On, Choice, Unit, People, Turns, Note],
             TendWhat::Duty => &[On, Unit, Hours, Received, Solved, Overdue, Note],
             TendWhat::Inspection => &[Decision, From, To, Body, Agencies, Conclusion, Note],
-            TendWhat::Assignment => &[Choice, Cell, From, To, Quota, Document],
+            TendWhat::Assignment => &[Choice, Person, Cell, Site, From, To, Quota, Document],
         };
         let input = |slot: &TendSlot| TendInput {
             slot: *slot,
@@ -136,9 +144,27 @@ impl TendForm {
             inputs: slots.iter().map(input).collect(),
             at: 0,
             choice: 0,
+            offers: Vec::new(),
             problem: None,
             named: None,
         }
+    }
+
+    /// Begins a duty: one's own, for the year, until something else is typed.
+    pub(in crate::app) fn new_assignment(model: &Model) -> Self {
+        let mut form = Self::new(TendWhat::Assignment, "");
+        form.offers = duty::offers(model);
+        let year = model.today().format("%Y").to_string();
+        let name = model.session().map(|session| session.profile.name.clone());
+        for line in &mut form.inputs {
+            line.input.set(&match line.slot {
+                TendSlot::Person => name.clone().unwrap_or_default(),
+                TendSlot::From => format!("01/01/{year}"),
+                TendSlot::To => format!("31/12/{year}"),
+                _ => continue,
+            });
+        }
+        form
     }
 
     /// Gives the heading.
@@ -168,7 +194,10 @@ impl TendForm {
                 owed::brought(turned(&BROUGHT, self.choice))
             }
             TendWhat::Reception => owed::reception(turned(&RECEPTIONS, self.choice)),
-            TendWhat::Assignment => duty_name(turned(&DUTIES, self.choice)),
+            TendWhat::Assignment => match self.offered() {
+                Some(offer) => offer.label.clone(),
+                None => common::none(),
+            },
             TendWhat::Step(..)
             | TendWhat::Answer(_)
             | TendWhat::Label(..)
@@ -194,12 +223,36 @@ impl TendForm {
         match action {
             Action::NextField => self.at = (self.at + 1) % count,
             Action::PreviousField => self.at = (self.at + count - 1) % count,
-            Action::Down if on_choice => self.choice = self.choice.wrapping_add(1),
-            Action::Up if on_choice => self.choice = self.choice.wrapping_add(11),
+            Action::Down | Action::Up if on_choice => {
+                let before = self.offered().cloned();
+                let count = self.choices();
+                let by = if action == Action::Down { 1 } else { count - 1 };
+                self.choice = (self.choice + by) % count;
+                self.fill_offer(before);
+            }
             Action::Down => self.at = (self.at + 1).min(count - 1),
             Action::Up => self.at = self.at.saturating_sub(1),
             _ => {}
         }
+    }
+
+    /// Counts what the choice turns through.
+    fn choices(&self) -> usize {
+        let count = match self.what {
+            TendWhat::Step(_, ConcernStep::HoldDialogue) => ATTENDANCE.len(),
+            TendWhat::Step(_, ConcernStep::WithdrawPart | ConcernStep::WithdrawWhole) => {
+                BROUGHT.len()
+            }
+            TendWhat::Reception => RECEPTIONS.len(),
+            TendWhat::Assignment => self.offers.len(),
+            TendWhat::Step(..)
+            | TendWhat::Answer(_)
+            | TendWhat::Label(..)
+            | TendWhat::Envelope(_)
+            | TendWhat::Duty
+            | TendWhat::Inspection => MANNERS.len(),
+        };
+        count.max(1)
     }
 
     fn text(&self, slot: TendSlot) -> String {
@@ -250,7 +303,8 @@ impl TendForm {
                 paper: self.text(TendSlot::Paper),
                 body: self.text(TendSlot::Body),
             },
-            TendWhat::Reception | TendWhat::Duty | TendWhat::Inspection | TendWhat::Assignment => {
+            TendWhat::Assignment => Tending::Assignment(Versioned::new(self.assignment(model)?)),
+            TendWhat::Reception | TendWhat::Duty | TendWhat::Inspection => {
                 self.beside(on, today, me)?
             }
         };
@@ -307,7 +361,12 @@ impl TendForm {
                 note: self.text(TendSlot::Note),
                 row: None,
             })),
-            TendWhat::Inspection => Tending::Inspection(Versioned::new(Inspection {
+            TendWhat::Inspection
+            | TendWhat::Assignment
+            | TendWhat::Step(..)
+            | TendWhat::Answer(_)
+            | TendWhat::Label(..)
+            | TendWhat::Envelope(_) => Tending::Inspection(Versioned::new(Inspection {
                 decision: self.text(TendSlot::Decision),
                 from: maybe(from, Lean::Past)?,
                 to: maybe(to, Lean::Past)?,
@@ -318,20 +377,6 @@ impl TendForm {
                 concluded: None,
                 note: self.text(TendSlot::Note),
                 row: None,
-            })),
-            TendWhat::Assignment
-            | TendWhat::Step(..)
-            | TendWhat::Answer(_)
-            | TendWhat::Label(..)
-            | TendWhat::Envelope(_) => Tending::Assignment(Versioned::new(Assignment {
-                duty: Code::new(turned(&DUTIES, self.choice)).ok(),
-                person: me,
-                cell: self.text(TendSlot::Cell),
-                site: None,
-                from: maybe(from, Lean::Past)?,
-                to: maybe(to, Lean::Future)?,
-                quota: self.count(TendSlot::Quota)?,
-                document: self.text(TendSlot::Document),
             })),
         })
     }
@@ -409,6 +454,8 @@ pub fn slot_name(what: TendWhat, slot: TendSlot) -> Text {
         (TendSlot::Agencies, _) => concern::slot_agencies(),
         (TendSlot::Conclusion, _) => concern::slot_conclusion(),
         (TendSlot::Cell, _) => concern::slot_cell(),
+        (TendSlot::Person, _) => duty_says::slot_person(),
+        (TendSlot::Site, _) => duty_says::slot_site(),
         (TendSlot::Quota, _) => concern::slot_quota(),
         (TendSlot::Document, _) => concern::slot_document(),
         (TendSlot::Note, _) => concern::slot_note(),
@@ -421,14 +468,6 @@ pub fn slot_name(what: TendWhat, slot: TendSlot) -> Text {
             TendWhat::Step(_, ConcernStep::WithdrawPart | ConcernStep::WithdrawWhole),
         ) => concern::slot_brought(),
         (TendSlot::Choice, _) => concern::slot_manner(),
-    }
-}
-
-fn duty_name(duty: &str) -> Text {
-    match duty {
-        "cell_meetings" => concern::duty_cell_meetings(),
-        "visits" => concern::duty_visits(),
-        _ => concern::duty_receptions(),
     }
 }
 

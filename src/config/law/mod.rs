@@ -7,7 +7,7 @@ mod days_off;
 mod limits;
 #[cfg(test)]
 mod tests;
-mod words;
+pub(super) mod words;
 
 use std::collections::BTreeMap;
 

@@ -10,25 +10,29 @@ use crate::law::rules::{Instance, Kind, Per, Step, Suspended, Trigger, Withdrawa
 /// A word, date or number that its key does not know.
 #[derive(Debug, thiserror::Error)]
 #[error("not a value of this key")]
-pub(super) struct Unknown;
+pub(in crate::config) struct Unknown;
 
 /// Declares the words of a key.
 macro_rules! words {
     ($name:ident, $of:ty, $all:expr) => {
-        #[derive(Clone, Copy, Deserialize)]
+        #[derive(Clone, Copy, serde::Deserialize)]
         #[serde(try_from = "String")]
         pub(super) struct $name(pub(super) $of);
 
         impl TryFrom<String> for $name {
-            type Error = Unknown;
+            type Error = $crate::config::law::words::Unknown;
 
-            fn try_from(text: String) -> Result<Self, Unknown> {
+            fn try_from(text: String) -> Result<Self, Self::Error> {
                 let found = $all.iter().find(|(_, word)| *word == text);
-                found.map(|(value, _)| Self(*value)).ok_or(Unknown)
+                found
+                    .map(|(value, _)| Self(*value))
+                    .ok_or($crate::config::law::words::Unknown)
             }
         }
     };
 }
+
+pub(in crate::config) use words;
 
 /// Which days a limit counts, or that there is none.
 #[derive(Clone, Copy)]

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::piece::Piece;
 use super::row::{ActivityFacts, AssignmentFacts, Body, MeetingFacts};
 use super::{Head, Question};
-use crate::domain::{EntityId, PersonId, VisitId};
+use crate::domain::{EntityId, PersonId, Stretch, VisitId, spans};
 
 /// Visits whose last day lies in the period; linked visits count once.
 pub(super) fn visits(question: &Question<'_>) -> Vec<Piece> {
@@ -130,29 +130,38 @@ pub(super) fn meetings_attended(question: &Question<'_>) -> Vec<Piece> {
 }
 
 /// Attendances at cells out of those owed: of each duty that was in force in the period and says how
-/// often, the meetings of its cell that its cadre attended in it, at most as many as it asks for.
+/// often, the meetings of its cell that its cadre attended in it, at most as many as it asks for. Where
+/// its quota begins anew each month, quarter or year, each of these that the period touches counts alone.
 pub(super) fn cells_attended(question: &Question<'_>) -> Vec<Piece> {
     let period = question.period;
+    let within = Stretch {
+        from: period.from,
+        to: period.to,
+    };
+    let everybody = Question {
+        unit: None,
+        ..*question
+    };
     let mut pieces = Vec::new();
     for duty in &question.rows.assignments {
-        let begun = duty.from.is_none_or(|from| from <= period.to);
-        let ended = duty.to.is_some_and(|to| to < period.from);
-        let counts = question.stands(&duty.head) && question.is_of_unit(&duty.head);
-        let Some(quota) = duty.quota.filter(|_| begun && !ended && counts) else {
+        if !question.stands(&duty.head) || !question.is_of_unit(&duty.head) {
             continue;
-        };
-        let everybody = Question {
-            unit: None,
-            ..*question
-        };
+        }
         let meetings = question.rows.meetings.iter();
         let attended = meetings.filter(|m| everybody.counts_in(&m.head) && keeps(duty, m));
         // One day at one cell is one attendance.
-        let days: BTreeSet<_> = attended.map(|meeting| meeting.head.day).collect();
-        let done = u64::try_from(days.len()).unwrap_or(u64::MAX);
-        let quota = u64::from(quota);
-        let piece = Piece::of(&duty.head, done.min(quota)).out_of(quota);
-        pieces.push(piece.on(period.to));
+        let days: BTreeSet<_> = attended.filter_map(|meeting| meeting.head.day).collect();
+        let (mut done, mut owed) = (0, 0);
+        for span in spans((duty.from, duty.to), duty.every, duty.quota, within) {
+            let quota = u64::from(span.owed.unwrap_or(0));
+            let count = days.range(span.days.from..=span.days.to).count() as u64;
+            done += count.min(quota);
+            owed += quota;
+        }
+        if owed > 0 {
+            let piece = Piece::of(&duty.head, done).out_of(owed);
+            pieces.push(piece.on(period.to));
+        }
     }
     pieces
 }

@@ -1,7 +1,7 @@
 //! What the numbers of a period are made of: small rows, each with what it is filtered by.
 
 use crate::domain::{
-    Attendance, CommuneCode, ConcernKind, ConcernState, ConcernStep, Day, EntityId, Label,
+    Attendance, CommuneCode, ConcernKind, ConcernState, ConcernStep, Day, EntityId, Every, Label,
     PersonId, Quantity, ReceptionKind, Settlement, Site, SiteName, VisitId, VisitState, Vnd,
 };
 
@@ -120,6 +120,7 @@ pub struct AssignmentFacts {
     pub from: Option<Day>,
     pub to: Option<Day>,
     pub quota: Option<u32>,
+    pub every: Option<Every>,
 }
 
 /// A hot spot put on a place or taken off it.
@@ -162,6 +163,12 @@ impl Rows {
             .chain(receptions)
             .chain(inspections)
             .chain(&self.duties)
+    }
+
+    /// Leaves the duties of some kinds to attend out, by their codes.
+    pub fn keep_duties(&mut self, keeps: impl Fn(&str) -> bool) {
+        let kind = |row: &AssignmentFacts| row.head.category.as_deref().is_none_or(&keeps);
+        self.assignments.retain(kind);
     }
 
     /// Names the units of all places, which the records do not know.

@@ -1,5 +1,7 @@
 //! The traps of each number, case by case.
 
+mod duties;
+
 use super::*;
 use crate::domain::{
     Attendance, ConcernKind, ConcernState, ConcernStep, EntityId, EntityKind, Label, LabelChange,
@@ -421,48 +423,6 @@ fn a_saturday_counts_once_however_many_were_on_duty() {
     assert_eq!(asked.share(TallyId::SaturdaysOnDuty), (2, 5));
     let rows = asked.with(|question| tally(TallyId::SaturdaysOnDuty, question).rows());
     assert_eq!(rows.len(), 3);
-}
-
-#[test]
-fn a_duty_is_kept_by_its_cadre_at_its_cell_and_no_more_than_it_asks() {
-    let duty = |number, person, quota| AssignmentFacts {
-        head: head(number, "2026-12-31"),
-        person: Some(PersonId([person; 16])),
-        cell: body("chi bộ nà khá"),
-        site: None,
-        from: Some(day("2026-01-01")),
-        to: Some(day("2026-12-31")),
-        quota,
-    };
-    let meeting = |number, on, person, cell, kind: &str| MeetingFacts {
-        head: Head {
-            category: Some(kind.to_owned()),
-            ..head(number, on)
-        },
-        body: body(cell),
-        sites: Vec::new(),
-        people: vec![PersonId([person; 16])],
-        attendance: 7,
-    };
-    let cell = "chi bộ nà khá";
-    let asked = asked(Rows {
-        assignments: vec![duty(1, 1, Some(2)), duty(2, 2, Some(3)), duty(3, 3, None)],
-        meetings: vec![
-            meeting(4, "2026-10-01", 1, cell, "cell_regular"),
-            meeting(5, "2026-10-08", 1, cell, "cell_regular"),
-            meeting(6, "2026-10-15", 1, cell, "cell_thematic"),
-            meeting(7, "2026-10-15", 2, "chi bộ khác", "cell_regular"),
-            meeting(8, "2026-10-16", 2, cell, "village"),
-            meeting(9, "2026-10-17", 2, cell, "reception_periodic"),
-            meeting(10, "2026-10-18", 2, "", "dialogue"),
-        ],
-        ..Rows::default()
-    });
-    assert_eq!(asked.share(TallyId::CellsAttended), (2, 5));
-    assert_eq!(asked.count(TallyId::MeetingsAttended), 6);
-    assert_eq!(asked.count(TallyId::ReceptionsPeriodic), 1);
-    assert_eq!(asked.count(TallyId::ReceptionPeople), 7);
-    assert_eq!(asked.count(TallyId::Dialogues), 1);
 }
 
 #[test]

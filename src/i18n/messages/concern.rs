@@ -139,7 +139,4 @@ super::messages! { "concern";
     fn slot_document();
     fn slot_note();
     fn slot_kind();
-    fn duty_cell_meetings();
-    fn duty_visits();
-    fn duty_receptions();
 }

@@ -106,6 +106,7 @@ areas! {
     common
     concern
     detail
+    duty
     errors
     exchange
     export

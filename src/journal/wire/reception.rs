@@ -3,7 +3,8 @@
 use super::parts::{Id, SiteWire, code, day, list, read_code, read_day, read_list, text};
 use super::{recorded, wire};
 use crate::domain::{
-    Assignment, Duty, InspectedLaw, Inspection, PersonId, Quantity, Reception, ReceptionKind, RowId,
+    Assignment, Duty, Every, InspectedLaw, Inspection, PersonId, Quantity, Reception,
+    ReceptionKind, RowId,
 };
 use crate::journal::Malformed;
 
@@ -54,6 +55,7 @@ wire!(record AssignmentWire {
     6 to: i32,
     7 quota: u32,
     8 document: String,
+    20 every: u16,
 });
 
 recorded!(Reception, ReceptionWire);
@@ -74,6 +76,15 @@ fn law_number(law: InspectedLaw) -> u16 {
         InspectedLaw::Complaints => 1,
         InspectedLaw::Denunciations => 2,
         InspectedLaw::CitizenReception => 3,
+    }
+}
+
+fn every_number(every: Every) -> u16 {
+    match every {
+        Every::Week => 1,
+        Every::Month => 2,
+        Every::Quarter => 3,
+        Every::Year => 4,
     }
 }
 
@@ -207,6 +218,7 @@ impl From<&Assignment> for AssignmentWire {
             to: assignment.to.map(day),
             quota: assignment.quota,
             document: text(&assignment.document),
+            every: assignment.every.map(every_number),
         }
     }
 }
@@ -224,6 +236,10 @@ impl TryFrom<AssignmentWire> for Assignment {
             to: read_day(wire.to)?,
             quota: wire.quota,
             document: wire.document.unwrap_or_default(),
+            every: wire.every.and_then(|number| {
+                let mut all = Every::ALL.into_iter().map(|(every, _)| every);
+                all.find(|every| every_number(*every) == number)
+            }),
         })
     }
 }

@@ -96,6 +96,7 @@ impl Gather<'_> {
                 from: assignment.from,
                 to: assignment.to,
                 quota: assignment.quota,
+                every: assignment.every,
             });
         }
         Ok(())
@@ -122,7 +123,7 @@ impl Gather<'_> {
 }
 
 /// Reads every record of a kind that stands.
-fn all<T: Recorded>(read: &impl Read) -> Result<Vec<Loaded<T>>, StoreError> {
+pub(in crate::store) fn all<T: Recorded>(read: &impl Read) -> Result<Vec<Loaded<T>>, StoreError> {
     let mut found = Vec::new();
     for (entity, known) in all_known(read, T::KIND)? {
         if !known.log.is_empty() {
