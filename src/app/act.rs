@@ -2,6 +2,7 @@
 
 mod on_top;
 mod owed;
+pub(in crate::app) mod records;
 
 use super::dialogs::{
     Ask, Dialog, Export, Help, Import, PassphraseChange, Pick, Purpose, Question, SendCheck,
@@ -96,7 +97,8 @@ fn in_logbook(model: &mut Model, action: Action) -> Vec<Effect> {
     if matches!(session.view, View::Capture(_)) {
         return writing::act(model, action);
     }
-    let goes_to_list = action == Action::Visits || action == Action::Find;
+    let finds_records = action == Action::Find && matches!(session.view, View::Records);
+    let goes_to_list = (action == Action::Visits || action == Action::Find) && !finds_records;
     if action == Action::NewVisit {
         return writing::start(model);
     } else if goes_to_list {
@@ -111,6 +113,8 @@ fn in_logbook(model: &mut Model, action: Action) -> Vec<Effect> {
     } else if action == Action::Places {
         session.view = View::Places(Places::default());
         return Vec::new();
+    } else if action == Action::Concerns {
+        return session.open_records(&setup, size);
     } else if action == Action::Review {
         return session.open_shared(Tab::Review);
     } else if action == Action::Exchange {
@@ -128,6 +132,7 @@ fn in_logbook(model: &mut Model, action: Action) -> Vec<Effect> {
     match &session.view {
         View::Today => in_today(model, action),
         View::Visits => in_visits(model, action),
+        View::Records => records::act(model, action),
         View::Detail(_) => in_detail(model, action),
         View::Owed(_) => owed::act(model, action),
         View::Pairs(_) => session.in_pairs(action),
@@ -402,12 +407,17 @@ pub(super) fn choose(model: &mut Model, at: u64) -> Vec<Effect> {
                 return session.choose_visit(at, &setup, size);
             }
             View::Visits => &mut session.visits.chosen,
+            View::Records if session.records.chosen != at => {
+                return session.choose_record(at, &setup, size);
+            }
+            View::Records => &mut session.records.chosen,
             View::Places(places) => &mut places.chosen,
             View::Shared(Shared::Review(open)) => &mut open.at,
             View::Shared(Shared::Exchange(_)) => return Vec::new(),
             View::Settings(settings) => &mut settings.chosen,
             View::Quarantine(open) => &mut open.chosen,
-            View::Detail(_) | View::Owed(_) => return Vec::new(),
+            View::Owed(open) => &mut open.at,
+            View::Detail(_) => return Vec::new(),
             View::Pairs(pairs) => {
                 pairs.side = usize::try_from(at).unwrap_or(0).min(1);
                 return Vec::new();
@@ -453,6 +463,9 @@ pub(super) fn focus_field(model: &mut Model, at: usize) -> Vec<Effect> {
         }
         (None, Screen::Open(session)) if matches!(session.view, View::Visits) => {
             session.visits.searching = Searching::Words;
+        }
+        (None, Screen::Open(session)) if matches!(session.view, View::Records) => {
+            session.records.searching = Searching::Words;
         }
         (Some(_) | None, _) => {}
     }

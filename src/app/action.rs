@@ -15,6 +15,8 @@ pub enum Scope {
     Today,
     Visits,
     Detail,
+    /// Concerns, and what stands beside visits.
+    Records,
     /// One concern or promise.
     Owed,
     /// Pairs of visits that may be one.
@@ -40,12 +42,13 @@ pub enum Scope {
 
 impl Scope {
     /// Every scope with its name in a keymap, in the order of the help screen.
-    pub const ALL: [(Self, &'static str); 18] = [
+    pub const ALL: [(Self, &'static str); 19] = [
         (Self::Main, "main"),
         (Self::Today, "today"),
         (Self::Visits, "visits"),
         (Self::Search, "search"),
         (Self::Detail, "detail"),
+        (Self::Records, "records"),
         (Self::Owed, "owed"),
         (Self::Pairs, "pairs"),
         (Self::Quarantine, "quarantine"),
@@ -75,6 +78,7 @@ impl Scope {
             | Self::Today
             | Self::Visits
             | Self::Detail
+            | Self::Records
             | Self::Owed
             | Self::Pairs
             | Self::Quarantine
@@ -93,6 +97,7 @@ impl Scope {
             Self::Today => actions::scope_today(),
             Self::Visits => actions::scope_visits(),
             Self::Detail => actions::scope_detail(),
+            Self::Records => actions::scope_records(),
             Self::Owed => actions::scope_owed(),
             Self::Pairs => actions::scope_pairs(),
             Self::Quarantine => actions::scope_quarantine(),
@@ -167,7 +172,7 @@ actions! {
     /// Forgets what is typed; asks once.
     Discard "discard" discard in Form;
     History "history" history in Detail;
-    ShowNames "show-names" show_names in Detail;
+    ShowNames "show-names" show_names in Detail Owed;
     Withdraw "withdraw" withdraw in Detail;
     Undo "undo" undo in Detail Form Today;
     /// What is done next about a concern or promise.
@@ -175,6 +180,12 @@ actions! {
     TakeCharge "take-charge" take_charge in Owed;
     HandOver "hand-over" hand_over in Owed;
     Label "label" label in Owed;
+    /// A row of the register of a reception.
+    AddMatter "add-matter" add_matter in Owed;
+    /// Takes back what was written by mistake.
+    TakeBack "take-back" take_back in Owed;
+    NextList "next-list" next_list in Records;
+    PreviousList "previous-list" previous_list in Records;
     Link "link" link in Pairs;
     Dismiss "dismiss" dismiss in Pairs;
     OtherSide "other-side" other_side in Pairs;
@@ -192,8 +203,8 @@ actions! {
     Find "find" find in Main;
     FilterMonth "filter-month" filter_month in Visits;
     FilterPlace "filter-place" filter_place in Visits;
-    FilterState "filter-state" filter_state in Visits;
-    DropFilter "drop-filter" drop_filter in Visits;
+    FilterState "filter-state" filter_state in Visits Records;
+    DropFilter "drop-filter" drop_filter in Visits Records;
     Sort "sort" sort in Visits;
     /// Writes what the list shows to a file.
     Export "export" export in Visits;
@@ -211,6 +222,7 @@ actions! {
     Quit "quit" quit in Main Global;
     Today "today" today in Main;
     Visits "visits" visits in Main;
+    Concerns "concerns" concerns in Main;
     Review "review" review in Main;
     Exchange "exchange" exchange in Main;
     Places "places" places in Main;
@@ -226,10 +238,10 @@ actions! {
     /// Pairs that may be one: of the whole list, or of the visit that is open.
     Pairs "pairs" pairs in Today Detail;
     HandOverAll "hand-over-all" hand_over_all in Today;
-    AddReception "add-reception" add_reception in Today;
-    AddDuty "add-duty" add_duty in Today;
-    AddInspection "add-inspection" add_inspection in Today;
-    AddAssignment "add-assignment" add_assignment in Today;
+    AddReception "add-reception" add_reception in Today Records;
+    AddDuty "add-duty" add_duty in Today Records;
+    AddInspection "add-inspection" add_inspection in Today Records;
+    AddAssignment "add-assignment" add_assignment in Today Records;
     Up "up" up in Main Search Dialog FirstRun Form Row;
     Down "down" down in Main Search Dialog FirstRun Form Row;
     PageUp "page-up" page_up in Main Search Dialog;

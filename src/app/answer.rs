@@ -9,7 +9,7 @@ use super::model::{Model, Screen};
 use super::screens::{Attempt, Next, Session, View};
 use super::update::forget;
 use super::{Answer, Effect, Failure, Refusal, Setup, Unlocked};
-use crate::domain::{Names, Verdict, VisitId};
+use crate::domain::{EntityId, EntityKind, Names, Verdict, VisitId};
 use crate::i18n::Text;
 use crate::i18n::messages::{app, concern, errors, exchange, export, keep, pairs};
 use crate::text::strength::SHORTEST;
@@ -256,10 +256,18 @@ fn take_open(model: &mut Model, answer: Answer) -> Vec<Effect> {
             session.take_owed(detail);
             Vec::new()
         }
-        Answer::Tended { code, .. } => {
+        Answer::Records { number, page } => session.take_records(number, page, &setup, size),
+        Answer::Raised {
+            concern,
+            particulars,
+        } => {
+            session.take_raised(concern, particulars);
+            Vec::new()
+        }
+        Answer::Tended { entity, code } => {
             model.dialogs.retain(|top| !matches!(top, Dialog::Tend(_)));
             model.done(concern::tended(code.as_str()));
-            tended(model)
+            tended(model, entity)
         }
         Answer::Reckoning { done, total } => {
             model.done(concern::reckoning(done, total));
@@ -440,14 +448,18 @@ pub fn failure_text(failure: &Failure) -> [Text; 3] {
 }
 
 /// After something was done about what is owed: the open screen and the day's are read again.
-fn tended(model: &mut Model) -> Vec<Effect> {
-    let today = model.today();
+fn tended(model: &mut Model, entity: EntityId) -> Vec<Effect> {
+    let (today, setup, size) = (model.today(), model.setup.clone(), model.size);
     let Some(session) = model.session_mut() else {
         return Vec::new();
     };
     let mut effects = vec![session.ask_today(today)];
-    if let View::Owed(open) = &session.view {
-        effects.push(Effect::QueryOwed(open.entity));
+    match &session.view {
+        View::Owed(open) => effects.push(Effect::QueryOwed(open.entity)),
+        // Its rows come next.
+        _ if entity.kind == EntityKind::Reception => effects.extend(session.open_owed(entity)),
+        View::Records => effects.push(session.ask_records(&setup, size)),
+        _ => {}
     }
     effects
 }

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use super::{Secret, Setup};
 use crate::config::settings::Layer;
 use crate::domain::{
-    ColumnField, Day, Dossier, EntityId, Format, Gist, Heading, ListQuery, Person, PersonId, Place,
-    PlaceChange, PlaceId, Profile, Quarantined, RowId, Say, Seen, SheetKind, Table, Tending,
-    Verdict, VisitId,
+    ColumnField, ConcernId, Day, Dossier, EntityId, Format, Gist, Heading, ListQuery, Listing,
+    Person, PersonId, Place, PlaceChange, PlaceId, Profile, Quarantined, RowId, Say, Seen,
+    SheetKind, Table, Tending, Verdict, VisitId,
 };
 use crate::i18n::Language;
 
@@ -195,6 +195,14 @@ pub enum Effect {
     QueryQuarantine,
     /// One of them with its cells.
     QueryWaiting(RowId),
+    /// A window of one of the lists that have no screen of their own.
+    QueryRecords {
+        number: u64,
+        listing: Listing,
+        query: ListQuery,
+    },
+    /// Writes down that the particulars of a concern were shown, and then reads them.
+    ShowRaised(ConcernId),
     /// A concern or promise with all that was done about it.
     QueryOwed(EntityId),
     /// Does something about what is owed; answered by [`super::Answer::Tended`].

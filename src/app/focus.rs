@@ -4,7 +4,7 @@
 
 use super::dialogs::{Dialog, ImportStep};
 use super::model::{Model, Screen};
-use super::screens::{Searching, Shared, View};
+use super::screens::{Searching, Shared, View, owed};
 use super::{Action, Scope};
 use crate::domain::{Step, advance};
 
@@ -17,6 +17,7 @@ const VISITS: &[Scope] = &[Scope::Visits, Scope::Main, Scope::Global];
 const SEARCH: &[Scope] = &[Scope::Search, Scope::Global];
 const DETAIL: &[Scope] = &[Scope::Detail, Scope::Main, Scope::Global];
 const OWED: &[Scope] = &[Scope::Owed, Scope::Main, Scope::Global];
+const RECORDS: &[Scope] = &[Scope::Records, Scope::Main, Scope::Global];
 const PAIRS: &[Scope] = &[Scope::Pairs, Scope::Main, Scope::Global];
 const QUARANTINE: &[Scope] = &[Scope::Quarantine, Scope::Main, Scope::Global];
 const ROW: &[Scope] = &[Scope::Row, Scope::Global];
@@ -28,8 +29,8 @@ const FORM: &[Scope] = &[Scope::Form, Scope::Global];
 
 /// Every stack of scopes that can hold, the innermost first.
 pub const STACKS: &[&[Scope]] = &[
-    FIRST_RUN, UNLOCK, FAILED, DIALOG, TODAY, VISITS, SEARCH, DETAIL, OWED, PAIRS, QUARANTINE, ROW,
-    PLACES, REVIEW, EXCHANGE, SETTINGS, FORM,
+    FIRST_RUN, UNLOCK, FAILED, DIALOG, TODAY, VISITS, SEARCH, DETAIL, RECORDS, OWED, PAIRS,
+    QUARANTINE, ROW, PLACES, REVIEW, EXCHANGE, SETTINGS, FORM,
 ];
 
 /// Whether letters go into a text field or are commands.
@@ -57,6 +58,10 @@ pub(super) fn screen_scopes(model: &Model) -> &'static [Scope] {
             View::Today => TODAY,
             View::Visits => match session.visits.searching {
                 Searching::Rows => VISITS,
+                Searching::Words => SEARCH,
+            },
+            View::Records => match session.records.searching {
+                Searching::Rows => RECORDS,
                 Searching::Words => SEARCH,
             },
             View::Detail(_) => DETAIL,
@@ -92,7 +97,10 @@ pub(super) fn allows(model: &Model, action: Action) -> bool {
         Action::Amend => may(model, Step::Save),
         Action::Send => may(model, Step::Send),
         Action::Withdraw => may(model, Step::Withdraw),
-        Action::DropFilter => model.session().is_some_and(|s| !s.visits.chips.is_empty()),
+        Action::DropFilter => model.session().is_some_and(|s| match s.view {
+            View::Records => s.records.life.is_some(),
+            _ => !s.visits.chips.is_empty(),
+        }),
         Action::NextField | Action::PreviousField => has_fields(model),
         Action::Link | Action::Dismiss | Action::OtherSide => has_pair(model),
         Action::Confirm | Action::GiveBack | Action::AskMore => has_queued(model),
@@ -102,6 +110,13 @@ pub(super) fn allows(model: &Model, action: Action) -> bool {
         Action::Undo => model.session().is_some_and(|session| {
             !matches!(session.view, View::Today) || !session.discarded.is_empty()
         }),
+        Action::ShowNames
+        | Action::NextStep
+        | Action::TakeCharge
+        | Action::HandOver
+        | Action::Label
+        | Action::AddMatter
+        | Action::TakeBack => owed::allows(model, action),
         Action::Palette => model.dialogs.is_empty() && model.session().is_some(),
         Action::TakeIn => model.dialogs.is_empty() || sees_table(model),
         Action::Quarantine => model.dialogs.is_empty() || waits_for_table(model),
@@ -119,18 +134,16 @@ pub(super) fn allows(model: &Model, action: Action) -> bool {
         | Action::AddRow
         | Action::Discard
         | Action::History
-        | Action::ShowNames
         | Action::Pairs
         | Action::Rename
-        | Action::NextStep
-        | Action::TakeCharge
-        | Action::HandOver
         | Action::HandOverAll
+        | Action::NextList
+        | Action::PreviousList
+        | Action::Concerns
         | Action::AddReception
         | Action::AddDuty
         | Action::AddInspection
         | Action::AddAssignment
-        | Action::Label
         | Action::Merge
         | Action::NewVisit
         | Action::Open

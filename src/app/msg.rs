@@ -3,9 +3,10 @@
 use super::dialogs::{Counts, TableSeen};
 use super::{Secret, TypingKey};
 use crate::domain::{
-    Changed, CopyCounts, Day, Dossier, Duplicate, DuplicatePage, EntityId, HistoryLine, Names,
-    OwedDetail, Page, Profile, Quarantined, Queued, Role, RowId, Say, ShortCode, Stamp,
-    TendRefused, ThreadLine, Today, Unreadable, Verdict, VisitId, VisitRow, VisitState, Waiting,
+    Changed, ConcernId, CopyCounts, Day, Dossier, Duplicate, DuplicatePage, EntityId, HistoryLine,
+    Names, OwedDetail, Page, Particulars, Profile, Quarantined, Queued, RecordRow, Role, RowId,
+    Say, ShortCode, Stamp, TendRefused, ThreadLine, Today, Unreadable, Verdict, VisitId, VisitRow,
+    VisitState, Waiting,
 };
 use crate::i18n::Text;
 
@@ -222,6 +223,15 @@ pub enum Answer {
     NotSynced(Text),
     /// The logbook that was opened lacks an entry that this machine knows of.
     Lost(Lost),
+    Records {
+        number: u64,
+        page: Page<RecordRow>,
+    },
+    /// Who raised a concern and what was said; it was written down that they were shown.
+    Raised {
+        concern: ConcernId,
+        particulars: Option<Box<Particulars>>,
+    },
     /// A concern or promise as it stands.
     Owed(Box<OwedDetail>),
     /// Something was done about it; the commit has returned.

@@ -4,11 +4,11 @@
 
 use super::{Model, MovedDate, deadlines};
 use crate::domain::{
-    Attendance, Brought, ConcernState, ConcernStep, Day, Handling, InspectedLaw, LabelKind, Manner,
-    ReceptionKind, StepField, StepRefused, TendField, TendRefused,
+    Attendance, Brought, ConcernKind, ConcernState, ConcernStep, Day, Handling, InspectedLaw,
+    LabelKind, Manner, ReceptionKind, StepField, StepRefused, TendField, TendRefused,
 };
 use crate::i18n::Text;
-use crate::i18n::messages::{common, concern, privacy};
+use crate::i18n::messages::{capture, common, concern, privacy, register};
 use crate::law::pressing::{Awaited, Pressing};
 use crate::law::rules::Rule;
 
@@ -125,6 +125,25 @@ pub fn handling(handling: Handling) -> Text {
     }
 }
 
+/// Names the kind of a row of the register; `None` is a denunciation.
+pub fn row_kind(kind: Option<ConcernKind>) -> Text {
+    match kind {
+        Some(ConcernKind::Recommendation) => capture::recommendation(),
+        Some(ConcernKind::Reflection) => capture::reflection(),
+        Some(ConcernKind::Complaint) => capture::complaint(),
+        None => register::denunciation(),
+    }
+}
+
+/// Names the laws that an inspection looks at.
+pub fn laws(laws: &[InspectedLaw]) -> Text {
+    match laws {
+        [one] => inspected(*one),
+        [one, two] => register::two_laws(inspected(*one), inspected(*two)),
+        _ => register::all_laws(),
+    }
+}
+
 /// Names a law that an inspection looks at.
 pub fn inspected(law: InspectedLaw) -> Text {
     match law {
@@ -159,6 +178,7 @@ fn field(field: TendField) -> Text {
         TendField::Document => concern::field_document(),
         TendField::Agencies => concern::field_agencies(),
         TendField::List => concern::field_list(),
+        TendField::Envelope => register::field_envelope(),
     }
 }
 
@@ -173,6 +193,8 @@ pub fn refused(refused: &TendRefused) -> Text {
         TendRefused::EndBeforeStart => concern::end_before_start(),
         TendRefused::Answered => concern::already_answered(),
         TendRefused::NamesACitizen => privacy::step_exposes(),
+        TendRefused::NothingToTakeBack => register::nothing_to_take_back(),
+        TendRefused::HasRows => register::has_rows(),
     }
 }
 

@@ -123,6 +123,7 @@ fn type_into_dialog(dialog: &mut Dialog, typing: &Typing<'_>, mode: typing::Typi
             let mode = match &ask.question {
                 Question::BackUpTo | Question::SyncWith => typing::Typing::Off,
                 Question::WithdrawReason(_)
+                | Question::TakeBack(_)
                 | Question::Village(_)
                 | Question::Name
                 | Question::Post
@@ -225,6 +226,14 @@ fn type_into(model: &mut Model, typing: Typing<'_>) -> Vec<Effect> {
             Vec::new()
         }
         Screen::Open(session) => {
+            if matches!(session.view, View::Records)
+                && session.records.searching == Searching::Words
+            {
+                return match typing.line(&mut session.records.words, mode) {
+                    Edit::Changed => session.search_records(&model.setup, model.size),
+                    Edit::Moved | Edit::Ignored => Vec::new(),
+                };
+            }
             let searching = session.visits.searching == Searching::Words;
             if !(searching && matches!(session.view, View::Visits)) {
                 return Vec::new();

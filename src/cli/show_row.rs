@@ -91,6 +91,11 @@ pub fn add_life(fields: &mut Value, life: &OwedDetail) {
             let answer = |answer: &crate::domain::Answer| json!({ "on": words::day(answer.on), "text": words::text(&answer.text) });
             fields["answers"] = answers.iter().map(answer).collect();
         }
+        OwedMatter::Reception { rows, .. } => {
+            // Denunciations have no code to show.
+            fields["rows"] = rows.iter().map(|row| row.code.as_str()).collect();
+        }
+        OwedMatter::Duty(_) | OwedMatter::Inspection(_) | OwedMatter::Assignment(_) => {}
     }
 }
 

@@ -130,6 +130,8 @@ impl From<Answer> for Stop {
             | Answer::Synced { .. }
             | Answer::Lost(_)
             | Answer::Owed(_)
+            | Answer::Records { .. }
+            | Answer::Raised { .. }
             | Answer::Tended { .. }
             | Answer::Reckoning { .. }
             | Answer::DatesMoved(_) => unreachable!("trouble answers with refusals and failures"),

@@ -70,7 +70,7 @@ pub use life::{
 };
 pub use meeting::Meeting;
 pub use names::Names;
-pub use owed::{OwedDetail, OwedMatter};
+pub use owed::{EnvelopeRow, OwedDetail, OwedMatter};
 pub use pair::{Decision, Linked, Pair, PairId, Verdict, counts, repeats};
 pub use period::{Basis, Period};
 pub use person::{Deed, Person, Profile, Role};
@@ -87,8 +87,8 @@ pub use reception::{
 };
 pub use review::{Changed, Queued, Review, Said, Say, Since, ThreadLine, reviewed};
 pub use tending::{
-    TendField, TendRefused, Tending, check_assignment, check_duty, check_inspection, check_label,
-    check_reception,
+    RegisterRow, TendField, TendRefused, Tending, check_assignment, check_duty, check_inspection,
+    check_label, check_reception, check_row,
 };
 pub use visit::{Origin, Visit};
 pub use workflow::{NotAllowed, Step, Then, VisitState, advance};

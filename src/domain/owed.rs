@@ -1,6 +1,9 @@
 //! A concern or promise with all that was done about it, as a screen and a command show it.
 
-use super::{Answer, Charge, ChargeId, ConcernLife, Label, OpenCase, PersonId, RecordRow, Taken};
+use super::{
+    Answer, Assignment, Charge, ChargeId, ConcernLife, Day, Duty, EnvelopeId, Inspection, Label,
+    OpenCase, PersonId, Reception, RecordRow, Taken,
+};
 
 /// What is owed to somebody, or was.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +29,24 @@ pub enum OwedMatter {
     Promise {
         answers: Vec<Answer>,
     },
+    Reception {
+        reception: Reception,
+        /// Rows of the register, in the order in which they were written.
+        rows: Vec<RecordRow>,
+        /// Denunciations, on devices that hold them.
+        envelopes: Vec<EnvelopeRow>,
+    },
+    Duty(Duty),
+    Inspection(Inspection),
+    Assignment(Assignment),
+}
+
+/// The envelope of a denunciation as a list shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EnvelopeRow {
+    pub id: EnvelopeId,
+    pub number: String,
+    pub handed_over: Option<Day>,
 }
 
 impl OwedDetail {

@@ -1,10 +1,21 @@
 //! What a person does about what is owed and about what stands beside visits, and why it is refused.
 
 use super::{
-    Answer, Assignment, AssignmentId, ChargeId, ConcernId, Day, Duty, DutyId, EntityId, EnvelopeId,
-    Inspection, InspectionId, Label, PersonId, Reception, ReceptionId, StepRefused, Taken,
-    Versioned,
+    Answer, Assignment, AssignmentId, ChargeId, Concern, ConcernId, Day, Duty, DutyId, EntityId,
+    Envelope, EnvelopeId, Inspection, InspectionId, Label, Particulars, PersonId, Reception,
+    ReceptionId, StepRefused, Taken, Versioned,
 };
+
+/// A row of the register of receptions (form 03/TCD).
+///
+/// No `Debug`: it holds a citizen's name.
+#[derive(Clone, PartialEq, Eq)]
+pub enum RegisterRow {
+    /// With who raised it, where the member may hold that.
+    Concern(Box<Concern>, Option<Box<Particulars>>),
+    /// A denunciation: the number of its envelope and no more.
+    Envelope(Envelope),
+}
 
 /// Something done to a record that is no visit.
 #[derive(Clone, PartialEq, Eq)]
@@ -47,6 +58,17 @@ pub enum Tending {
         body: String,
     },
     Reception(Versioned<ReceptionId, Reception>),
+    /// A matter that a citizen came with.
+    Row {
+        reception: ReceptionId,
+        row: RegisterRow,
+    },
+    /// Something written by mistake: the last step of a concern, the answer to a promise, a reception
+    /// without rows, a duty, an inspection, an assignment.
+    TakeBack {
+        what: EntityId,
+        reason: String,
+    },
     Duty(Versioned<DutyId, Duty>),
     Inspection(Versioned<InspectionId, Inspection>),
     Assignment(Versioned<AssignmentId, Assignment>),
@@ -65,6 +87,7 @@ pub enum TendField {
     Document,
     Agencies,
     List,
+    Envelope,
 }
 
 /// Why it is not done.
@@ -87,6 +110,10 @@ pub enum TendRefused {
     /// A citizen's name or number stands where many read it; a person may keep it.
     #[error("a citizen is named where many read it")]
     NamesACitizen,
+    #[error("there is nothing to take back")]
+    NothingToTakeBack,
+    #[error("rows of the register stand under it")]
+    HasRows,
 }
 
 fn must<T>(value: Option<T>, field: TendField) -> Result<T, TendRefused> {
@@ -110,6 +137,17 @@ fn past(day: Option<Day>, today: Day, field: TendField) -> Result<Day, TendRefus
 pub fn check_reception(reception: &Reception, today: Day) -> Result<(), TendRefused> {
     must(reception.kind, TendField::Kind)?;
     past(reception.on, today, TendField::On).map(drop)
+}
+
+/// Checks a row of the register: what it is about.
+pub fn check_row(row: &RegisterRow) -> Result<(), TendRefused> {
+    match row {
+        RegisterRow::Concern(concern, _) => {
+            must(concern.kind, TendField::Kind)?;
+            text(&concern.line, TendField::Text)
+        }
+        RegisterRow::Envelope(envelope) => text(&envelope.number, TendField::Envelope),
+    }
 }
 
 /// Checks a duty: it is on a Saturday (trực ngày thứ Bảy).

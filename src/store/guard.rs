@@ -7,7 +7,9 @@ use super::error::StoreError;
 use super::family::{load, members};
 use super::reader::Reader;
 use super::tables::Read;
-use crate::domain::{EntityId, EntityKind, HelpedNames, Particulars, RaisedBy, Tending};
+use crate::domain::{
+    EntityId, EntityKind, HelpedNames, Particulars, RaisedBy, RegisterRow, Registered, Tending,
+};
 use crate::text::private::Private;
 
 impl Reader {
@@ -28,6 +30,8 @@ impl Reader {
                 let texts = vec![label.paper.as_str(), &label.list];
                 (label.concern.map(Into::into), texts)
             }
+            Tending::Row { reception, row } => (Some((*reception).into()), row_texts(row)),
+            Tending::TakeBack { what, reason } => (Some(*what), vec![reason.as_str()]),
             Tending::Answer(answer) => (answer.promise.map(Into::into), vec![answer.text.as_str()]),
             Tending::Reception(reception) => {
                 let texts = vec![reception.value.note.as_str()];
@@ -46,8 +50,39 @@ impl Reader {
         let Some(about) = about else {
             return Ok(false);
         };
-        let private = private_of(&self.snapshot()?, about)?;
+        let mut private = private_of(&self.snapshot()?, about)?;
+        if let Tending::Row {
+            row: RegisterRow::Concern(_, Some(particulars)),
+            ..
+        } = tending
+        {
+            add(&mut private, particulars);
+        }
         Ok(texts.into_iter().any(|text| private.is_in(text)))
+    }
+}
+
+/// What many read of a row of the register.
+fn row_texts(row: &RegisterRow) -> Vec<&str> {
+    match row {
+        RegisterRow::Concern(concern, _) => {
+            let Registered {
+                settled_by,
+                passed_to,
+                note,
+                ..
+            } = &concern.registered;
+            vec![&concern.line, settled_by, passed_to, note]
+        }
+        RegisterRow::Envelope(_) => Vec::new(),
+    }
+}
+
+fn add(private: &mut Private, particulars: &Particulars) {
+    if let RaisedBy::Citizen(citizen) = &particulars.raised_by {
+        private.add_names(&citizen.name);
+        private.add_numbers(&citizen.contact);
+        private.add_numbers(&citizen.id_number);
     }
 }
 
@@ -65,11 +100,8 @@ fn private_of(read: &impl Read, entity: EntityId) -> Result<Private, StoreError>
     for part in members(read, top)? {
         match part.kind {
             EntityKind::Particulars => {
-                let found = load::<Particulars>(read, part)?;
-                if let Some(RaisedBy::Citizen(citizen)) = found.map(|found| found.value.raised_by) {
-                    private.add_names(&citizen.name);
-                    private.add_numbers(&citizen.contact);
-                    private.add_numbers(&citizen.id_number);
+                if let Some(found) = load::<Particulars>(read, part)? {
+                    add(&mut private, &found.value);
                 }
             }
             EntityKind::Helped => {

@@ -51,6 +51,7 @@ mod places;
 mod reader;
 mod rebuild;
 mod receive;
+mod register;
 mod reviews;
 mod roster;
 mod rows;

@@ -13,9 +13,9 @@ use super::tables::{Read, Snapshot, Tab};
 use super::typing::{self, Typing};
 use super::{codes, decide, duplicates, list, names, today};
 use crate::domain::{
-    Day, Dossier, Duplicate, DuplicatePage, EntityId, EntityKind, Gist, HistoryLine, ListQuery,
-    Listing, LogbookId, MemberId, Names, OwedDetail, Page, PersonId, Profile, RecordRow, Seen,
-    ShortCode, Today, VisitId, VisitRow,
+    ConcernId, Day, Dossier, Duplicate, DuplicatePage, EntityId, EntityKind, Gist, HistoryLine,
+    ListQuery, Listing, LogbookId, MemberId, Names, OwedDetail, Page, Particulars, PersonId,
+    Profile, RecordRow, Seen, ShortCode, Today, VisitId, VisitRow,
 };
 use crate::journal::{DeviceKey, Member, fold, history};
 
@@ -96,6 +96,11 @@ impl Reader {
     /// Returns a concern or promise with all that was done about it; `None` where it does not stand.
     pub fn owed(&self, entity: EntityId) -> Result<Option<OwedDetail>, StoreError> {
         super::tend::detail(&self.snapshot()?, entity)
+    }
+
+    /// Returns who raised a concern and what was said, where this device holds it.
+    pub fn particulars(&self, concern: ConcernId) -> Result<Option<Particulars>, StoreError> {
+        super::register::particulars(&self.snapshot()?, concern)
     }
 
     /// Returns the digest of what anybody of the unit and the cell may read of a visit.

@@ -171,7 +171,7 @@ impl Work<'_, '_> {
         Ok(visit)
     }
 
-    fn must_hold(&self, role: Role, stream: Stream) -> Result<(), WriteError> {
+    pub(super) fn must_hold(&self, role: Role, stream: Stream) -> Result<(), WriteError> {
         if holds(role, stream) {
             Ok(())
         } else {
@@ -250,6 +250,17 @@ impl Work<'_, '_> {
         after.insert(id.into());
         after.extend(self.particulars(file.particulars, id, role)?);
         Ok(())
+    }
+
+    /// Adds a concern of a reception.
+    pub(super) fn register_concern(
+        &mut self,
+        file: ConcernFile,
+        role: Role,
+    ) -> Result<ConcernId, WriteError> {
+        let id = ConcernId(self.versioned(&file.concern, |id| id.0)?);
+        self.particulars(file.particulars, id, role)?;
+        Ok(id)
     }
 
     /// Adds who raised a concern, where the role may hold it.

@@ -8,6 +8,7 @@ use super::family::load;
 use super::life::{under_concern, under_promise};
 use super::list;
 use super::open::{Moment, Store, Work};
+use super::register::beside;
 use super::tables::Read;
 use crate::domain::{
     Answer, Charge, ChargeId, Concern, ConcernId, ConcernKind, Day, EntityId, EntityKind, Envelope,
@@ -76,6 +77,8 @@ impl Work<'_, '_> {
                 let id = self.versioned(&reception, |id| id.0)?;
                 Ok(ReceptionId(id).into())
             }
+            Tending::Row { reception, row } => self.register_row(reception, row),
+            Tending::TakeBack { what, reason } => self.take_back(what, reason),
             Tending::Duty(duty) => {
                 check_duty(&duty.value, today)?;
                 let id = self.versioned(&duty, |id| id.0)?;
@@ -94,7 +97,7 @@ impl Work<'_, '_> {
         }
     }
 
-    fn new_record<T: Recorded>(&mut self, value: &T) -> Result<EntityId, WriteError> {
+    pub(super) fn new_record<T: Recorded>(&mut self, value: &T) -> Result<EntityId, WriteError> {
         let stream = Stream::of(T::KIND).ok_or(WriteError::NotHeld)?;
         let entity = EntityId {
             kind: T::KIND,
@@ -105,7 +108,7 @@ impl Work<'_, '_> {
     }
 
     /// Reads a record that stands and was not withdrawn.
-    fn standing<T: Recorded>(&self, entity: EntityId) -> Result<T, WriteError> {
+    pub(super) fn standing<T: Recorded>(&self, entity: EntityId) -> Result<T, WriteError> {
         if known(self.draft, entity)?.is_none() {
             return Err(WriteError::NotFound);
         }
@@ -115,7 +118,7 @@ impl Work<'_, '_> {
     }
 
     /// Returns a concern and the day on which it was heard.
-    fn heard(&self, concern: ConcernId) -> Result<(Concern, Option<Day>), WriteError> {
+    pub(super) fn heard(&self, concern: ConcernId) -> Result<(Concern, Option<Day>), WriteError> {
         let value: Concern = self.standing(concern.into())?;
         let day = match (value.visit, value.reception) {
             (Some(visit), _) => self.standing::<Visit>(visit.into())?.day(),
@@ -148,7 +151,7 @@ impl Work<'_, '_> {
         })
     }
 
-    fn must(&self, entity: EntityId) -> Result<Known, StoreError> {
+    pub(super) fn must(&self, entity: EntityId) -> Result<Known, StoreError> {
         must_know(self.draft, entity)
     }
 
@@ -260,10 +263,11 @@ fn not_before(day: Option<Day>, first: Option<Day>) -> Result<(), TendRefused> {
     }
 }
 
-/// Reads a concern or promise with all that was done about it; `None` where it does not stand.
+/// Reads a concern or promise with all that was done about it, or what stands beside visits; `None` where
+/// it does not stand.
 pub(super) fn detail(read: &impl Read, entity: EntityId) -> Result<Option<OwedDetail>, StoreError> {
     if !matches!(entity.kind, EntityKind::Concern | EntityKind::Promise) {
-        return Ok(None);
+        return beside(read, entity);
     }
     let Some(known) = known(read, entity)? else {
         return Ok(None);

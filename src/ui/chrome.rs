@@ -20,6 +20,7 @@ pub(super) fn top(canvas: &mut Canvas<'_>, model: &Model) {
         let tabs = [
             (1, Tab::Today, Action::Today, app::tab_today()),
             (2, Tab::Visits, Action::Visits, app::tab_visits()),
+            (3, Tab::Concerns, Action::Concerns, app::tab_concerns()),
             (5, Tab::Review, Action::Review, app::tab_review()),
             (7, Tab::Exchange, Action::Exchange, app::tab_exchange()),
         ];

@@ -17,6 +17,7 @@ mod keep;
 mod look;
 mod places;
 mod quarantine;
+mod records;
 mod settings;
 mod shared;
 mod tend;
@@ -69,6 +70,7 @@ fn whole(canvas: &mut Canvas<'_>, model: &Model) {
         Screen::Open(session) => match &session.view {
             View::Today => today::draw(canvas, model, session),
             View::Visits => visits::draw(canvas, model, session),
+            View::Records => records::draw(canvas, model, session),
             View::Detail(open) => detail::draw(canvas, model, session, open),
             View::Owed(open) => detail::owed::draw(canvas, model, session, open),
             View::Pairs(open) => detail::pairs::draw(canvas, model, session, open),

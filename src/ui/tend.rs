@@ -4,9 +4,9 @@ use ratatui::layout::Rect;
 
 use super::canvas::{Canvas, Focus, capital};
 use crate::app::Target;
-use crate::app::dialogs::{TendForm, TendSlot, slot_name};
+use crate::app::dialogs::{TendForm, slot_name};
 use crate::config::theme::Role;
-use crate::i18n::messages::{concern, export};
+use crate::i18n::messages::export;
 
 /// Columns of the labels.
 const LABELS: u16 = 16;
@@ -25,8 +25,8 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, open: &TendForm) {
         let label = slot_name(open.what, line.slot);
         canvas.tell(inside.x, y, LABELS, &label, role);
         let (x, room) = (inside.x + LABELS, inside.width.saturating_sub(LABELS));
-        if line.slot == TendSlot::Choice {
-            let chosen = canvas.say(&open.chosen());
+        if line.slot.is_turned() {
+            let chosen = canvas.say(&open.chosen(line.slot));
             let taken = canvas.put(x, y, room, &chosen, role);
             if focus == Focus::Here {
                 let left = room.saturating_sub(taken + 2);
@@ -46,7 +46,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, open: &TendForm) {
     };
     let (text, role) = match &open.problem {
         Some(problem) => (format!("✖ {}", canvas.say(problem)), Role::Bad),
-        None => (canvas.say(&concern::how_to_tend()), Role::Dim),
+        None => (canvas.say(&open.how()), Role::Dim),
     };
     canvas.put_wrapped(rest, &text, role);
 }

@@ -13,6 +13,7 @@ mod owed;
 mod pages;
 mod privacy;
 mod pty;
+mod register;
 mod screens;
 mod second;
 mod sentences;

@@ -18,3 +18,4 @@ app-place-changed = Villages changed.
 app-profile-changed = Profile saved.
 app-passphrase-changed = Passphrase changed.
 app-too-small-now = The window is { $columns } × { $rows }. What you type is kept.
+app-tab-concerns = Concerns

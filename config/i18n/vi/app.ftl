@@ -18,3 +18,4 @@ app-place-changed = Đã sửa danh sách thôn bản.
 app-profile-changed = Đã lưu thông tin người giữ sổ.
 app-passphrase-changed = Đã đổi mật khẩu.
 app-too-small-now = Cửa sổ đang là { $columns } × { $rows }. Những gì đang gõ vẫn được giữ.
+app-tab-concerns = Ý kiến

@@ -1,13 +1,12 @@
 //! What each action does on the screen of one concern or promise.
 
-use crate::app::dialogs::{Dialog, Pick, Purpose, TendForm, TendWhat};
-use crate::app::screens::{View, step};
+use crate::app::dialogs::{Ask, Dialog, Pick, Purpose, Question, TendForm, TendWhat};
+use crate::app::screens::{Raised, Session, View, step};
 use crate::app::{Action, Effect, Model};
-use crate::domain::{EntityKind, OwedMatter, PromiseId, Tending};
+use crate::domain::{ConcernId, OwedMatter, PromiseId, ReceptionId, Tending};
 
 pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     let (today, size) = (model.today(), model.size);
-    let shown = today.format("%d/%m/%Y").to_string();
     let Some(session) = model.session_mut() else {
         return Vec::new();
     };
@@ -16,34 +15,38 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         return Vec::new();
     };
     let entity = open.entity;
+    if action == Action::Back {
+        return session.leave_owed();
+    }
+    let rows = open.rows();
     let Some(detail) = &open.detail else {
-        if action == Action::Back {
-            let from = open.from;
-            session.back_from(from);
-        }
         return Vec::new();
     };
     let dialog = match action {
-        Action::Back => {
-            let from = open.from;
-            session.back_from(from);
-            return Vec::new();
+        Action::Open => return opened(session),
+        Action::AddMatter => {
+            return ask(model, TendWhat::Row(ReceptionId(entity.id)));
         }
-        Action::Open => {
-            let visit = detail.row.visit;
-            return visit.map_or_else(Vec::new, |visit| session.open_visit(visit));
+        Action::TakeBack => Dialog::Ask(Ask::new(Question::TakeBack(entity), "")),
+        Action::ShowNames => {
+            if matches!(open.raised, Raised::Shown(_)) {
+                open.raised = Raised::Hidden;
+                return Vec::new();
+            }
+            return vec![Effect::ShowRaised(ConcernId(entity.id))];
         }
         Action::NextStep => match &detail.matter {
             OwedMatter::Concern { .. } => Dialog::Pick(Pick::new(Purpose::Step)),
             OwedMatter::Promise { answers } if answers.is_empty() => {
-                let what = TendWhat::Answer(PromiseId(entity.id));
-                Dialog::Tend(Box::new(TendForm::new(what, &shown)))
+                return ask(model, TendWhat::Answer(PromiseId(entity.id)));
             }
-            OwedMatter::Promise { .. } => return Vec::new(),
+            OwedMatter::Promise { .. }
+            | OwedMatter::Reception { .. }
+            | OwedMatter::Duty(_)
+            | OwedMatter::Inspection(_)
+            | OwedMatter::Assignment(_) => return Vec::new(),
         },
-        Action::Label if entity.kind == EntityKind::Concern => {
-            Dialog::Pick(Pick::new(Purpose::Label))
-        }
+        Action::Label => Dialog::Pick(Pick::new(Purpose::Label)),
         Action::HandOver => Dialog::Pick(Pick::new(Purpose::HandOver(entity))),
         Action::TakeCharge => {
             let charges = detail.offered_to(me);
@@ -57,6 +60,10 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             };
             return vec![Effect::Tend(Box::new(tending))];
         }
+        action if rows > 0 => {
+            open.at = step(open.at, rows, action, size).unwrap_or(open.at);
+            return Vec::new();
+        }
         action => {
             let to = step(u64::from(open.top), u64::from(u16::MAX), action, size);
             open.top = to.and_then(|to| u16::try_from(to).ok()).unwrap_or(open.top);
@@ -67,13 +74,26 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     Vec::new()
 }
 
+/// Opens the row of the register that has the cursor, or the visit that a record is part of.
+fn opened(session: &mut Session) -> Vec<Effect> {
+    let View::Owed(open) = &session.view else {
+        return Vec::new();
+    };
+    let Some(detail) = &open.detail else {
+        return Vec::new();
+    };
+    if let OwedMatter::Reception { rows, .. } = &detail.matter {
+        let at = usize::try_from(open.at).unwrap_or(usize::MAX);
+        let row = rows.get(at).map(|row| row.entity);
+        return row.map_or_else(Vec::new, |row| session.open_owed(row));
+    }
+    let visit = detail.row.visit;
+    visit.map_or_else(Vec::new, |visit| session.open_visit(visit))
+}
+
 /// Asks what something carries.
 pub(super) fn ask(model: &mut Model, what: TendWhat) -> Vec<Effect> {
-    let today = model.today().format("%d/%m/%Y").to_string();
-    let form = match what {
-        TendWhat::Assignment => TendForm::new_assignment(model),
-        what => TendForm::new(what, &today),
-    };
+    let form = TendForm::new(what, model);
     model.dialogs.push(Dialog::Tend(Box::new(form)));
     Vec::new()
 }

@@ -4,14 +4,16 @@ use super::village::{self, VillageQuestion};
 use crate::app::input::Input;
 use crate::app::{Effect, Model};
 use crate::config::settings::IdleMinutes;
-use crate::domain::{Profile, Say, VisitId};
+use crate::domain::{EntityId, Profile, Say, Tending, VisitId};
 use crate::i18n::Text;
-use crate::i18n::messages::{detail, exchange, first_run, keep, settings};
+use crate::i18n::messages::{detail, exchange, first_run, keep, register, settings};
 
 /// What is asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Question {
     WithdrawReason(VisitId),
+    /// Why something written by mistake is taken back.
+    TakeBack(EntityId),
     Village(VillageQuestion),
     Name,
     Post,
@@ -48,6 +50,7 @@ impl Ask {
     pub fn title(&self) -> Text {
         match &self.question {
             Question::WithdrawReason(_) => detail::ask_reason(),
+            Question::TakeBack(_) => register::ask_take_back(),
             Question::Village(question) => question.title(),
             Question::Name => first_run::name(),
             Question::Post => first_run::post(),
@@ -69,6 +72,14 @@ impl Ask {
                 let visit = *visit;
                 let reason = filled(text, detail::reason_missing)?;
                 Ok(vec![Effect::Withdraw { visit, reason }])
+            }
+            Question::TakeBack(what) => {
+                let what = *what;
+                let reason = filled(text, detail::reason_missing)?;
+                Ok(vec![Effect::Tend(Box::new(Tending::TakeBack {
+                    what,
+                    reason,
+                }))])
             }
             Question::Village(question) => village::answer(question, &text, model),
             Question::Name => {

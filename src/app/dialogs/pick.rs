@@ -10,7 +10,7 @@ use super::village::{self, VillageValue};
 use crate::app::input::Input;
 use crate::app::screens::{Chip, Places};
 use crate::app::{Action, Effect, Model, Scope};
-use crate::domain::{Day, EntityId, PlaceId, Unit, VisitState};
+use crate::domain::{ConcernState, Day, EntityId, PlaceId, Unit, VisitState};
 use crate::i18n::Text;
 use crate::i18n::messages::{actions, common, first_run, import, list, places};
 use crate::text::fold::syllables;
@@ -25,6 +25,8 @@ pub enum Purpose {
     FilterMonth,
     FilterPlace,
     FilterState,
+    /// Where the concerns of the list stand.
+    FilterLife,
     /// What to do with a village.
     Village(PlaceId),
     /// The unit that a village lies or lay in.
@@ -55,6 +57,7 @@ pub enum Purpose {
 pub enum Value {
     Run(Action),
     Chip(Chip),
+    Life(Option<ConcernState>),
     Village(VillageValue),
     Unit(String),
     Table(TableValue),
@@ -108,7 +111,7 @@ impl Pick {
             Purpose::Command => actions::palette(),
             Purpose::FilterMonth => actions::filter_month(),
             Purpose::FilterPlace => actions::filter_place(),
-            Purpose::FilterState => actions::filter_state(),
+            Purpose::FilterState | Purpose::FilterLife => actions::filter_state(),
             Purpose::Village(_) => places::ask_step(),
             Purpose::VillageUnit(_) => places::ask_unit(),
             Purpose::MergeInto(_) => places::ask_into(),
@@ -132,6 +135,7 @@ impl Pick {
             Purpose::Command => commands(model),
             Purpose::FilterMonth => months(model),
             Purpose::FilterState => states(model),
+            Purpose::FilterLife => owed::lives(model),
             Purpose::FilterPlace => villages(model),
             Purpose::Village(id) => village::steps(model, *id),
             Purpose::VillageUnit(id) => return village::units(model, *id, typed),
@@ -177,6 +181,7 @@ impl Value {
                 session.visits.put(chip);
                 session.search(&setup, size)
             }
+            Self::Life(life) => crate::app::act::records::filter(model, life),
             Self::Village(value) => value.apply(model),
             Self::Unit(unit) => profile(model, |profile| profile.unit = unit),
             Self::Table(value) => value.apply(model),

@@ -4,10 +4,11 @@
 
 mod detail;
 mod first_run;
-mod owed;
+pub(super) mod owed;
 mod pairs;
 mod places;
 pub(super) mod quarantine;
+mod records;
 mod settings;
 mod shared;
 mod today;
@@ -17,10 +18,11 @@ mod visits;
 pub use detail::{Detail, Page};
 pub(super) use first_run::Next;
 pub use first_run::{FirstRun, Step, TAIL};
-pub use owed::Owed;
+pub use owed::{Owed, Raised};
 pub use pairs::{Found, Pairs, Progress, Scope};
 pub use places::Places;
 pub use quarantine::{OpenRow, Phase, Quarantine};
+pub use records::{LISTS, Records};
 pub use settings::{Row, Settings};
 pub use shared::{Exchanged, Queue, Shared};
 pub use today::{Today, TodayRow};
@@ -56,6 +58,7 @@ impl Shown {
 pub enum Tab {
     Today,
     Visits,
+    Concerns,
     Review,
     Exchange,
 }
@@ -64,6 +67,7 @@ pub enum Tab {
 pub enum View {
     Today,
     Visits,
+    Records,
     Detail(Box<Detail>),
     Owed(Box<Owed>),
     Pairs(Box<Pairs>),
@@ -85,6 +89,7 @@ pub struct Session {
     pub view: View,
     pub today: Today,
     pub visits: Visits,
+    pub records: Records,
     /// The open pairs that are counted on the screen of today.
     pub pairs: Found,
     /// Those that are being counted.
@@ -115,6 +120,7 @@ impl Session {
             view: View::Today,
             today: Today::default(),
             visits: Visits::default(),
+            records: Records::default(),
             pairs: Found::default(),
             counting: Found::default(),
             behind: None,
@@ -132,6 +138,7 @@ impl Session {
         match &self.view {
             View::Today => Some(Tab::Today),
             View::Visits => Some(Tab::Visits),
+            View::Records => Some(Tab::Concerns),
             View::Detail(detail) => Some(detail.from),
             View::Owed(open) => Some(open.from),
             View::Pairs(pairs) => Some(pairs.from),
@@ -182,6 +189,7 @@ impl Session {
         self.view = match tab {
             Tab::Today => View::Today,
             Tab::Visits => View::Visits,
+            Tab::Concerns => View::Records,
             Tab::Review => View::Shared(Shared::Review(Queue::default())),
             Tab::Exchange => View::Shared(Shared::Exchange(Exchanged::default())),
         };

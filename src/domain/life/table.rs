@@ -27,6 +27,11 @@ pub enum ConcernState {
 }
 
 impl ConcernState {
+    /// Tells whether the citizen was not told yet.
+    pub fn is_open(self) -> bool {
+        self != Self::Answered
+    }
+
     /// Every state, in the order of its life.
     pub const ALL: [Self; 13] = [
         Self::Heard,

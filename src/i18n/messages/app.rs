@@ -3,6 +3,7 @@
 super::messages! { "app";
     fn tab_today();
     fn tab_visits();
+    fn tab_concerns();
     fn tab_review();
     fn tab_exchange();
     fn not_copied(count: Number);

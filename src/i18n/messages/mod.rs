@@ -121,6 +121,7 @@ areas! {
     quarantine
     places
     privacy
+    register
     settings
     show
     system

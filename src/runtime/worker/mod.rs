@@ -124,6 +124,7 @@ impl Worker {
             | Effect::QueryReviewOf(_)
             | Effect::QueryExchange(_)
             | Effect::QueryOwed(_)
+            | Effect::QueryRecords { .. }
             | Effect::QueryLastVisit => drop(self.asks.send(Ask::Query(effect))),
             other => drop(self.orders.send(Order::Do(other))),
         }

@@ -49,11 +49,13 @@ fn newest(asks: Vec<Ask>) -> Vec<Ask> {
     let last = |is: fn(&Ask) -> bool| asks.iter().rposition(is);
     let list = last(|ask| matches!(ask, Ask::Query(Effect::QueryList { .. })));
     let today = last(|ask| matches!(ask, Ask::Query(Effect::QueryToday { .. })));
+    let records = last(|ask| matches!(ask, Ask::Query(Effect::QueryRecords { .. })));
     let dossier = last(|ask| matches!(ask, Ask::Query(Effect::QueryDossier(_))));
     let alike = last(|ask| matches!(ask, Ask::Query(Effect::QueryAlike { .. })));
     let keeps = |at: usize, ask: &Ask| match ask {
         Ask::Query(Effect::QueryList { .. }) => list == Some(at),
         Ask::Query(Effect::QueryToday { .. }) => today == Some(at),
+        Ask::Query(Effect::QueryRecords { .. }) => records == Some(at),
         Ask::Query(Effect::QueryDossier(_)) => dossier == Some(at),
         Ask::Query(Effect::QueryAlike { .. }) => alike == Some(at),
         Ask::Query(_) | Ask::Install(_) | Ask::Close(_) => true,
@@ -140,6 +142,14 @@ fn read(reader: &Reader, query: Effect) -> Result<Option<Answer>, StoreError> {
             Some(detail) => Answer::Owed(Box::new(detail)),
             None => Answer::Refused(Refusal::NotFound),
         },
+        Effect::QueryRecords {
+            number,
+            listing,
+            query,
+        } => Answer::Records {
+            number,
+            page: reader.list_records(listing, &query)?,
+        },
         Effect::QueryQuarantine => Answer::Quarantine(waiting(reader)?),
         Effect::QueryWaiting(row) => {
             let bytes = reader.quarantined(row)?;
@@ -175,6 +185,7 @@ fn read(reader: &Reader, query: Effect) -> Result<Option<Answer>, StoreError> {
         | Effect::Send(_)
         | Effect::Withdraw { .. }
         | Effect::NamesShown(_)
+        | Effect::ShowRaised(_)
         | Effect::Undo(_)
         | Effect::Decide { .. }
         | Effect::Tend(_)

@@ -2,6 +2,7 @@
 //!
 //! Citizens' names and what they said are masked until a key shows them.
 
+mod beside;
 mod history;
 pub(super) mod owed;
 pub(super) mod pairs;

@@ -1,21 +1,23 @@
-//! One concern or promise on the screen: what was done, who is in charge, and why this date.
+//! One concern, promise, reception, duty, inspection or assignment on the screen: what was done, who is in
+//! charge, and why this date.
 
 use ratatui::layout::Rect;
 
-use super::{Sheet, put_line};
+use super::{Sheet, beside, put_line};
 use crate::app::screens::{Owed, Session, Shown};
 use crate::app::{Model, deadlines, owed};
 use crate::config::theme::Role;
 use crate::domain::{
-    Act, ConcernState, Day, Label, LabelChange, OwedDetail, OwedMatter, PersonId, RowTitle, Taken,
-    standing,
+    Act, ConcernState, Day, Label, LabelChange, Listing, OwedDetail, OwedMatter, PersonId,
+    RowTitle, Taken, standing,
 };
-use crate::i18n::messages::{concern, detail, law as law_texts, list, today};
+use crate::i18n::messages::{concern, detail, law as law_texts, list, register, today};
 use crate::law::deadline::Facts;
 use crate::law::pressing::{Awaited, Pressing};
 use crate::law::rules::Instance;
 use crate::ui::canvas::{Canvas, capital, columns};
 use crate::ui::glyph;
+use crate::ui::records::list_name;
 
 pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, model: &Model, session: &Session, open: &Owed) {
     let area = canvas.area();
@@ -37,15 +39,31 @@ pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, model: &Model, session: &Sess
     let mut sheet = Sheet::new(canvas, model, session, Shown::Hidden, room);
     sheet.on = found.row.date;
     head(&mut sheet, found);
+    beside::raised(&mut sheet, open);
     done(&mut sheet, found);
     why(&mut sheet, found, &pressing);
     let lines = sheet.lines;
-    let shown = Rect {
+    let mut shown = Rect {
         x: 1,
         y: 4,
         width: room,
         height: model.size.body().saturating_sub(2),
     };
+    if let OwedMatter::Reception {
+        rows, envelopes, ..
+    } = &found.matter
+    {
+        let used = u16::try_from(lines.len() + 1).unwrap_or(u16::MAX);
+        let used = used.min(shown.height / 2);
+        let below = Rect {
+            x: 0,
+            y: shown.y + used,
+            width: area.width,
+            height: shown.height - used,
+        };
+        shown.height = used;
+        beside::register(canvas, model, (open, rows, envelopes), below);
+    }
     let count = u16::try_from(lines.len()).unwrap_or(u16::MAX);
     canvas.end = count.saturating_sub(shown.height);
     let top = open.top.min(canvas.end);
@@ -61,12 +79,11 @@ fn title(canvas: &Canvas<'_>, found: &OwedDetail) -> String {
             canvas.say(&today::concern(kind, line))
         }
         RowTitle::Promise { text, .. } => canvas.say(&today::promise(text)),
-        RowTitle::Activity { .. }
-        | RowTitle::Meeting { .. }
-        | RowTitle::Reception { .. }
-        | RowTitle::Duty { .. }
-        | RowTitle::Inspection { .. }
-        | RowTitle::Assignment { .. } => String::new(),
+        RowTitle::Activity { .. } | RowTitle::Meeting { .. } => String::new(),
+        RowTitle::Reception { .. } => canvas.say(&list_name(Listing::Receptions)),
+        RowTitle::Duty { .. } => canvas.say(&list_name(Listing::Duties)),
+        RowTitle::Inspection { .. } => canvas.say(&list_name(Listing::Inspections)),
+        RowTitle::Assignment { .. } => canvas.say(&list_name(Listing::Assignments)),
     };
     format!("{} · {}", found.row.code.as_str(), capital(&text))
 }
@@ -91,11 +108,7 @@ fn head(sheet: &mut Sheet<'_, '_>, found: &OwedDetail) {
     let language = sheet.canvas.language();
     let date = date.map_or_else(String::new, |date| language.date(date));
     sheet.pair(&detail::when_label(), &date);
-    let officer = match found.officer {
-        Some(_) => name(sheet, found.officer),
-        None => sheet.say(&concern::nobody()),
-    };
-    sheet.pair(&concern::label_officer(), &officer);
+    in_charge(sheet, found);
     for (_, charge) in &found.charges {
         if charge.accepted.is_none() {
             let to = name(sheet, charge.officer);
@@ -111,10 +124,38 @@ fn head(sheet: &mut Sheet<'_, '_>, found: &OwedDetail) {
     }
 }
 
+/// Who has it to do; an inspection names its body instead.
+fn in_charge(sheet: &mut Sheet<'_, '_>, found: &OwedDetail) {
+    let label = match &found.matter {
+        OwedMatter::Reception { .. } => register::head(),
+        OwedMatter::Inspection(_) => return,
+        OwedMatter::Concern { .. }
+        | OwedMatter::Promise { .. }
+        | OwedMatter::Duty(_)
+        | OwedMatter::Assignment(_) => concern::label_officer(),
+    };
+    let officer = match found.officer {
+        Some(_) => name(sheet, found.officer),
+        None => sheet.say(&concern::nobody()),
+    };
+    sheet.pair(&label, &officer);
+}
+
 fn done(sheet: &mut Sheet<'_, '_>, found: &OwedDetail) {
+    match &found.matter {
+        OwedMatter::Reception { reception, .. } => return beside::reception(sheet, reception),
+        OwedMatter::Duty(duty) => return beside::duty(sheet, duty),
+        OwedMatter::Inspection(inspection) => return beside::inspection(sheet, inspection),
+        OwedMatter::Assignment(assignment) => return beside::assignment(sheet, assignment),
+        OwedMatter::Concern { .. } | OwedMatter::Promise { .. } => {}
+    }
     sheet.blank();
     sheet.heading(&concern::heading_done());
     match &found.matter {
+        OwedMatter::Reception { .. }
+        | OwedMatter::Duty(_)
+        | OwedMatter::Inspection(_)
+        | OwedMatter::Assignment(_) => {}
         OwedMatter::Concern {
             life,
             passed_over,

@@ -9,6 +9,7 @@ mod owed;
 mod pairs;
 mod places;
 mod quarantine;
+mod records;
 mod sample;
 mod shared;
 mod stage;

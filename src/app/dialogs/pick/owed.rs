@@ -5,10 +5,10 @@ use crate::app::dialogs::{Dialog, TendForm, TendWhat};
 use crate::app::screens::View;
 use crate::app::{Effect, Model, owed};
 use crate::domain::{
-    ConcernId, ConcernStep, EntityId, LabelChange, LabelKind, OwedDetail, OwedMatter, PersonId,
-    Tending, standing,
+    ConcernId, ConcernState, ConcernStep, EntityId, LabelChange, LabelKind, OwedDetail, OwedMatter,
+    PersonId, Tending, standing,
 };
-use crate::i18n::messages::concern;
+use crate::i18n::messages::{concern, register};
 
 /// What is chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,6 +71,17 @@ pub(super) fn labels(model: &Model) -> Vec<Offer> {
     kinds.map(offer).collect()
 }
 
+/// Where concerns may stand.
+pub(super) fn lives(model: &Model) -> Vec<Offer> {
+    let states = ConcernState::ALL.into_iter().map(Some);
+    let offer = |life: Option<ConcernState>| Offer {
+        label: model.say(&life.map_or_else(register::all_states, owed::state)),
+        note: String::new(),
+        value: Value::Life(life),
+    };
+    std::iter::once(None).chain(states).map(offer).collect()
+}
+
 /// The other cadres.
 pub(super) fn cadres(model: &Model, what: Option<EntityId>) -> Vec<Offer> {
     let Some(session) = model.session() else {
@@ -90,7 +101,6 @@ pub(super) fn cadres(model: &Model, what: Option<EntityId>) -> Vec<Offer> {
 impl OwedValue {
     pub(super) fn apply(self, model: &mut Model) -> Vec<Effect> {
         let today = model.today();
-        let shown = today.format("%d/%m/%Y").to_string();
         let what = match self {
             Self::Step(concern, step) => TendWhat::Step(concern, step),
             Self::Label(concern, kind, change) => TendWhat::Label(concern, kind, change),
@@ -107,7 +117,7 @@ impl OwedValue {
                 return vec![Effect::Tend(Box::new(tending))];
             }
         };
-        let form = TendForm::new(what, &shown);
+        let form = TendForm::new(what, model);
         model.dialogs.push(Dialog::Tend(Box::new(form)));
         Vec::new()
     }

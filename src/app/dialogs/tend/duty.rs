@@ -3,7 +3,7 @@
 use super::{TendForm, TendSlot};
 use crate::app::Model;
 use crate::app::duties::words;
-use crate::domain::{Assignment, Code, Day, Every, PersonId, Site};
+use crate::domain::{Assignment, Code, Every, PersonId, Site};
 use crate::i18n::messages::{common, duty};
 use crate::i18n::{Language, Text};
 use crate::law::duties::{Counts, Holds};
@@ -99,9 +99,26 @@ pub(super) fn offers(model: &Model) -> Vec<DutyOffer> {
 }
 
 impl TendForm {
+    /// Begins a duty: one's own, for the year, until something else is typed.
+    pub(super) fn begin_duty(&mut self, model: &Model) {
+        self.offers = offers(model);
+        let year = model.today().format("%Y").to_string();
+        let name = model.session().map(|session| session.profile.name.clone());
+        for line in &mut self.inputs {
+            line.input.set(&match line.slot {
+                TendSlot::Person => name.clone().unwrap_or_default(),
+                TendSlot::From => format!("01/01/{year}"),
+                TendSlot::To => format!("31/12/{year}"),
+                _ => continue,
+            });
+        }
+    }
+
     /// Gives the offer that is turned to.
     pub(super) fn offered(&self) -> Option<&DutyOffer> {
-        let at = self.choice.checked_rem(self.offers.len())?;
+        let at = self
+            .choice(TendSlot::Choice)
+            .checked_rem(self.offers.len())?;
         self.offers.get(at)
     }
 
@@ -133,43 +150,15 @@ impl TendForm {
         };
         Ok(Assignment {
             duty: self.offered().map(|offer| offer.code.clone()),
-            person: self.cadre(model)?,
+            person: cadre(self.text(TendSlot::Person), model)?,
             cell: self.text(TendSlot::Cell),
             site: self.village(model)?,
-            from: self.end(TendSlot::From, today, Lean::Past)?,
-            to: self.end(TendSlot::To, today, Lean::Future)?,
+            from: self.maybe(TendSlot::From, today, Lean::Past)?,
+            to: self.maybe(TendSlot::To, today, Lean::Future)?,
             quota: quota.map(|(times, _)| times),
             document: self.text(TendSlot::Document),
             every: quota.and_then(|(_, every)| every),
         })
-    }
-
-    fn end(&self, slot: TendSlot, today: Day, lean: Lean) -> Result<Option<Day>, Text> {
-        match self.text(slot).as_str() {
-            "" => Ok(None),
-            _ => self.day(slot, today, lean).map(Some),
-        }
-    }
-
-    /// Finds the cadre of that name; one of several of a name is told apart by the post behind a comma.
-    fn cadre(&self, model: &Model) -> Result<Option<PersonId>, Text> {
-        let typed = self.text(TendSlot::Person);
-        let Some(session) = model.session().filter(|_| !typed.is_empty()) else {
-            return Ok(None);
-        };
-        let wanted = fold(&typed);
-        let named = session.names.people.iter().filter(|(_, person)| {
-            let with_post = format!("{}, {}", person.name, person.post);
-            fold(&person.name) == wanted || fold(&with_post) == wanted
-        });
-        let found: Vec<PersonId> = named.map(|(id, _)| *id).collect();
-        match found[..] {
-            [one] => Ok(Some(one)),
-            // The own name stands there from the beginning.
-            [_, ..] if found.contains(&session.me) => Ok(Some(session.me)),
-            [_, ..] => Err(duty::several_cadres(typed)),
-            [] => Err(duty::no_such_cadre(typed)),
-        }
     }
 
     /// Finds the village of that name; one of several is told apart by its commune behind a comma.
@@ -189,6 +178,26 @@ impl TendForm {
             Err(found) if found.is_empty() => Err(duty::no_such_village(typed)),
             Err(_) => Err(duty::several_villages(typed)),
         }
+    }
+}
+
+/// Finds the cadre of that name; one of several of a name is told apart by the post behind a comma.
+pub(super) fn cadre(typed: String, model: &Model) -> Result<Option<PersonId>, Text> {
+    let Some(session) = model.session().filter(|_| !typed.is_empty()) else {
+        return Ok(None);
+    };
+    let wanted = fold(&typed);
+    let named = session.names.people.iter().filter(|(_, person)| {
+        let with_post = format!("{}, {}", person.name, person.post);
+        fold(&person.name) == wanted || fold(&with_post) == wanted
+    });
+    let found: Vec<PersonId> = named.map(|(id, _)| *id).collect();
+    match found[..] {
+        [one] => Ok(Some(one)),
+        // The own name stands there from the beginning.
+        [_, ..] if found.contains(&session.me) => Ok(Some(session.me)),
+        [_, ..] => Err(duty::several_cadres(typed)),
+        [] => Err(duty::no_such_cadre(typed)),
     }
 }
 

@@ -41,6 +41,15 @@ pub(super) fn change(
             store.show_names(visit.into(), now, ids)?;
             Ok(Vec::new())
         }
+        Effect::ShowRaised(concern) => {
+            // First the entry: what could not be recorded is not shown.
+            store.show_names(concern.into(), now, ids)?;
+            let particulars = store.reader().particulars(concern)?.map(Box::new);
+            Ok(vec![Answer::Raised {
+                concern,
+                particulars,
+            }])
+        }
         Effect::Undo(visit) => {
             let code = code(visit)?;
             let state = store.undo(visit, now, ids)?;
@@ -117,6 +126,7 @@ pub(super) fn change(
         | Effect::QueryQuarantine
         | Effect::QueryWaiting(_)
         | Effect::QueryOwed(_)
+        | Effect::QueryRecords { .. }
         | Effect::QueryLastVisit => Ok(Vec::new()),
     }
 }

@@ -1,0 +1,241 @@
+//! The register of receptions: rows in their drawers, and what is taken back.
+
+use bacung::domain::*;
+use bacung::store::WriteError;
+use redb::backends::InMemoryBackend;
+
+use crate::harness::logbook::{Logbook, day, query, visit, with_concern};
+
+fn logbook(role: Role) -> Logbook {
+    Logbook::create(InMemoryBackend::new(), role)
+}
+
+fn tend(logbook: &mut Logbook, tending: Tending) -> Result<EntityId, WriteError> {
+    let moment = logbook.moment();
+    logbook.store.tend(tending, moment, &mut logbook.ids)
+}
+
+fn reception(logbook: &mut Logbook) -> ReceptionId {
+    let head = logbook.store.reader().identity().unwrap().me;
+    let reception = Reception {
+        kind: Some(ReceptionKind::Periodic),
+        on: Some(day("2026-11-10")),
+        head: Some(head),
+        people: Some(3),
+        turns: Some(2),
+        ..Reception::default()
+    };
+    let made = tend(logbook, Tending::Reception(Versioned::new(reception)));
+    ReceptionId(made.expect("a reception").id)
+}
+
+fn matter(line: &str) -> RegisterRow {
+    let concern = Concern {
+        kind: Some(ConcernKind::Complaint),
+        line: line.to_owned(),
+        registered: Registered {
+            people: Some(2),
+            settled_by: "UBND xã".to_owned(),
+            handling: Some(Handling::PassOn),
+            passed_to: "Chủ tịch tỉnh".to_owned(),
+            note: String::new(),
+        },
+        ..Concern::default()
+    };
+    let particulars = Particulars {
+        concern: None,
+        raised_by: RaisedBy::Citizen(Citizen {
+            name: "Lý Thị Mẩy".to_owned(),
+            address: "thôn Bản Lãm".to_owned(),
+            id_number: "008190000001".to_owned(),
+            contact: String::new(),
+        }),
+        said: "Đo thiếu hai trăm mét".to_owned(),
+        wish: String::new(),
+    };
+    RegisterRow::Concern(Box::new(concern), Some(Box::new(particulars)))
+}
+
+fn add(
+    logbook: &mut Logbook,
+    reception: ReceptionId,
+    row: RegisterRow,
+) -> Result<EntityId, WriteError> {
+    tend(logbook, Tending::Row { reception, row })
+}
+
+fn shown(logbook: &Logbook, entity: EntityId) -> OwedDetail {
+    let found = logbook.store.reader().owed(entity).expect("readable");
+    found.expect("it stands")
+}
+
+#[test]
+fn a_row_is_a_concern_of_the_reception_with_its_names_apart() {
+    let mut logbook = logbook(Role::Officer);
+    let session = reception(&mut logbook);
+    let first = add(&mut logbook, session, matter("đo đất thiếu")).expect("a row");
+    add(&mut logbook, session, matter("đường lầy")).expect("a row");
+    let envelope = Envelope {
+        number: "07".to_owned(),
+        ..Envelope::default()
+    };
+    add(&mut logbook, session, RegisterRow::Envelope(envelope)).expect("an envelope");
+    let found = shown(&logbook, session.into());
+    let OwedMatter::Reception {
+        rows, envelopes, ..
+    } = &found.matter
+    else {
+        panic!("a reception");
+    };
+    let lines: Vec<&str> = rows
+        .iter()
+        .filter_map(|row| match &row.title {
+            RowTitle::Concern { line, .. } => Some(line.as_str()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(lines, ["đo đất thiếu", "đường lầy"]);
+    assert_eq!(rows[0].date, Some(day("2026-11-10")));
+    assert_eq!(envelopes.len(), 1);
+    assert_eq!(envelopes[0].number, "07");
+    let reader = logbook.store.reader();
+    let particulars = reader.particulars(ConcernId(first.id)).unwrap();
+    let raised = particulars.expect("they are held").raised_by;
+    assert!(matches!(raised, RaisedBy::Citizen(citizen) if citizen.id_number == "008190000001"));
+    // It waits like any concern, and counts as no visit.
+    let today = reader.today(day("2026-11-23")).unwrap();
+    let due = today
+        .items
+        .iter()
+        .filter(|item| matches!(item, TodayItem::Due { .. }));
+    assert_eq!(due.count(), 2);
+    assert_eq!(reader.list_visits(&query("")).unwrap().total, 0);
+}
+
+#[test]
+fn a_row_needs_its_kind_and_matter_and_a_reception_that_stands() {
+    let mut logbook = logbook(Role::Officer);
+    let session = reception(&mut logbook);
+    let before = logbook
+        .store
+        .reader()
+        .list_records(Listing::Concerns, &query(""));
+    let refused = add(&mut logbook, session, matter("  "));
+    let missing = TendRefused::Missing(TendField::Text);
+    assert!(matches!(refused, Err(WriteError::Refused(why)) if why == missing));
+    let refused = add(
+        &mut logbook,
+        session,
+        RegisterRow::Envelope(Envelope::default()),
+    );
+    let missing = TendRefused::Missing(TendField::Envelope);
+    assert!(matches!(refused, Err(WriteError::Refused(why)) if why == missing));
+    let refused = add(&mut logbook, ReceptionId([9; 16]), matter("đường lầy"));
+    assert!(matches!(refused, Err(WriteError::NotFound)));
+    let after = logbook
+        .store
+        .reader()
+        .list_records(Listing::Concerns, &query(""));
+    assert_eq!(before.unwrap(), after.unwrap());
+}
+
+#[test]
+fn a_reviewer_writes_neither_names_nor_envelopes() {
+    let mut logbook = logbook(Role::Reviewer);
+    let session = reception(&mut logbook);
+    let refused = add(&mut logbook, session, matter("đường lầy"));
+    assert!(matches!(refused, Err(WriteError::NotHeld)));
+    let envelope = Envelope {
+        number: "07".to_owned(),
+        ..Envelope::default()
+    };
+    let refused = add(&mut logbook, session, RegisterRow::Envelope(envelope));
+    assert!(matches!(refused, Err(WriteError::NotHeld)));
+}
+
+#[test]
+fn the_last_step_is_taken_back_and_no_other() {
+    let mut logbook = logbook(Role::Officer);
+    let saved = logbook.save(with_concern(
+        visit("", Some("2026-11-12")),
+        "mương hỏng",
+        None,
+    ));
+    let dossier = logbook
+        .store
+        .reader()
+        .dossier(saved.visit)
+        .unwrap()
+        .unwrap();
+    let concern = dossier.concerns[0].concern.id.unwrap();
+    let back = |logbook: &mut Logbook| {
+        let reason = "ghi nhầm".to_owned();
+        let what = concern.into();
+        tend(logbook, Tending::TakeBack { what, reason })
+    };
+    let nothing = TendRefused::NothingToTakeBack;
+    assert!(matches!(back(&mut logbook), Err(WriteError::Refused(why)) if why == nothing));
+    for (act, on) in [(Act::HandOver, "2026-11-14"), (Act::Receive, "2026-11-16")] {
+        let taken = Taken {
+            act,
+            on: day(on),
+            paper: "1".to_owned(),
+            body: "UBND xã".to_owned(),
+            person: Some(PersonId([1; 16])),
+            reason: String::new(),
+        };
+        tend(&mut logbook, Tending::Step { concern, taken }).expect("allowed");
+    }
+    let stands_at = |logbook: &Logbook| match shown(logbook, concern.into()).matter {
+        OwedMatter::Concern { life, .. } => life.state(),
+        _ => panic!("a concern"),
+    };
+    assert_eq!(stands_at(&logbook), ConcernState::Received);
+    back(&mut logbook).expect("taken back");
+    assert_eq!(stands_at(&logbook), ConcernState::HandedOver);
+    back(&mut logbook).expect("taken back");
+    assert_eq!(stands_at(&logbook), ConcernState::Heard);
+    assert!(matches!(back(&mut logbook), Err(WriteError::Refused(why)) if why == nothing));
+}
+
+#[test]
+fn a_reception_is_taken_back_only_without_rows() {
+    let mut logbook = logbook(Role::Officer);
+    let session = reception(&mut logbook);
+    add(&mut logbook, session, matter("đường lầy")).expect("a row");
+    let back = |logbook: &mut Logbook, session: ReceptionId| {
+        let what = session.into();
+        tend(
+            logbook,
+            Tending::TakeBack {
+                what,
+                reason: String::new(),
+            },
+        )
+    };
+    let rows = TendRefused::HasRows;
+    assert!(matches!(back(&mut logbook, session), Err(WriteError::Refused(why)) if why == rows));
+    let other = reception(&mut logbook);
+    back(&mut logbook, other).expect("it has no rows");
+    let found = logbook.store.reader().owed(other.into()).unwrap();
+    assert_eq!(found, None);
+    let listed = logbook
+        .store
+        .reader()
+        .list_records(Listing::Receptions, &query(""));
+    assert_eq!(listed.unwrap().matching, 1);
+}
+
+#[test]
+fn a_row_that_says_in_public_who_raised_it_is_noticed() {
+    let mut logbook = logbook(Role::Officer);
+    let reception = reception(&mut logbook);
+    let reader = logbook.store.reader();
+    let names = |line: &str| {
+        let row = matter(line);
+        reader.names_a_citizen(&Tending::Row { reception, row })
+    };
+    assert!(names("đất nhà bà ly thi may").unwrap());
+    assert!(names("số 008 190 000001").unwrap());
+    assert!(!names("đo đất thiếu").unwrap());
+}
