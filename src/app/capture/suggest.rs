@@ -3,10 +3,12 @@
 //! Owns matching without marks and the order of the offers. Never takes one itself.
 
 use super::around::Around;
-use super::form::{Chip, Form, Item, concern_part};
+use super::form::{CRIME_REPORT, Chip, DENUNCIATION, Form, Item, concern_part};
 use super::place::{self, NewVillage};
 use super::slot::{Entry, Known, List, Part};
-use crate::domain::Role;
+use crate::domain::{Code, ConcernKind, Role};
+use crate::i18n::Text;
+use crate::i18n::messages::capture;
 use crate::text::fold::{fold, syllables};
 use crate::text::highlight::{Prefix, matches};
 
@@ -115,8 +117,12 @@ fn of_list(list: List, typed: &str, around: &Around<'_>) -> Vec<Suggestion> {
     for offer in around.offers(list) {
         let fits = offer.words.iter().filter_map(|word| fit(word, typed));
         if let Some(best) = fits.min() {
+            let asks = (list == List::Concerns).then(|| question(&offer.code));
+            let hint = asks
+                .flatten()
+                .map_or_else(String::new, |text| around.speech.text(&text));
             let take = Take::Chip(Chip::Code(offer.code));
-            found.push((best, Suggestion::new(offer.label, String::new(), take)));
+            found.push((best, Suggestion::new(offer.label, hint, take)));
         }
     }
     found.sort_by_key(|(best, _)| *best);
@@ -124,6 +130,20 @@ fn of_list(list: List, typed: &str, around: &Around<'_>) -> Vec<Suggestion> {
         .into_iter()
         .map(|(_, suggestion)| suggestion)
         .collect()
+}
+
+/// The question whose yes makes a concern of that kind (Law on Complaints 2011, Art. 2; Law on Denunciations
+/// 2018, Art. 2; Law on Citizen Reception 2013, Art. 2).
+fn question(code: &Code) -> Option<Text> {
+    match code.as_str() {
+        DENUNCIATION => Some(capture::ask_violation()),
+        CRIME_REPORT => Some(capture::ask_crime()),
+        word => ConcernKind::from_word(word).map(|kind| match kind {
+            ConcernKind::Complaint => capture::ask_own_right(),
+            ConcernKind::Recommendation => capture::ask_wish(),
+            ConcernKind::Reflection => capture::ask_information(),
+        }),
+    }
 }
 
 fn people(form: &Form, typed: &str, around: &Around<'_>) -> Vec<Suggestion> {
@@ -153,9 +173,7 @@ fn people(form: &Form, typed: &str, around: &Around<'_>) -> Vec<Suggestion> {
     found.truncate(MOST - 1);
     let name = typed.trim();
     if !name.is_empty() && !exact {
-        let hint = around
-            .speech
-            .text(&crate::i18n::messages::capture::new_person());
+        let hint = around.speech.text(&capture::new_person());
         let name = place::with_capitals(name);
         let fresh = Suggestion::new(name.clone(), hint, Take::NewPerson(name));
         found.insert(likely.min(found.len()), fresh);
