@@ -10,7 +10,8 @@ use super::desk::{Desk, put};
 use super::open;
 use super::stop::{Exit, Stop};
 use crate::app::{Effect, Secret};
-use crate::demo::{Demo, DemoVisit};
+use crate::demo::{After, Demo, DemoVisit};
+use crate::domain::{ConcernId, ReceptionId, RecordRow, RowTitle, Tending, Versioned};
 use crate::i18n::messages::{cli, errors};
 use crate::journal::StreamIds;
 use crate::keys::Passphrase;
@@ -65,24 +66,32 @@ fn make(desk: &Desk, passphrase: &Passphrase, visits: u64, seed: u64) -> Result<
     logbook.ids = StreamIds::from_seed(*blake3::hash(&seed.to_be_bytes()).as_bytes());
     let today = desk.clock.today();
     let mut demo = Demo::new(seed, visits, today);
+    let mut after = After::new(seed, today);
     let mut done = 0_u64;
+    let mut last_written = None;
     loop {
         let batch: Vec<DemoVisit> = demo.by_ref().take(BATCH).collect();
         let Some(last) = batch.last() else {
-            return Ok(());
+            let Some(now) = last_written else {
+                return Ok(());
+            };
+            return desk.with(|| beside(&mut logbook, &mut after, now));
         };
         let now = Moment {
             now: last.written,
             today,
         };
         done += batch.len() as u64;
-        desk.with(|| write(&mut logbook, batch, now))?;
+        last_written = Some(now);
+        desk.with(|| write(&mut logbook, &mut after, batch, now))?;
         desk.say(&cli::progress(done, visits));
     }
 }
 
+/// Writes visits, and what was done about them since.
 fn write(
     logbook: &mut Logbook,
+    after: &mut After,
     batch: Vec<DemoVisit>,
     now: Moment,
 ) -> Result<(), crate::store::WriteError> {
@@ -95,9 +104,55 @@ fn write(
         };
         (save, visit.then)
     });
-    logbook
+    let visits = logbook
         .store
         .save_all(saves.collect(), now, &mut logbook.ids)?;
+    let reader = logbook.store.reader();
+    let mut rounds = Vec::new();
+    for visit in visits {
+        if let Some(dossier) = reader.dossier(visit)? {
+            after.visit(&dossier, &mut rounds);
+        }
+    }
+    for round in rounds {
+        logbook.store.tend_all(round, now, &mut logbook.ids)?;
+    }
+    Ok(())
+}
+
+/// Writes what stands beside the visits.
+fn beside(
+    logbook: &mut Logbook,
+    after: &mut After,
+    now: Moment,
+) -> Result<(), crate::store::WriteError> {
+    let reader = logbook.store.reader();
+    let (me, unit) = (reader.identity()?.me, reader.profile()?.unit);
+    let receptions = after.receptions(me, &unit).into_iter();
+    let receptions = receptions.map(|reception| Tending::Reception(Versioned::new(reception)));
+    let made = logbook
+        .store
+        .tend_all(receptions.collect(), now, &mut logbook.ids)?;
+    let rows = made.into_iter();
+    let rows = rows.flat_map(|reception| after.rows(ReceptionId(reception.id)));
+    let rows: Vec<Tending> = rows.collect();
+    let made = logbook.store.tend_all(rows, now, &mut logbook.ids)?;
+    let mut rounds = vec![after.beside(me, &unit)];
+    for row in made {
+        if let Some(RecordRow {
+            title: RowTitle::Concern {
+                kind: Some(kind), ..
+            },
+            date: Some(heard),
+            ..
+        }) = reader.row(row)?
+        {
+            after.registered((ConcernId(row.id), kind, heard), me, &mut rounds);
+        }
+    }
+    for round in rounds {
+        logbook.store.tend_all(round, now, &mut logbook.ids)?;
+    }
     Ok(())
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Owns what the records say. Never writes them and never asks the clock: `today` is an argument.
 
+mod after;
 mod dice;
 mod province;
 #[cfg(test)]
@@ -11,6 +12,7 @@ mod words;
 
 use chrono::Days;
 
+pub use self::after::After;
 use self::dice::Dice;
 use self::province::Unit;
 use self::visits::Maker;

@@ -106,3 +106,45 @@ fn the_last_visits_are_of_today_and_many_are_drafts() {
     let last = visits.last().and_then(|visit| visit.dossier.visit.value.to);
     assert_eq!(last, Some(today()));
 }
+
+/// Gives visits the ids that saving them gives.
+fn saved(mut visit: DemoVisit, at: usize) -> Dossier {
+    let mut id = [0; 16];
+    id[..8].copy_from_slice(&(at as u64).to_be_bytes());
+    let dossier = &mut visit.dossier;
+    for (part, file) in (0_u8..).zip(&mut dossier.concerns) {
+        id[15] = part;
+        file.concern.id = Some(crate::domain::ConcernId(id));
+    }
+    visit.dossier
+}
+
+#[test]
+fn what_was_done_follows_the_table_and_leaves_few_old_cases_open() {
+    use crate::domain::{Act, Settlement, Tending};
+    let (mut rounds, mut after) = (Vec::new(), After::new(4, today()));
+    let mut old = 0;
+    for (at, visit) in Demo::new(4, 1_500, today()).enumerate() {
+        let dossier = saved(visit, at);
+        let age = (today() - dossier.visit.value.day().expect("a day")).num_days();
+        let concerns = dossier.concerns.iter();
+        let pending = concerns.filter(|f| f.concern.value.settlement == Settlement::Pending);
+        old += if age > 300 { pending.count() } else { 0 };
+        after.visit(&dossier, &mut rounds);
+    }
+    let mut last = std::collections::HashMap::new();
+    let mut answered = 0;
+    for tending in rounds.iter().flatten() {
+        if let Tending::Step { concern, taken } = tending {
+            assert!(taken.on <= today());
+            let before = last.insert(*concern, taken.on);
+            assert!(before.is_none_or(|before| before <= taken.on));
+            answered += usize::from(matches!(taken.act, Act::Answer(_)));
+        }
+    }
+    assert!(old > 100, "{old}");
+    assert!(
+        answered >= old,
+        "{answered} of {old}: the old ones are closed"
+    );
+}

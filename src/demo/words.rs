@@ -25,6 +25,8 @@ pub(super) struct Sentences {
     pub(super) promise: Vec<String>,
     pub(super) said: Vec<String>,
     pub(super) wish: Vec<String>,
+    /// What came of a matter.
+    pub(super) answer: Vec<String>,
     /// By the catalogue's code of the category.
     pub(super) activity: BTreeMap<String, Vec<String>>,
     /// By the catalogue's code of the topic.
@@ -111,6 +113,7 @@ mod tests {
             &s.promise,
             &s.said,
             &s.wish,
+            &s.answer,
         ];
         let by_code = s.activity.values().chain(s.concern.values());
         let mut dice = Dice::new(1);

@@ -28,8 +28,24 @@ impl Store {
         moment: Moment,
         ids: &mut dyn Ids,
     ) -> Result<EntityId, WriteError> {
+        let mut made = self.tend_all(vec![tending], moment, ids)?;
+        made.pop().ok_or(WriteError::NotFound)
+    }
+
+    /// Does many such things in one commit, all or none, and returns their records in order. None of them can
+    /// build on another.
+    pub fn tend_all(
+        &self,
+        all: Vec<Tending>,
+        moment: Moment,
+        ids: &mut dyn Ids,
+    ) -> Result<Vec<EntityId>, WriteError> {
         let law = self.reckoner.as_ref().map(|reckoner| reckoner.law.clone());
-        self.write(moment, ids, |work| work.tend(tending, law.as_deref()))
+        self.write(moment, ids, |work| {
+            let all = all.into_iter();
+            all.map(|tending| work.tend(tending, law.as_deref()))
+                .collect()
+        })
     }
 }
 
