@@ -16,6 +16,7 @@ use crate::text::highlight::{Prefix, highlight};
 /// Columns of date, place, state and officer; what is left over is for the matter.
 const DATE: u16 = 9;
 const PLACE: u16 = 18;
+const WIDE_PLACE: u16 = 26;
 const STATE: u16 = 21;
 const OFFICER: u16 = 18;
 /// The narrowest screen that names who is in charge.
@@ -107,6 +108,7 @@ fn search_line(canvas: &mut Canvas<'_>, records: &Records) {
 
 /// Where the columns of matter, state and officer begin.
 struct Places {
+    place: u16,
     matter: u16,
     state: u16,
     officer: Option<u16>,
@@ -116,8 +118,10 @@ struct Places {
 fn places(width: u16) -> Places {
     let end = width.saturating_sub(1);
     let officer = (width >= WIDE).then(|| end.saturating_sub(OFFICER));
+    let place = if width >= WIDE { WIDE_PLACE } else { PLACE };
     Places {
-        matter: 1 + DATE + PLACE,
+        place,
+        matter: 1 + DATE + place,
         state: officer.unwrap_or(end).saturating_sub(STATE),
         officer,
         end,
@@ -127,7 +131,7 @@ fn places(width: u16) -> Places {
 fn heads(canvas: &mut Canvas<'_>) {
     let at = places(canvas.area().width);
     canvas.tell(1, 4, DATE, &list::date(), Role::Dim);
-    canvas.tell(1 + DATE, 4, PLACE, &list::place(), Role::Dim);
+    canvas.tell(1 + DATE, 4, at.place, &list::place(), Role::Dim);
     let what = register::column_what();
     let room = at.state.saturating_sub(at.matter);
     canvas.tell(at.matter, 4, room, &what, Role::Dim);
@@ -162,7 +166,7 @@ fn draw_row(
     canvas.put(1, y, DATE - 1, &date, role);
     let found = |text: &str| highlight(text, words, Prefix::Last);
     let site = model.setup.site_on(&row.site, row.date);
-    canvas.put_found((1 + DATE, y), PLACE - 1, &site, found, role);
+    canvas.put_found((1 + DATE, y), at.place - 1, &site, found, role);
     let room = at.state.saturating_sub(at.matter + 1);
     let matter = canvas.say(&matter(model, canvas, row));
     canvas.put_found((at.matter, y), room, &matter, found, role);
