@@ -6,14 +6,14 @@ pub(in crate::app) mod records;
 
 use super::dialogs::{
     Ask, Dialog, Export, Help, Import, PassphraseChange, Pick, Purpose, Question, SendCheck,
-    TendWhat, VillageQuestion,
+    TendForm, TendWhat, VillageQuestion,
 };
 use super::model::{Model, Screen};
-use super::screens::quarantine;
 use super::screens::{
     FirstRun, Next, Page, Places, Row, Searching, Settings, Shared, Shown, Step, Tab, TodayRow,
     View, step,
 };
+use super::screens::{coverage, quarantine};
 use super::update::lock;
 use super::{Action, Effect, LockReason};
 use super::{keep, writing};
@@ -90,7 +90,7 @@ fn in_first_run(model: &mut Model, action: Action) -> Vec<Effect> {
 }
 
 fn in_logbook(model: &mut Model, action: Action) -> Vec<Effect> {
-    let (setup, size) = (model.setup.clone(), model.size);
+    let (setup, size, today) = (model.setup.clone(), model.size, model.today());
     let Some(session) = model.session_mut() else {
         return Vec::new();
     };
@@ -112,9 +112,11 @@ fn in_logbook(model: &mut Model, action: Action) -> Vec<Effect> {
         return Vec::new();
     } else if action == Action::Places {
         session.view = View::Places(Places::default());
-        return Vec::new();
+        return vec![Effect::QuerySpots];
     } else if action == Action::Concerns {
         return session.open_records(&setup, size);
+    } else if action == Action::Coverage {
+        return session.open_coverage(today, &setup);
     } else if action == Action::Review {
         return session.open_shared(Tab::Review);
     } else if action == Action::Exchange {
@@ -138,6 +140,7 @@ fn in_logbook(model: &mut Model, action: Action) -> Vec<Effect> {
         View::Pairs(_) => session.in_pairs(action),
         View::Quarantine(_) => quarantine::act(model, action),
         View::Places(_) => in_places(model, action),
+        View::Coverage => coverage::act(model, action),
         View::Shared(_) => super::screens::act_shared(model, action),
         View::Settings(_) => in_settings(model, action),
         View::Capture(_) => writing::act(model, action),
@@ -173,6 +176,7 @@ fn in_today(model: &mut Model, action: Action) -> Vec<Effect> {
         Some(TodayRow::Kept(kept)) => return writing::resume(model, *kept),
         Some(TodayRow::Pairs) => return session.open_pairs(),
         Some(TodayRow::Quarantine(_)) => return session.open_quarantine(),
+        Some(TodayRow::Duty(_)) => return coverage::open_duties(model),
         Some(TodayRow::Uncopied(_)) => return keep::ask_target(model),
         None => None,
     };
@@ -316,6 +320,10 @@ fn in_places(model: &mut Model, action: Action) -> Vec<Effect> {
         (Action::Merge, Some((id, _))) => {
             push(model, Dialog::Pick(Pick::new(Purpose::MergeInto(id))))
         }
+        (Action::HotSpot, Some((id, place))) => {
+            let form = TendForm::hot_spot(model, id, &place.name);
+            push(model, Dialog::Tend(Box::new(form)))
+        }
         (Action::Back, _) => {
             session.go(Tab::Today);
             Vec::new()
@@ -412,6 +420,7 @@ pub(super) fn choose(model: &mut Model, at: u64) -> Vec<Effect> {
             }
             View::Records => &mut session.records.chosen,
             View::Places(places) => &mut places.chosen,
+            View::Coverage => &mut session.coverage.chosen,
             View::Shared(Shared::Review(open)) => &mut open.at,
             View::Shared(Shared::Exchange(_)) => return Vec::new(),
             View::Settings(settings) => &mut settings.chosen,

@@ -26,6 +26,8 @@ pub enum Scope {
     /// One of them, with its cells as fields.
     Row,
     Places,
+    /// Where the unit has been and where not.
+    Coverage,
     /// What waits for the cell.
     Review,
     /// Where the copies are.
@@ -42,7 +44,7 @@ pub enum Scope {
 
 impl Scope {
     /// Every scope with its name in a keymap, in the order of the help screen.
-    pub const ALL: [(Self, &'static str); 19] = [
+    pub const ALL: [(Self, &'static str); 20] = [
         (Self::Main, "main"),
         (Self::Today, "today"),
         (Self::Visits, "visits"),
@@ -55,6 +57,7 @@ impl Scope {
         (Self::Row, "row"),
         (Self::Form, "form"),
         (Self::Places, "places"),
+        (Self::Coverage, "coverage"),
         (Self::Review, "review"),
         (Self::Exchange, "exchange"),
         (Self::Settings, "settings"),
@@ -83,6 +86,7 @@ impl Scope {
             | Self::Pairs
             | Self::Quarantine
             | Self::Places
+            | Self::Coverage
             | Self::Review
             | Self::Exchange
             | Self::Settings => false,
@@ -103,6 +107,7 @@ impl Scope {
             Self::Quarantine => actions::scope_quarantine(),
             Self::Row => actions::scope_row(),
             Self::Places => actions::scope_places(),
+            Self::Coverage => actions::scope_coverage(),
             Self::Review => actions::scope_review(),
             Self::Exchange => actions::scope_exchange(),
             Self::Settings => actions::scope_settings(),
@@ -198,6 +203,14 @@ actions! {
     Sync "sync" sync in Exchange;
     Rename "rename" rename in Places;
     Merge "merge" merge in Places;
+    /// Makes a place a hot spot, or ends that.
+    HotSpot "hot-spot" hot_spot in Places Coverage;
+    /// Places or duties.
+    OtherBoard "other-board" other_board in Coverage;
+    /// The own communes or all places.
+    OtherArea "other-area" other_area in Coverage;
+    YearBefore "year-before" year_before in Coverage;
+    YearAfter "year-after" year_after in Coverage;
     NewVisit "new-visit" new_visit in Main;
     Open "open" open in Main;
     Find "find" find in Main;
@@ -223,6 +236,7 @@ actions! {
     Today "today" today in Main;
     Visits "visits" visits in Main;
     Concerns "concerns" concerns in Main;
+    Coverage "coverage" coverage in Main;
     Review "review" review in Main;
     Exchange "exchange" exchange in Main;
     Places "places" places in Main;
@@ -241,11 +255,13 @@ actions! {
     AddReception "add-reception" add_reception in Today Records;
     AddDuty "add-duty" add_duty in Today Records;
     AddInspection "add-inspection" add_inspection in Today Records;
-    AddAssignment "add-assignment" add_assignment in Today Records;
+    AddAssignment "add-assignment" add_assignment in Today Records Coverage;
     Up "up" up in Main Search Dialog FirstRun Form Row;
     Down "down" down in Main Search Dialog FirstRun Form Row;
     PageUp "page-up" page_up in Main Search Dialog;
     PageDown "page-down" page_down in Main Search Dialog;
+    MonthBefore "month-before" month_before in Coverage;
+    MonthAfter "month-after" month_after in Coverage;
     First "first" first in Main;
     Last "last" last in Main;
 }

@@ -195,10 +195,23 @@ fn take_open(model: &mut Model, answer: Answer) -> Vec<Effect> {
         }
         Answer::Today { number, today } if number == session.today.asked => {
             session.take_today(today, day);
+            let effects = vec![session.ask_duties(day, &setup)];
             super::keep::remind(model);
-            Vec::new()
+            effects
         }
         Answer::List { .. } | Answer::Today { .. } => Vec::new(),
+        Answer::Duties { number, duties } => {
+            session.take_duties(number, duties);
+            Vec::new()
+        }
+        Answer::Spots(spots) => {
+            session.spots = spots;
+            Vec::new()
+        }
+        Answer::Coverage { number, coverage } => {
+            session.take_coverage(number, coverage, &setup);
+            Vec::new()
+        }
         Answer::Dossier { visit, dossier } => {
             session.take_dossier(visit, dossier);
             Vec::new()
@@ -333,6 +346,7 @@ pub(super) fn changed(model: &mut Model, visit: Option<VisitId>) -> Vec<Effect> 
         session.ask_pairs(),
     ];
     effects.extend(session.ask_shared());
+    effects.extend(session.ask_coverage(today, &setup));
     if let View::Detail(open) = &session.view
         && visit.is_none_or(|visit| visit == open.visit)
     {
@@ -453,7 +467,8 @@ fn tended(model: &mut Model, entity: EntityId) -> Vec<Effect> {
     let Some(session) = model.session_mut() else {
         return Vec::new();
     };
-    let mut effects = vec![session.ask_today(today)];
+    let mut effects = vec![session.ask_today(today), Effect::QuerySpots];
+    effects.extend(session.ask_coverage(today, &setup));
     match &session.view {
         View::Owed(open) => effects.push(Effect::QueryOwed(open.entity)),
         // Its rows come next.

@@ -3,7 +3,7 @@
 use chrono::Datelike;
 
 use super::Setup;
-use crate::domain::{Assignment, Every, Kept, Pace, Standing, Stretch};
+use crate::domain::{Assignment, Every, Kept, Label, LabelChange, Pace, Site, Standing, Stretch};
 use crate::i18n::messages::{common, duty};
 use crate::i18n::{Language, Text};
 use crate::law::days_off::Name;
@@ -35,6 +35,22 @@ pub fn place(setup: &Setup, standing: &Standing) -> String {
         ("", site) => site.to_owned(),
         (cell, _) => cell.to_owned(),
     }
+}
+
+/// Tells whether a place is a hot spot, by all changes in the order of their days.
+pub fn is_hot(spots: &[Label], site: &Site) -> bool {
+    let last = spots.iter().rfind(|spot| spot.site.as_ref() == Some(site));
+    last.is_some_and(|last| last.change == Some(LabelChange::PutOn))
+}
+
+/// Says since when a place is or was a hot spot, and on which paper; one sentence a change.
+pub fn spot_history(spots: &[Label], site: &Site) -> Vec<Text> {
+    let of_site = spots.iter().filter(|spot| spot.site.as_ref() == Some(site));
+    let say = |spot: &Label| match (spot.change?, spot.on?) {
+        (LabelChange::PutOn, on) => Some(duty::spot_since(on, &spot.paper)),
+        (LabelChange::TakenOff, on) => Some(duty::spot_until(on, &spot.paper)),
+    };
+    of_site.filter_map(say).collect()
 }
 
 /// Says what was not done yet.

@@ -174,6 +174,21 @@ pub enum Effect {
         number: u64,
         today: Day,
     },
+    /// Where the unit has been in a year, and how duties stand; answered by [`super::Answer::Coverage`].
+    QueryCoverage {
+        number: u64,
+        year: i32,
+        today: Day,
+        setup: Arc<Setup>,
+    },
+    /// How duties stand today; answered by [`super::Answer::Duties`].
+    QueryDuties {
+        number: u64,
+        today: Day,
+        setup: Arc<Setup>,
+    },
+    /// The hot spots of all places; answered by [`super::Answer::Spots`].
+    QuerySpots,
     /// A visit with everything in it.
     QueryDossier(VisitId),
     QueryHistory(VisitId),

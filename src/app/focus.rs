@@ -22,6 +22,7 @@ const PAIRS: &[Scope] = &[Scope::Pairs, Scope::Main, Scope::Global];
 const QUARANTINE: &[Scope] = &[Scope::Quarantine, Scope::Main, Scope::Global];
 const ROW: &[Scope] = &[Scope::Row, Scope::Global];
 const PLACES: &[Scope] = &[Scope::Places, Scope::Main, Scope::Global];
+const COVERAGE: &[Scope] = &[Scope::Coverage, Scope::Main, Scope::Global];
 const REVIEW: &[Scope] = &[Scope::Review, Scope::Main, Scope::Global];
 const EXCHANGE: &[Scope] = &[Scope::Exchange, Scope::Main, Scope::Global];
 const SETTINGS: &[Scope] = &[Scope::Settings, Scope::Main, Scope::Global];
@@ -30,7 +31,7 @@ const FORM: &[Scope] = &[Scope::Form, Scope::Global];
 /// Every stack of scopes that can hold, the innermost first.
 pub const STACKS: &[&[Scope]] = &[
     FIRST_RUN, UNLOCK, FAILED, DIALOG, TODAY, VISITS, SEARCH, DETAIL, RECORDS, OWED, PAIRS,
-    QUARANTINE, ROW, PLACES, REVIEW, EXCHANGE, SETTINGS, FORM,
+    QUARANTINE, ROW, PLACES, COVERAGE, REVIEW, EXCHANGE, SETTINGS, FORM,
 ];
 
 /// Whether letters go into a text field or are commands.
@@ -70,6 +71,7 @@ pub(super) fn screen_scopes(model: &Model) -> &'static [Scope] {
             View::Quarantine(open) if open.open.is_some() => ROW,
             View::Quarantine(_) => QUARANTINE,
             View::Places(_) => PLACES,
+            View::Coverage => COVERAGE,
             View::Shared(Shared::Review(_)) => REVIEW,
             View::Shared(Shared::Exchange(_)) => EXCHANGE,
             View::Settings(_) => SETTINGS,
@@ -145,6 +147,7 @@ pub(super) fn allows(model: &Model, action: Action) -> bool {
         | Action::AddInspection
         | Action::AddAssignment
         | Action::Merge
+        | Action::HotSpot
         | Action::NewVisit
         | Action::Open
         | Action::Find
@@ -161,6 +164,13 @@ pub(super) fn allows(model: &Model, action: Action) -> bool {
         | Action::Today
         | Action::Visits
         | Action::Places
+        | Action::Coverage
+        | Action::YearBefore
+        | Action::YearAfter
+        | Action::MonthBefore
+        | Action::MonthAfter
+        | Action::OtherBoard
+        | Action::OtherArea
         | Action::Review
         | Action::Exchange
         | Action::Sync

@@ -3,10 +3,10 @@
 use super::dialogs::{Counts, TableSeen};
 use super::{Secret, TypingKey};
 use crate::domain::{
-    Changed, ConcernId, CopyCounts, Day, Dossier, Duplicate, DuplicatePage, EntityId, HistoryLine,
-    Names, OwedDetail, Page, Particulars, Profile, Quarantined, Queued, RecordRow, Role, RowId,
-    Say, ShortCode, Stamp, TendRefused, ThreadLine, Today, Unreadable, Verdict, VisitId, VisitRow,
-    VisitState, Waiting,
+    Changed, ConcernId, CopyCounts, Coverage, Day, Dossier, Duplicate, DuplicatePage, EntityId,
+    HistoryLine, Label, Names, OwedDetail, Page, Particulars, Profile, Quarantined, Queued,
+    RecordRow, Role, RowId, Say, ShortCode, Stamp, Standing, TendRefused, ThreadLine, Today,
+    Unreadable, Verdict, VisitId, VisitRow, VisitState, Waiting,
 };
 use crate::i18n::Text;
 
@@ -106,6 +106,17 @@ pub enum Answer {
         number: u64,
         today: Box<Today>,
     },
+    Coverage {
+        number: u64,
+        coverage: Box<Coverage>,
+    },
+    /// How duties stand today.
+    Duties {
+        number: u64,
+        duties: Vec<Standing>,
+    },
+    /// Every hot spot put on a place or taken off it, oldest first.
+    Spots(Vec<Label>),
     Dossier {
         visit: VisitId,
         dossier: Box<Dossier>,

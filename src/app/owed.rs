@@ -8,7 +8,7 @@ use crate::domain::{
     LabelKind, Manner, ReceptionKind, StepField, StepRefused, TendField, TendRefused,
 };
 use crate::i18n::Text;
-use crate::i18n::messages::{capture, common, concern, privacy, register};
+use crate::i18n::messages::{capture, common, concern, duty, privacy, register};
 use crate::law::pressing::{Awaited, Pressing};
 use crate::law::rules::Rule;
 
@@ -179,6 +179,7 @@ fn field(field: TendField) -> Text {
         TendField::Agencies => concern::field_agencies(),
         TendField::List => concern::field_list(),
         TendField::Envelope => register::field_envelope(),
+        TendField::Place => duty::slot_site(),
     }
 }
 
@@ -191,6 +192,7 @@ pub fn refused(refused: &TendRefused) -> Text {
         TendRefused::TooEarly { on, not_before } => concern::too_early(*on, *not_before),
         TendRefused::NotASaturday(on) => concern::not_a_saturday(*on),
         TendRefused::EndBeforeStart => concern::end_before_start(),
+        TendRefused::NothingChanges => duty::nothing_changes(),
         TendRefused::Answered => concern::already_answered(),
         TendRefused::NamesACitizen => privacy::step_exposes(),
         TendRefused::NothingToTakeBack => register::nothing_to_take_back(),

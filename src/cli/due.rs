@@ -7,12 +7,11 @@ use super::desk::{Desk, put, put_json};
 use super::list::Lister;
 use super::stop::{Exit, Stop};
 use super::words;
-use crate::app::{Setup, deadlines, duties, owed};
+use crate::app::{deadlines, duties, owed};
 use crate::domain::{Day, EntityId, Kept, OpenCase, Standing, Stretch, TodayItem};
 use crate::i18n::messages::{cli, common, concern, duty};
 use crate::law::pressing::{Awaited, Pressing};
 use crate::runtime::{Clock, settings};
-use crate::store::Measure;
 
 /// Writes what is owed.
 pub fn run(desk: &Desk, form: Form) -> Result<Exit, Stop> {
@@ -55,8 +54,8 @@ pub fn run(desk: &Desk, form: Form) -> Result<Exit, Stop> {
             TodayItem::Conflict(_) | TodayItem::Returned(_) | TodayItem::Draft(_) => {}
         }
     }
-    let behind =
-        desk.with(|| Ok(reader.duties(&measure(&setup, today), Stretch::of_day(today))?))?;
+    let behind = desk
+        .with(|| Ok(reader.duties(&settings::measure(&setup, today), Stretch::of_day(today))?))?;
     let behind = behind
         .iter()
         .flat_map(|duty| duty.kept.iter().map(move |kept| (duty, kept)));
@@ -72,15 +71,6 @@ pub fn run(desk: &Desk, form: Form) -> Result<Exit, Stop> {
     }
     desk.say(&cli::listed(rows.len(), waiting));
     Ok(Exit::Done)
-}
-
-/// What duties are held against.
-fn measure(setup: &Setup, as_of: Day) -> Measure<'_> {
-    Measure {
-        duties: &setup.duties,
-        calendar: &setup.law().calendar,
-        as_of,
-    }
 }
 
 /// Writes a duty that is behind: its span is over on the due day.

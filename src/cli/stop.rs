@@ -93,6 +93,9 @@ impl From<Answer> for Stop {
             | Answer::Unlocked(_)
             | Answer::Locked(_)
             | Answer::Saved { .. }
+            | Answer::Coverage { .. }
+            | Answer::Duties { .. }
+            | Answer::Spots(_)
             | Answer::Kept { .. }
             | Answer::Sent { .. }
             | Answer::Withdrawn { .. }

@@ -88,6 +88,7 @@ pub enum TendField {
     Agencies,
     List,
     Envelope,
+    Place,
 }
 
 /// Why it is not done.
@@ -105,6 +106,8 @@ pub enum TendRefused {
     NotASaturday(Day),
     #[error("the end lies before the start")]
     EndBeforeStart,
+    #[error("the label is on, or off, already")]
+    NothingChanges,
     #[error("it is answered already")]
     Answered,
     /// A citizen's name or number stands where many read it; a person may keep it.
@@ -188,6 +191,10 @@ pub fn check_assignment(assignment: &Assignment) -> Result<(), TendRefused> {
 pub fn check_label(label: &Label, today: Day) -> Result<(), TendRefused> {
     let kind = must(label.kind, TendField::Kind)?;
     must(label.change, TendField::Kind)?;
+    match kind.is_of_place() {
+        true => must(label.site.as_ref(), TendField::Place).map(drop)?,
+        false => must(label.concern, TendField::Kind).map(drop)?,
+    }
     past(label.on, today, TendField::On)?;
     if kind == super::LabelKind::ReviewList {
         text(&label.list, TendField::List)?;

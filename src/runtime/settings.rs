@@ -13,11 +13,12 @@ use crate::config::settings::{Layer, Settings};
 use crate::config::theme::Theme;
 use crate::config::units::Communes;
 use crate::config::{self, ConfigError, Source};
+use crate::domain::Day;
 use crate::keys::Disk;
 use crate::law::Law;
 use crate::law::duties::Duties;
 use crate::law::pressing::Targets;
-use crate::store::Reckoner;
+use crate::store::{Measure, Reckoner};
 
 /// No settings file is longer than this many bytes.
 const LONGEST: u64 = 64 * 1024;
@@ -60,6 +61,15 @@ pub fn reckoner(setup: &Setup) -> Reckoner {
         law: setup.law().clone(),
         targets: setup.targets,
         digest: setup.law().digest(setup.targets),
+    }
+}
+
+/// Gives what duties are held against up to a day.
+pub fn measure(setup: &Setup, as_of: Day) -> Measure<'_> {
+    Measure {
+        duties: &setup.duties,
+        calendar: &setup.law().calendar,
+        as_of,
     }
 }
 

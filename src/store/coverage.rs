@@ -17,13 +17,21 @@ use super::rows::{inverted_month, number_day};
 use super::rowset;
 use super::search::rows_with;
 use super::tables::{Read, after};
+use super::tally::spots;
 use super::tokens;
 use crate::domain::{
-    Code, CommuneCode, Coverage, Day, FormerCommuneCode, Listing, Months, PlaceId, Reception,
-    ReceptionDay, ReceptionKind, Site, Stretch, VisitState, counts,
+    Code, CommuneCode, Coverage, Day, FormerCommuneCode, Label, Listing, Months, PlaceId,
+    Reception, ReceptionDay, ReceptionKind, Site, Stretch, VisitState, counts,
 };
 
 impl Reader {
+    /// Returns every hot spot that was put on a place or taken off it and stands, oldest first.
+    pub fn spots(&self) -> Result<Vec<Label>, StoreError> {
+        let spots = spots(&self.snapshot()?)?.into_iter();
+        let standing = spots.filter(|label| label.record.withdrawn.is_none());
+        Ok(standing.map(|label| label.value).collect())
+    }
+
     /// Returns what is known of a year; nothing of it where there is no such year.
     pub fn coverage(&self, measure: &Measure<'_>, year: i32) -> Result<Coverage, StoreError> {
         let Some(days) = Stretch::of_year(year) else {

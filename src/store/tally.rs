@@ -5,7 +5,7 @@ mod beside;
 mod concern;
 mod visit;
 
-pub(super) use beside::all;
+pub(super) use beside::{all, spots};
 
 use std::collections::{BTreeSet, HashMap};
 use std::ops::ControlFlow;

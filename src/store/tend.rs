@@ -10,11 +10,12 @@ use super::list;
 use super::open::{Moment, Store, Work};
 use super::register::beside;
 use super::tables::Read;
+use super::tally::spots;
 use crate::domain::{
     Answer, Charge, ChargeId, Concern, ConcernId, ConcernKind, Day, EntityId, EntityKind, Envelope,
-    EnvelopeId, OwedDetail, OwedMatter, PartWithdrawal, PersonId, Promise, PromiseId, Reception,
-    ReceptionId, RowTitle, StepTaken, Taken, TendField, TendRefused, Tending, Visit,
-    check_assignment, check_duty, check_inspection, check_label, check_reception,
+    EnvelopeId, Label, LabelChange, OwedDetail, OwedMatter, PartWithdrawal, PersonId, Promise,
+    PromiseId, Reception, ReceptionId, RowTitle, Site, StepTaken, Taken, TendField, TendRefused,
+    Tending, Visit, check_assignment, check_duty, check_inspection, check_label, check_reception,
 };
 use crate::journal::{Ids, Recorded, Stream};
 use crate::law::Law;
@@ -59,6 +60,9 @@ impl Work<'_, '_> {
                 if let Some(concern) = label.concern {
                     let day = self.heard(concern)?.1;
                     not_before(label.on, day)?;
+                }
+                if let Some(site) = &label.site {
+                    self.follows(site, &label)?;
                 }
                 self.new_record(&label)
             }
@@ -111,6 +115,20 @@ impl Work<'_, '_> {
                 Ok(crate::domain::AssignmentId(id).into())
             }
         }
+    }
+
+    /// Checks that a label of a place says something new, and not before what was said last.
+    fn follows(&self, site: &Site, label: &Label) -> Result<(), WriteError> {
+        let spots = spots(self.draft)?.into_iter();
+        let mut of_site = spots.filter(|spot| {
+            spot.record.withdrawn.is_none() && spot.value.site.as_ref() == Some(site)
+        });
+        let last = of_site.next_back().map(|spot| spot.value);
+        let change = last.as_ref().and_then(|last| last.change);
+        if label.change == Some(change.unwrap_or(LabelChange::TakenOff)) {
+            return Err(TendRefused::NothingChanges.into());
+        }
+        Ok(not_before(label.on, last.and_then(|last| last.on))?)
     }
 
     pub(super) fn new_record<T: Recorded>(&mut self, value: &T) -> Result<EntityId, WriteError> {

@@ -21,6 +21,7 @@ pub(super) fn top(canvas: &mut Canvas<'_>, model: &Model) {
             (1, Tab::Today, Action::Today, app::tab_today()),
             (2, Tab::Visits, Action::Visits, app::tab_visits()),
             (3, Tab::Concerns, Action::Concerns, app::tab_concerns()),
+            (4, Tab::Coverage, Action::Coverage, app::tab_coverage()),
             (5, Tab::Review, Action::Review, app::tab_review()),
             (7, Tab::Exchange, Action::Exchange, app::tab_exchange()),
         ];
@@ -34,20 +35,25 @@ pub(super) fn top(canvas: &mut Canvas<'_>, model: &Model) {
             x += used;
         }
     }
-    let mut right = String::new();
+    let language = model.language.code().to_uppercase();
+    let typing = match model.typing {
+        Typing::Off => "",
+        Typing::Telex => "·Telex",
+        Typing::Vni => "·VNI",
+    };
+    let mut right = format!("{language}{typing}");
+    let room = area.width.saturating_sub(x + 2);
     let today = model
         .session()
         .and_then(|session| session.today.read.as_ref());
     if let Some(count) = today.map(|today| today.not_copied).filter(|n| *n > 0) {
-        right = format!("▫ {}  ", canvas.say(&app::not_copied(count)));
+        let words = format!("▫ {}  {right}", canvas.say(&app::not_copied(count)));
+        // The words give way before the number and the typing mode do.
+        right = match columns(&words) <= room {
+            true => words,
+            false => format!("▫ {count}  {right}"),
+        };
     }
-    right.push_str(&model.language.code().to_uppercase());
-    right.push_str(match model.typing {
-        Typing::Off => "",
-        Typing::Telex => "·Telex",
-        Typing::Vni => "·VNI",
-    });
-    let room = area.width.saturating_sub(x + 2);
     canvas.put_right(area.right().saturating_sub(1), 0, room, &right, Role::Dim);
     canvas.rule(0, 1, area.width);
 }
@@ -140,7 +146,11 @@ fn footer(canvas: &mut Canvas<'_>, model: &Model, y: u16) {
         action.is_step()
             || matches!(
                 action,
-                Action::Today | Action::Visits | Action::Review | Action::Exchange
+                Action::Today
+                    | Action::Visits
+                    | Action::Coverage
+                    | Action::Review
+                    | Action::Exchange
             )
     };
     let mut x = 1;

@@ -26,6 +26,15 @@ pub(super) const SAME: &str = "≈";
 /// The sign of rows of tables that could not be read and wait.
 pub(super) const WAITS: &str = "▤";
 
+/// The sign of a place that is a hot spot.
+pub(super) const HOT: &str = "◉";
+
+/// The sign of a duty that is kept.
+pub(super) const DONE: &str = "✓";
+
+/// The sign of a duty that is not kept yet.
+pub(super) const NOT_DONE: &str = "◇";
+
 /// Gives the sign of where the copies are.
 pub(super) fn copies(copies: Copies) -> &'static str {
     match copies {

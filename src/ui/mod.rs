@@ -6,6 +6,7 @@
 mod canvas;
 mod capture;
 mod chrome;
+mod coverage;
 mod detail;
 mod dialogs;
 mod export;
@@ -76,6 +77,7 @@ fn whole(canvas: &mut Canvas<'_>, model: &Model) {
             View::Pairs(open) => detail::pairs::draw(canvas, model, session, open),
             View::Quarantine(open) => quarantine::draw(canvas, model, open),
             View::Places(open) => places::draw(canvas, model, session, open),
+            View::Coverage => coverage::draw(canvas, model, session),
             View::Shared(Shared::Review(open)) => shared::queue(canvas, model, open),
             View::Shared(Shared::Exchange(open)) => shared::exchange(canvas, open),
             View::Settings(open) => settings::draw(canvas, model, session, open),

@@ -1,12 +1,13 @@
 //! Villages on the screen: those that stand, those of the past, and what is known of the one in front.
 
 use super::canvas::Canvas;
+use super::glyph;
 use crate::app::screens::{Places, Session};
-use crate::app::{Model, Target};
+use crate::app::{Model, Target, duties};
 use crate::config::theme::Role;
 use crate::config::units::Division;
-use crate::domain::{Place, PlaceId, Unit, UnitBasis};
-use crate::i18n::messages::places;
+use crate::domain::{Place, PlaceId, Site, Unit, UnitBasis};
+use crate::i18n::messages::{duty, places};
 
 /// Lines for the village in front, with their rule.
 const PANEL: u16 = 5;
@@ -51,7 +52,12 @@ fn row(
 ) {
     let width = canvas.area().width;
     let half = width.saturating_sub(3) / 2;
-    canvas.put(2, y, half.saturating_sub(2), &place.name, role);
+    let used = canvas.put(2, y, half.saturating_sub(2), &place.name, role);
+    if duties::is_hot(&session.spots, &Site::Village(id)) {
+        let left = half.saturating_sub(used + 4);
+        let word = format!("{} {}", glyph::HOT, canvas.say(&duty::spot()));
+        canvas.put(used + 4, y, left, &word, Role::Warn);
+    }
     let became = became(session, id, place);
     if became.is_empty() {
         let unit = unit_of(model, place).map(|unit| model.setup.unit_in_full(unit));
@@ -116,5 +122,12 @@ fn panel(
         (!became.is_empty()).then(|| places::became(became)),
     ];
     let days: Vec<_> = days.iter().flatten().map(|text| canvas.say(text)).collect();
-    canvas.put(1, y + 3, room, &days.join(" · "), Role::Dim);
+    let used = canvas.put(1, y + 3, room, &days.join(" · "), Role::Dim);
+    let spots = duties::spot_history(&session.spots, &Site::Village(id));
+    if !spots.is_empty() {
+        let said: Vec<_> = spots.iter().map(|text| canvas.say(text)).collect();
+        let text = format!("{} {}", glyph::HOT, said.join(" · "));
+        let x = if used > 0 { used + 4 } else { 1 };
+        canvas.put(x, y + 3, room.saturating_sub(x), &text, Role::Warn);
+    }
 }

@@ -350,3 +350,59 @@ proptest! {
         }
     }
 }
+
+/// Put on and taken off by turns, in the order of their days; the history stays.
+#[test]
+fn a_hot_spot_is_put_on_and_taken_off_by_turns() {
+    let mut world = World::new();
+    let label = |place: PlaceId, change, on: &str| {
+        Tending::Label(Label {
+            site: Some(Site::Village(place)),
+            kind: Some(LabelKind::HotSpot),
+            change: Some(change),
+            on: Some(day(on)),
+            paper: "KH 05".to_owned(),
+            ..Label::default()
+        })
+    };
+    let (place, other) = (world.places[0], world.places[1]);
+    let refused = |world: &mut World, tending| {
+        let moment = world.logbook.moment();
+        let done = world
+            .logbook
+            .store
+            .tend(tending, moment, &mut world.logbook.ids);
+        match done.expect_err("is refused") {
+            bacung::store::WriteError::Refused(why) => why,
+            other => panic!("{other:?}"),
+        }
+    };
+    let (on, off) = (LabelChange::PutOn, LabelChange::TakenOff);
+    let nothing = TendRefused::NothingChanges;
+    assert_eq!(
+        refused(&mut world, label(place, off, "2026-03-01")),
+        nothing
+    );
+    world.tend(label(place, on, "2026-03-01"));
+    world.tend(label(other, on, "2026-03-01"));
+    assert_eq!(refused(&mut world, label(place, on, "2026-04-01")), nothing);
+    let early = refused(&mut world, label(place, off, "2026-02-01"));
+    assert!(matches!(early, TendRefused::TooEarly { .. }));
+    world.tend(label(place, off, "2026-05-01"));
+    let nowhere = Tending::Label(Label {
+        kind: Some(LabelKind::HotSpot),
+        change: Some(on),
+        on: Some(day("2026-03-01")),
+        paper: "KH 05".to_owned(),
+        ..Label::default()
+    });
+    let missing = TendRefused::Missing(TendField::Place);
+    assert_eq!(refused(&mut world, nowhere), missing);
+    let spots = world.logbook.store.reader().spots().expect("is read");
+    let of_place = spots
+        .iter()
+        .filter(|spot| spot.site == Some(Site::Village(place)));
+    let changes: Vec<_> = of_place.map(|spot| spot.change).collect();
+    assert_eq!(changes, [Some(on), Some(off)]);
+    assert_eq!(world.logbook.store.check().unwrap().damage, []);
+}

@@ -1,5 +1,6 @@
 app-tab-today = Today
 app-tab-visits = Visits
+app-tab-coverage = Coverage
 app-tab-review = Review
 app-tab-exchange = Exchange
 app-nothing-found = Nothing matches.

@@ -29,3 +29,10 @@ duty-on-time = { $missing } to go
 duty-missing = { $missing } missing
 duty-arithmetic = { $owed } × { $passed }/{ $days } days = { $exact } → { $expected } by now
 duty-behind = { $place } · { $span } { $share } — { $who }
+duty-unknown = not known here how to count
+duty-nothing-changes = Nothing was saved: the place is so already.
+duty-spot-on = make { $place } a hot spot
+duty-spot-off = take { $place } off the hot spots
+duty-spot = hot spot
+duty-spot-since = hot spot since { $date } ({ $paper })
+duty-spot-until = ended on { $date } ({ $paper })

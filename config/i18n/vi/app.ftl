@@ -1,5 +1,6 @@
 app-tab-today = Hôm nay
 app-tab-visits = Chuyến
+app-tab-coverage = Độ phủ
 app-tab-review = Duyệt
 app-tab-exchange = Trao đổi
 app-nothing-found = Không có gì khớp.

@@ -29,3 +29,10 @@ duty-on-time = còn { $missing }
 duty-missing = thiếu { $missing }
 duty-arithmetic = { $owed } × { $passed }/{ $days } ngày = { $exact } → đến nay { $expected }
 duty-behind = { $place } · { $span } { $share } — { $who }
+duty-unknown = máy này không biết cách tính
+duty-nothing-changes = Chưa ghi: nơi này đã như vậy.
+duty-spot-on = đưa { $place } vào điểm nóng
+duty-spot-off = đưa { $place } ra khỏi điểm nóng
+duty-spot = điểm nóng
+duty-spot-since = điểm nóng từ { $date } ({ $paper })
+duty-spot-until = hết ngày { $date } ({ $paper })

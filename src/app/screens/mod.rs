@@ -2,6 +2,7 @@
 //!
 //! Nothing here is drawn.
 
+pub(super) mod coverage;
 mod detail;
 mod first_run;
 pub(super) mod owed;
@@ -15,6 +16,7 @@ mod today;
 mod unlock;
 mod visits;
 
+pub use coverage::{Area, Board, Covered, PlaceRow};
 pub use detail::{Detail, Page};
 pub(super) use first_run::Next;
 pub use first_run::{FirstRun, Step, TAIL};
@@ -32,7 +34,7 @@ pub use visits::{Chip, Searching, Visits};
 use super::action::Motion;
 use super::capture::Capture;
 use super::{Action, Effect, Size, TypingKey, Unlocked};
-use crate::domain::{Day, Names, PersonId, Profile, Stamp, VisitId};
+use crate::domain::{Day, Label, Names, PersonId, Profile, Stamp, VisitId};
 
 /// Whether something secret is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -59,6 +61,7 @@ pub enum Tab {
     Today,
     Visits,
     Concerns,
+    Coverage,
     Review,
     Exchange,
 }
@@ -73,6 +76,8 @@ pub enum View {
     Pairs(Box<Pairs>),
     Quarantine(Box<Quarantine>),
     Places(Places),
+    /// Where the unit has been and where not.
+    Coverage,
     /// What has to do with others.
     Shared(Shared),
     Settings(Settings),
@@ -90,6 +95,9 @@ pub struct Session {
     pub today: Today,
     pub visits: Visits,
     pub records: Records,
+    pub coverage: Covered,
+    /// Hot spots put on places and taken off, oldest first.
+    pub spots: Vec<Label>,
     /// The open pairs that are counted on the screen of today.
     pub pairs: Found,
     /// Those that are being counted.
@@ -121,6 +129,8 @@ impl Session {
             today: Today::default(),
             visits: Visits::default(),
             records: Records::default(),
+            coverage: Covered::default(),
+            spots: Vec::new(),
             pairs: Found::default(),
             counting: Found::default(),
             behind: None,
@@ -143,6 +153,7 @@ impl Session {
             View::Owed(open) => Some(open.from),
             View::Pairs(pairs) => Some(pairs.from),
             View::Quarantine(open) => Some(open.from),
+            View::Coverage => Some(Tab::Coverage),
             View::Capture(_) => Some(self.form_from),
             View::Shared(Shared::Review(_)) => Some(Tab::Review),
             View::Shared(Shared::Exchange(_)) => Some(Tab::Exchange),
@@ -190,6 +201,7 @@ impl Session {
             Tab::Today => View::Today,
             Tab::Visits => View::Visits,
             Tab::Concerns => View::Records,
+            Tab::Coverage => View::Coverage,
             Tab::Review => View::Shared(Shared::Review(Queue::default())),
             Tab::Exchange => View::Shared(Shared::Exchange(Exchanged::default())),
         };

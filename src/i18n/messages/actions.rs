@@ -100,4 +100,13 @@ super::messages! { "actions";
     fn add_duty();
     fn add_inspection();
     fn add_assignment();
+    fn scope_coverage();
+    fn other_board();
+    fn other_area();
+    fn year_before();
+    fn year_after();
+    fn coverage();
+    fn month_before();
+    fn month_after();
+    fn hot_spot();
 }

@@ -4,6 +4,7 @@ super::messages! { "app";
     fn tab_today();
     fn tab_visits();
     fn tab_concerns();
+    fn tab_coverage();
     fn tab_review();
     fn tab_exchange();
     fn not_copied(count: Number);

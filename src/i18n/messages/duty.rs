@@ -30,6 +30,13 @@ super::messages! { "duty";
     fn done();
     fn on_time(missing: Number);
     fn missing(missing: Number);
+    fn unknown();
+    fn nothing_changes();
+    fn spot_on(place: Words);
+    fn spot_off(place: Words);
+    fn spot();
+    fn spot_since(date: Date, paper: Words);
+    fn spot_until(date: Date, paper: Words);
     fn arithmetic(owed: Number, passed: Number, days: Number, exact: Decimal, expected: Number);
     fn behind(who: Words, place: Words, span: Text, share: Words);
 }

@@ -105,6 +105,7 @@ areas! {
     cli
     common
     concern
+    coverage
     detail
     duty
     errors

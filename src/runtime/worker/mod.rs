@@ -113,6 +113,9 @@ impl Worker {
             Effect::StopWork => {}
             Effect::QueryList { .. }
             | Effect::QueryToday { .. }
+            | Effect::QuerySpots
+            | Effect::QueryDuties { .. }
+            | Effect::QueryCoverage { .. }
             | Effect::QueryDossier(_)
             | Effect::QueryHistory(_)
             | Effect::QueryPairs { .. }

@@ -4,10 +4,10 @@ use std::sync::mpsc::Receiver;
 
 use super::{Ask, Place};
 use crate::app::{Answer, Effect, Failure, Refusal};
-use crate::domain::{Counted, Waiting};
+use crate::domain::{Counted, Stretch, Waiting};
 use crate::import::quarantined_from_bytes;
 use crate::runtime::panics::{Panicked, caught};
-use crate::runtime::{exchange, trouble};
+use crate::runtime::{exchange, settings, trouble};
 use crate::store::{Reader, StoreError};
 
 /// Visits of the queue that a screen is given.
@@ -108,6 +108,24 @@ fn read(reader: &Reader, query: Effect) -> Result<Option<Answer>, StoreError> {
         Effect::QueryToday { number, today } => Answer::Today {
             number,
             today: Box::new(reader.today(today)?),
+        },
+        Effect::QuerySpots => Answer::Spots(reader.spots()?),
+        Effect::QueryDuties {
+            number,
+            today,
+            setup,
+        } => Answer::Duties {
+            number,
+            duties: reader.duties(&settings::measure(&setup, today), Stretch::of_day(today))?,
+        },
+        Effect::QueryCoverage {
+            number,
+            year,
+            today,
+            setup,
+        } => Answer::Coverage {
+            number,
+            coverage: Box::new(reader.coverage(&settings::measure(&setup, today), year)?),
         },
         Effect::QueryDossier(visit) => match reader.dossier(visit)? {
             Some(dossier) => Answer::Dossier {

@@ -3,7 +3,9 @@
 
 use super::{Gather, Wanted, Whole, all_known, body, word};
 use crate::domain::tally::{AssignmentFacts, InspectionFacts, ReceptionFacts, SpotFacts};
-use crate::domain::{Assignment, Concern, Duty, Inspection, Label, LabelKind, Person, Reception};
+use crate::domain::{
+    Assignment, Concern, Duty, EntityKind, Inspection, Label, LabelKind, Person, Reception,
+};
 use crate::journal::Recorded;
 use crate::store::derive_alone::state;
 use crate::store::error::StoreError;
@@ -104,10 +106,7 @@ impl Gather<'_> {
 
     /// Reads every hot spot that was ever put on a place.
     pub(super) fn spots(&mut self) -> Result<(), StoreError> {
-        let mut spots = all::<Label>(&self.snapshot)?;
-        spots.retain(|label| label.value.kind == Some(LabelKind::HotSpot));
-        spots.sort_by_key(|label| (label.value.on, label.age()));
-        for loaded in spots {
+        for loaded in spots(&self.snapshot)? {
             let whole = Whole {
                 state: state(&loaded),
                 day: loaded.value.on,
@@ -120,6 +119,20 @@ impl Gather<'_> {
         }
         Ok(())
     }
+}
+
+/// Reads every hot spot that was put on a place or taken off it, in the order of their days. What is part of
+/// a concern is no label of a place, and is not read.
+pub(in crate::store) fn spots(read: &impl Read) -> Result<Vec<Loaded<Label>>, StoreError> {
+    let mut spots = Vec::new();
+    for (entity, known) in all_known(read, EntityKind::Label)? {
+        if !known.log.is_empty() && known.whole().is_none() {
+            spots.extend(load::<Label>(read, entity)?);
+        }
+    }
+    spots.retain(|label| label.value.kind == Some(LabelKind::HotSpot));
+    spots.sort_by_key(|label| (label.value.on, label.age()));
+    Ok(spots)
 }
 
 /// Reads every record of a kind that stands.

@@ -9,7 +9,7 @@ use super::canvas::{Canvas, Focus, capital, columns};
 use super::detail::kind_name;
 use super::glyph;
 use crate::app::screens::{Progress, Session, TodayRow};
-use crate::app::{Action, Model, Target, owed};
+use crate::app::{Action, Model, Target, duties, owed};
 use crate::config::theme::Role;
 use crate::domain::{Day, OpenCase, RecordRow, RowTitle, Today, TodayItem, VisitRow};
 use crate::i18n::Text;
@@ -124,7 +124,8 @@ fn tasks(canvas: &mut Canvas<'_>, model: &Model, session: &Session, area: Rect) 
     let rows = session.today_rows(model.today());
     let pairs = u64::from(!session.pairs.pairs.is_empty());
     let rows_wait = u64::from(read.quarantined > 0);
-    let waiting = read.waiting + session.kept.len() as u64 + pairs + rows_wait;
+    let behind = session.today.behind.len() as u64;
+    let waiting = read.waiting + session.kept.len() as u64 + pairs + rows_wait + behind;
     let count = canvas
         .language()
         .number(i64::try_from(waiting).unwrap_or(i64::MAX));
@@ -211,6 +212,7 @@ fn task(canvas: &Canvas<'_>, model: &Model, session: &Session, row: TodayRow) ->
         }
         TodayRow::Pairs => return pairs_task(canvas, session),
         TodayRow::Quarantine(count) => return waiting_task(canvas, count),
+        TodayRow::Duty(at) => return duty_task(canvas, model, session, at),
         TodayRow::Uncopied(days) => return uncopied_task(canvas, days),
         TodayRow::Item(at) => items.get(at),
     };
@@ -267,6 +269,28 @@ fn waiting_task(canvas: &Canvas<'_>, count: u64) -> Task {
         role: Role::Warn,
         title: canvas.say(&quarantine::waiting(count)),
         below: None,
+    }
+}
+
+/// A duty that is behind: where, in which span, how much of it; whose, and the arithmetic.
+fn duty_task(canvas: &Canvas<'_>, model: &Model, session: &Session, at: usize) -> Task {
+    let (mut state, mut title, mut below) = Default::default();
+    if let Some((standing, kept)) = session.today.behind.get(at) {
+        state = canvas.say(&duties::not_done(&model.setup, &standing.duty));
+        let place = duties::place(&model.setup, standing);
+        let span = canvas.say(&duties::span(kept.span.days));
+        let parts = [place, format!("{span} {}", duties::share(kept))];
+        let parts = parts.into_iter().filter(|part| !part.is_empty());
+        title = capital(&parts.collect::<Vec<_>>().join(" · "));
+        let arithmetic = canvas.say(&duties::arithmetic(kept));
+        below = Some((standing.who.clone(), arithmetic));
+    }
+    Task {
+        sign: glyph::NOT_DONE,
+        state,
+        role: Role::Warn,
+        title,
+        below,
     }
 }
 

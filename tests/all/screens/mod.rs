@@ -1,6 +1,7 @@
 //! What a person sees: every screen in both languages on two sizes, empty, usual and overfull.
 
 mod capture;
+mod coverage;
 mod export;
 mod import;
 mod keep;

@@ -6,9 +6,9 @@ use super::{
 use crate::app::{Effect, Model};
 use crate::domain::cell::split;
 use crate::domain::{
-    Act, Answer, Citizen, Concern, ConcernStep, Day, Duty, Envelope, Inspection, Label,
-    Particulars, PersonId, Quantity, RaisedBy, Reception, RegisterRow, Registered, Taken, Tending,
-    Versioned,
+    Act, Answer, Citizen, Concern, ConcernStep, Day, Duty, Envelope, Inspection, Label, LabelKind,
+    Particulars, PersonId, Quantity, RaisedBy, Reception, RegisterRow, Registered, Site, Taken,
+    Tending, Versioned,
 };
 use crate::i18n::Text;
 use crate::i18n::messages::concern;
@@ -56,6 +56,16 @@ impl TendForm {
                 on: Some(on),
                 paper: self.text(TendSlot::Paper),
                 list: self.text(TendSlot::List),
+                person: me,
+            }),
+            TendWhat::HotSpot(place, change) => Tending::Label(Label {
+                concern: None,
+                site: Some(Site::Village(place)),
+                kind: Some(LabelKind::HotSpot),
+                change: Some(change),
+                on: Some(on),
+                paper: self.text(TendSlot::Paper),
+                list: String::new(),
                 person: me,
             }),
             TendWhat::Envelope(envelope) => Tending::Envelope {

@@ -10,13 +10,14 @@ pub use slots::slot_name;
 use self::duty::DutyOffer;
 use self::slots::slots;
 use crate::app::input::Input;
-use crate::app::{Action, Model, owed};
+use crate::app::{Action, Model, duties, owed};
 use crate::domain::{
     Attendance, Brought, ConcernId, ConcernKind, ConcernStep, EnvelopeId, Handling, InspectedLaw,
-    LabelChange, LabelKind, Manner, PromiseId, ReceptionId, ReceptionKind, TendRefused,
+    LabelChange, LabelKind, Manner, PlaceId, PromiseId, ReceptionId, ReceptionKind, Site,
+    TendRefused,
 };
 use crate::i18n::Text;
-use crate::i18n::messages::{actions, common, concern, register};
+use crate::i18n::messages::{actions, common, concern, duty as duty_says, register};
 
 /// What is done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +25,8 @@ pub enum TendWhat {
     Step(ConcernId, ConcernStep),
     Answer(PromiseId),
     Label(ConcernId, LabelKind, LabelChange),
+    /// A village made a hot spot, or none any more.
+    HotSpot(PlaceId, LabelChange),
     /// The envelope of a denunciation handed over.
     Envelope(EnvelopeId),
     Reception,
@@ -103,6 +106,8 @@ pub struct TendForm {
     pub at: usize,
     /// What the choice of a duty turns through.
     offers: Vec<DutyOffer>,
+    /// The name of the place that it is about.
+    place: String,
     pub problem: Option<Text>,
     /// What was typed when a save was refused because it names a citizen: the same again is meant.
     named: Option<Vec<String>>,
@@ -183,6 +188,7 @@ impl TendForm {
             inputs: slots(what, ROW_KINDS[0]).iter().map(input).collect(),
             at: 0,
             offers: Vec::new(),
+            place: String::new(),
             problem: None,
             named: None,
         };
@@ -190,6 +196,19 @@ impl TendForm {
             form.begin_duty(model);
         }
         form
+    }
+
+    /// Begins what is to be said of a village: that it is a hot spot, or is none any more.
+    pub(in crate::app) fn hot_spot(model: &Model, id: PlaceId, name: &str) -> Self {
+        let spots = model.session().map_or(&[][..], |session| &session.spots);
+        let change = match duties::is_hot(spots, &Site::Village(id)) {
+            true => LabelChange::TakenOff,
+            false => LabelChange::PutOn,
+        };
+        Self {
+            place: name.to_owned(),
+            ..Self::new(TendWhat::HotSpot(id, change), model)
+        }
     }
 
     /// Says why it was not saved; a citizen's name may be kept by saving the same again.
@@ -239,6 +258,8 @@ impl TendForm {
             TendWhat::Label(_, kind, LabelChange::TakenOff) => {
                 concern::taken_off(owed::label(kind))
             }
+            TendWhat::HotSpot(_, LabelChange::PutOn) => duty_says::spot_on(&self.place),
+            TendWhat::HotSpot(_, LabelChange::TakenOff) => duty_says::spot_off(&self.place),
             TendWhat::Envelope(_) => concern::hand_over_envelope(),
             TendWhat::Reception => actions::add_reception(),
             TendWhat::Row(_) => register::row(),
@@ -255,6 +276,7 @@ impl TendForm {
             TendWhat::Step(..)
             | TendWhat::Answer(_)
             | TendWhat::Label(..)
+            | TendWhat::HotSpot(..)
             | TendWhat::Envelope(_)
             | TendWhat::Reception
             | TendWhat::Duty
@@ -287,6 +309,7 @@ impl TendForm {
             TendWhat::Step(..)
             | TendWhat::Answer(_)
             | TendWhat::Label(..)
+            | TendWhat::HotSpot(..)
             | TendWhat::Envelope(_)
             | TendWhat::Duty => owed::manner(turned(&MANNERS, at)),
         }
@@ -307,6 +330,7 @@ impl TendForm {
             TendWhat::Step(..)
             | TendWhat::Answer(_)
             | TendWhat::Label(..)
+            | TendWhat::HotSpot(..)
             | TendWhat::Envelope(_)
             | TendWhat::Duty => MANNERS.len(),
         };

@@ -31,7 +31,7 @@ pub(super) fn slots(what: TendWhat, kind: Option<ConcernKind>) -> &'static [Tend
         },
         TendWhat::Answer(_) => &[On, Choice, Text],
         TendWhat::Label(_, LabelKind::ReviewList, _) => &[On, List, Paper],
-        TendWhat::Label(..) => &[On, Paper],
+        TendWhat::Label(..) | TendWhat::HotSpot(..) => &[On, Paper],
         TendWhat::Envelope(_) => &[On, Body, Paper],
         TendWhat::Reception => &[On, Choice, Cadres, Unit, People, Turns, Note],
         TendWhat::Row(_) if kind.is_none() => &[Choice, Envelope, Body],

@@ -114,6 +114,9 @@ pub(super) fn change(
         | Effect::FreshIds
         | Effect::QueryList { .. }
         | Effect::QueryToday { .. }
+        | Effect::QuerySpots
+        | Effect::QueryDuties { .. }
+        | Effect::QueryCoverage { .. }
         | Effect::QueryDossier(_)
         | Effect::Sync(_)
         | Effect::QueryReview(_)

@@ -1,0 +1,13 @@
+coverage-title = Chuyến theo thôn × tháng, năm { $year }
+coverage-title-duties = Nhiệm vụ dự họp, đi cơ sở, tiếp dân, trực · năm { $year }
+coverage-legend = ░ 0  ▒ 1–2  ▓ 3–5  █ 6+
+coverage-commune = xã { $name }
+coverage-everywhere = mọi nơi
+coverage-no-places = Chưa có thôn nào. Ghi chuyến đầu tiên hoặc nhập danh sách thôn rồi xem lại.
+coverage-no-duties = Năm này chưa giao nhiệm vụ nào. Nhấn { $key } để ghi một nhiệm vụ theo văn bản giao.
+coverage-sum = năm
+coverage-duty = đã / phải dự
+coverage-saturdays = Trực thứ Bảy
+coverage-receptions = Tiếp định kỳ
+coverage-cell = { $place } · tháng { $month }: { $visits } chuyến · cả năm { $year } chuyến
+coverage-document = theo { $document }
