@@ -127,9 +127,10 @@ LOGBOOK, AUTHOR = b"\x01" * 16, b"\x02" * 16
 SEED = bytes(range(32))
 VISIT, ACTIVITY, MEETING, CONCERN, PLACE, PERSON, PARTICULARS, HELPED, ENVELOPE, MEMBER, BOOK, \
     PAIR = range(1, 13)
+DATA_REQUEST, ERASURE = 22, 23
 ADMISSION, STATION, REVIEW = 24, 25, 26
 ROSTER, OPEN, PETITION, SEALED = range(4)
-STREAM = {PARTICULARS: PETITION, HELPED: PETITION, ENVELOPE: SEALED, MEMBER: ROSTER, BOOK: ROSTER,
+STREAM = {PARTICULARS: PETITION, HELPED: PETITION, DATA_REQUEST: PETITION, ERASURE: PETITION, ENVELOPE: SEALED, MEMBER: ROSTER, BOOK: ROSTER,
           ADMISSION: ROSTER}
 SAVE, WITHDRAW, SEND, UNDO = range(1, 5)
 RECEIPT, CUT = 6, 7
@@ -209,6 +210,9 @@ RECORDS = {
     "station": {1: "age1other"},
     "review": {1: entity(0x10), 2: 2, 3: b"\x07" * 32, 4: [b"\x08" * 32], 5: [entity(0x82)], 6: "Thiếu số hộ",
                7: entity(0x61)},
+    # What was done on a citizen's request, and which bodies are erased.
+    "data_request": {1: 20790, 2: 5, 3: [entity(0x14)], 4: "12/ĐN", 5: entity(0x60), 6: 20788},
+    "erasure": {1: 7, 2: entity(0x14), 3: [b"\x09" * 32, b"\x0a" * 32]},
     # Days before 1970 and far numbers.
     "visit_long_ago": {2: -1, 3: -25568},
 }
@@ -242,6 +246,12 @@ COMMITS = [
         (REVIEW, entity(0x83), [], ("save", RECORDS["review"])),
         (STATION, DEVICE, [], ("receipt", 2)),
         (STATION, DEVICE, [], ("cut", 7)),
+    ]),
+    # Nothing stands any more of what was said of a citizen, and then its body is to go.
+    (1_795_400_540_000, [
+        (PARTICULARS, entity(0x14), [4], ("save", {1: entity(0x13), 3: None, 4: None, 5: None, 6: None})),
+        (ERASURE, entity(0x84), [], ("save", RECORDS["erasure"])),
+        (DATA_REQUEST, entity(0x85), [], ("save", RECORDS["data_request"])),
     ]),
 ]
 

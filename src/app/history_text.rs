@@ -2,7 +2,7 @@
 
 use crate::domain::{EntityKind, HistoryEvent};
 use crate::i18n::Text;
-use crate::i18n::messages::history;
+use crate::i18n::messages::{history, privacy};
 
 /// Says what happened; `say` renders the names of fields in the person's language.
 pub fn event_text(event: &HistoryEvent, say: impl Fn(&Text) -> String) -> Text {
@@ -43,6 +43,8 @@ pub fn record_text(kind: EntityKind) -> Text {
         EntityKind::Duty => history::about_duty(),
         EntityKind::Inspection => history::about_inspection(),
         EntityKind::Assignment => history::about_assignment(),
+        EntityKind::DataRequest => privacy::about_request(),
+        EntityKind::Erasure => privacy::about_erasure(),
         EntityKind::Place
         | EntityKind::Person
         | EntityKind::Member

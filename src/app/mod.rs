@@ -25,6 +25,7 @@ pub mod owed;
 pub mod screens;
 mod secret;
 mod setup;
+mod sought;
 mod speech;
 mod system;
 mod unikey;
@@ -52,6 +53,7 @@ pub use msg::{
 };
 pub use secret::Secret;
 pub use setup::Setup;
+pub use sought::sought;
 pub use speech::{config_refused, label};
 pub use system::system_text;
 pub use update::update;

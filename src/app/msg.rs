@@ -270,6 +270,7 @@ pub struct Synced {
     pub given: u64,
     pub waiting: u64,
     pub quarantined: u64,
+    pub erased: u64,
     pub forks: u64,
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Owns names and forms of arguments. Never acts on them.
 
+mod citizen;
 mod closed;
 mod deadline;
 mod exchange;
@@ -17,6 +18,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use clap_complete::Shell;
 use closed::{listing, role, state, words};
 
+pub use citizen::{Confirmed, Contents, Deed as CitizenDeed, Requested, Whose};
 pub use exchange::{Compared, Joining, Reviewing, Rostering};
 pub use export::{Asked, Wish};
 pub use import::{Source, Writing};
@@ -136,6 +138,7 @@ pub enum Run {
     Roster(Rostering),
     Review(Reviewing),
     Tally(Tallied),
+    Citizen(Requested),
 }
 
 /// Why there is nothing to run.
@@ -183,6 +186,7 @@ fn run(name: &str, found: &ArgMatches) -> Run {
         "sync" => exchange::sync(found),
         "roster" => exchange::roster(found),
         "review" => exchange::review(found),
+        "citizen" => citizen::run(found),
         "list" => Run::List(wanted(found)),
         "show" => Run::Show {
             code: code(),
@@ -411,6 +415,7 @@ fn subcommands(say: &impl Fn(Text) -> String) -> Vec<Command> {
         tally::command(say),
         export::command(say),
         export::man(say),
+        citizen::command(say),
     ]
     .into_iter()
     .chain(exchange::commands(say))

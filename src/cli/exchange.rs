@@ -9,7 +9,7 @@ use super::stop::{Exit, Stop};
 use super::words;
 use crate::exchange::{Flow, Partner, Report};
 use crate::i18n::Text;
-use crate::i18n::messages::{cli, exchange as messages};
+use crate::i18n::messages::{cli, exchange as messages, privacy};
 use crate::journal::Stream;
 use crate::runtime::panics::{Panicked, caught};
 use crate::runtime::{exchange, trouble};
@@ -58,6 +58,9 @@ fn said(report: &Report) -> Vec<Text> {
     let mut said = vec![messages::synced(report.entries_in, report.entries_out)];
     if report.waiting > 0 {
         said.push(messages::synced_waiting(report.waiting));
+    }
+    if report.erased > 0 {
+        said.push(privacy::erased_elsewhere(report.erased));
     }
     if report.quarantined > 0 {
         said.push(messages::synced_quarantined(report.quarantined));

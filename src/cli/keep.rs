@@ -9,9 +9,10 @@ use super::secret::Opener;
 use super::stop::{Exit, Stop};
 use crate::app::megabytes;
 use crate::i18n::messages::{cli, keep};
-use crate::keys::{KeyFiles, Work};
+use crate::keys::{KeyFiles, Passphrase, Work};
 use crate::runtime::backup::{self, Source};
 use crate::runtime::compact::{self, Keys};
+use crate::runtime::logbook::Logbook;
 use crate::runtime::panics::{Panicked, caught};
 use crate::runtime::restore::{self, Under};
 use crate::runtime::{Clock, Folder, SystemDisk, chance, trouble};
@@ -83,9 +84,17 @@ pub fn compact(desk: &Desk) -> Result<Exit, Stop> {
     let path = desk.folder.logbook();
     let size = || fs::metadata(&path).map_or(0, |file| file.len());
     let before = size();
+    rewrite(desk, &open, &passphrase)?;
+    desk.say(&keep::compacted(megabytes(before), megabytes(size())));
+    Ok(Exit::Done)
+}
+
+/// Writes the file anew under another data key; the logbook that is open is of no use afterwards.
+pub(super) fn rewrite(desk: &Desk, open: &Logbook, passphrase: &Passphrase) -> Result<(), Stop> {
+    let path = desk.folder.logbook();
     let keys = Keys {
-        ring: KeyFiles::new(&SystemDisk, desk.folder.path()).open(&passphrase)?,
-        passphrase: &passphrase,
+        ring: KeyFiles::new(&SystemDisk, desk.folder.path()).open(passphrase)?,
+        passphrase,
         work: Work::STANDARD,
     };
     let done = guarded(desk, || {
@@ -95,8 +104,7 @@ pub fn compact(desk: &Desk) -> Result<Exit, Stop> {
     })?;
     let compacted = done.map_err(|error| Stop::from(trouble::compact(error, &path)))?;
     drop(compacted);
-    desk.say(&keep::compacted(megabytes(before), megabytes(size())));
-    Ok(Exit::Done)
+    Ok(())
 }
 
 /// Runs what reads the logbook; a panic on a damaged file becomes a sentence.

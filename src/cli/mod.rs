@@ -5,6 +5,7 @@
 mod amend;
 pub mod args;
 mod check;
+mod citizen;
 mod day;
 mod deadline;
 mod demo;
@@ -132,6 +133,7 @@ fn act(desk: Desk, common: &Common, run: Run) -> Result<Exit, Stop> {
         Run::Import(source) => import::run(&desk, source),
         Run::Backup { target } => keep::back_up(&desk, &target),
         Run::Restore { file, to } => keep::put_back(&desk, &file, &to),
+        Run::Citizen(asked) => citizen::run(&desk, &asked),
         Run::Compact => keep::compact(&desk),
         Run::Join(joining) => roster::join(&desk, joining),
         Run::Sync { target, form } => exchange::sync(&desk, &target, form),

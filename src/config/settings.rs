@@ -2,6 +2,8 @@
 //!
 //! Never writes a file and never asks the environment.
 
+use std::num::NonZeroU8;
+
 use serde::{Deserialize, Serialize};
 
 use super::{ConfigError, Problem, Source};
@@ -90,6 +92,8 @@ pub struct Layer {
     pub hand_over_days: Option<TargetDays>,
     /// Working days to tell the citizen what came of it.
     pub tell_days: Option<TargetDays>,
+    /// Months after a confirmed hand-over until personal fields are offered for erasure.
+    pub erase_offer_months: Option<NonZeroU8>,
 }
 
 impl Layer {
@@ -113,6 +117,7 @@ impl Layer {
             theme: above.theme.or(self.theme),
             hand_over_days: above.hand_over_days.or(self.hand_over_days),
             tell_days: above.tell_days.or(self.tell_days),
+            erase_offer_months: above.erase_offer_months.or(self.erase_offer_months),
         }
     }
 }
@@ -126,6 +131,7 @@ pub struct Settings {
     pub theme: String,
     pub hand_over_days: TargetDays,
     pub tell_days: TargetDays,
+    pub erase_offer_months: NonZeroU8,
 }
 
 impl Settings {
@@ -153,6 +159,9 @@ impl Settings {
                 .hand_over_days
                 .ok_or_else(|| missing("hand_over_days"))?,
             tell_days: layer.tell_days.ok_or_else(|| missing("tell_days"))?,
+            erase_offer_months: layer
+                .erase_offer_months
+                .ok_or_else(|| missing("erase_offer_months"))?,
         })
     }
 }

@@ -91,6 +91,10 @@ pub enum EntityKind {
     Duty,
     Inspection,
     Assignment,
+    /// What was done with a citizen's data.
+    DataRequest,
+    /// Which bodies of a record of names are erased.
+    Erasure,
     Unknown(u16),
 }
 
@@ -122,6 +126,8 @@ impl EntityKind {
             Self::Duty => 19,
             Self::Inspection => 20,
             Self::Assignment => 21,
+            Self::DataRequest => 22,
+            Self::Erasure => 23,
             Self::Unknown(number) => number,
         }
     }
@@ -150,6 +156,8 @@ impl EntityKind {
             Self::Duty => "duty",
             Self::Inspection => "inspection",
             Self::Assignment => "assignment",
+            Self::DataRequest => "data_request",
+            Self::Erasure => "erasure",
             Self::Admission => "admission",
             Self::Device => "device",
             Self::Review => "review",
@@ -184,6 +192,8 @@ impl EntityKind {
             19 => Self::Duty,
             20 => Self::Inspection,
             21 => Self::Assignment,
+            22 => Self::DataRequest,
+            23 => Self::Erasure,
             other => Self::Unknown(other),
         }
     }

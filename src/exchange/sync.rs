@@ -71,6 +71,8 @@ pub struct Report {
     pub entries_out: u64,
     /// Entries whose body, and bundles whose content, could not be used.
     pub quarantined: u64,
+    /// Bodies that were erased here, since a device of the unit says so.
+    pub erased: u64,
     /// Bundles that are cut or still wait for something.
     pub waiting: u64,
     /// Bundles that hold a second branch of a chain.
@@ -257,6 +259,7 @@ impl<'r, 's> Run<'r, 's> {
     fn judge(&mut self, sender: DeviceId, received: Received, cut: bool) -> Fate {
         self.report.entries_in += received.taken;
         self.report.quarantined += received.bad_bodies;
+        self.report.erased += received.erased;
         if received.taken > 0 {
             self.report.bundles_in += 1;
         }

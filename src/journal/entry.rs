@@ -244,6 +244,12 @@ impl Entry {
         }
     }
 
+    /// Returns the entry without its body, which the header goes on to vouch for.
+    pub fn erased(mut self) -> Self {
+        self.body = None;
+        self
+    }
+
     /// Returns the view of an entry that was just written to do `act`.
     pub fn seen(self, act: Act) -> EntryView {
         EntryView {

@@ -64,7 +64,10 @@ impl Stream {
             | EntityKind::Duty
             | EntityKind::Inspection
             | EntityKind::Assignment => Some(Self::Open),
-            EntityKind::Particulars | EntityKind::Helped => Some(Self::Petition),
+            EntityKind::Particulars
+            | EntityKind::Helped
+            | EntityKind::DataRequest
+            | EntityKind::Erasure => Some(Self::Petition),
             EntityKind::Envelope => Some(Self::Sealed),
             EntityKind::Member | EntityKind::Logbook | EntityKind::Admission => Some(Self::Roster),
             EntityKind::Device | EntityKind::Unknown(_) => None,

@@ -155,6 +155,8 @@ impl Roster {
             | EntityKind::Duty
             | EntityKind::Inspection
             | EntityKind::Assignment
+            | EntityKind::DataRequest
+            | EntityKind::Erasure
             | EntityKind::Person
             | EntityKind::Particulars
             | EntityKind::Helped

@@ -7,7 +7,7 @@ use crate::domain::{
     Meeting, Particulars, Promise, RaisedBy, Settlement, Summing,
 };
 use crate::i18n::Text;
-use crate::i18n::messages::{common, export, history};
+use crate::i18n::messages::{common, export, history, privacy};
 
 pub(super) fn activity(terms: &Terms<'_>, of: &Activity) -> Cells {
     let lists = terms.catalogue;
@@ -202,6 +202,8 @@ fn record(terms: &Terms<'_>, kind: EntityKind) -> Cell {
         EntityKind::Duty => history::about_duty(),
         EntityKind::Inspection => history::about_inspection(),
         EntityKind::Assignment => history::about_assignment(),
+        EntityKind::DataRequest => privacy::about_request(),
+        EntityKind::Erasure => privacy::about_erasure(),
         EntityKind::Unknown(_) => history::about_other(),
     };
     terms.term(kind.word().unwrap_or("unknown"), &text)

@@ -24,6 +24,7 @@ pub mod settings;
 pub mod terminal;
 pub mod trouble;
 pub mod vault;
+pub mod whole;
 pub mod worker;
 
 pub use clock::{Clock, SystemClock};

@@ -188,6 +188,8 @@ fn affected(
             | EntityKind::Duty
             | EntityKind::Inspection
             | EntityKind::Assignment
+            | EntityKind::DataRequest
+            | EntityKind::Erasure
             | EntityKind::Unknown(_) => {}
         }
     }

@@ -223,6 +223,8 @@ pub(super) fn is_root(kind: EntityKind) -> bool {
         | EntityKind::Admission
         | EntityKind::Device
         | EntityKind::Review
+        | EntityKind::DataRequest
+        | EntityKind::Erasure
         | EntityKind::Unknown(_) => false,
     }
 }

@@ -250,6 +250,8 @@ fn is_of_the_form(read: &impl Read, entity: EntityId) -> Result<bool, StoreError
         | EntityKind::Duty
         | EntityKind::Inspection
         | EntityKind::Assignment
+        | EntityKind::DataRequest
+        | EntityKind::Erasure
         | EntityKind::Admission
         | EntityKind::Device
         | EntityKind::Review
@@ -338,6 +340,8 @@ pub(super) fn whole_of(kind: EntityKind, record: &Record) -> Option<EntityId> {
         | EntityKind::Duty
         | EntityKind::Inspection
         | EntityKind::Assignment
+        | EntityKind::DataRequest
+        | EntityKind::Erasure
         | EntityKind::Unknown(_) => None,
     }
 }

@@ -13,9 +13,9 @@ use super::rebuild::fold_all;
 use super::tables::{Draft, Read, Tab};
 use super::{absorb, dues, marks, roster};
 use crate::domain::{
-    Activity, Answer, Assignment, Charge, Concern, Deed, Duty, EntityId, EntityKind, Envelope,
-    HelpedNames, Inspection, Label, Meeting, MemberId, Pair, Particulars, Person, Place as Village,
-    Promise, Reception, Review, Say, StepTaken, Visit,
+    Activity, Answer, Assignment, Charge, Concern, DataRequest, Deed, Duty, EntityId, EntityKind,
+    Envelope, Erasure, HelpedNames, Inspection, Label, Meeting, MemberId, Pair, Particulars,
+    Person, Place as Village, Promise, Reception, Review, Say, StepTaken, Visit,
 };
 use crate::journal::{
     Act, Admission, DeviceId, EntryView, FieldMap, Header, Logbook, Member, Recorded, Station,
@@ -130,6 +130,8 @@ fn owner(entity: EntityId) -> Owner {
         | EntityKind::Duty
         | EntityKind::Inspection
         | EntityKind::Assignment
+        | EntityKind::DataRequest
+        | EntityKind::Erasure
         | EntityKind::Unknown(_) => Owner::Unit,
     }
 }
@@ -156,7 +158,10 @@ fn deed(kind: EntityKind, act: &Act) -> Deed {
         | EntityKind::Inspection
         | EntityKind::Assignment
         | EntityKind::Pair => Deed::Record,
-        EntityKind::Particulars | EntityKind::Helped => Deed::Names,
+        EntityKind::Particulars
+        | EntityKind::Helped
+        | EntityKind::DataRequest
+        | EntityKind::Erasure => Deed::Names,
         EntityKind::Envelope => Deed::Envelope,
         EntityKind::Review => match act {
             Act::Save(fields) => match Review::from_fields(fields).map(|review| review.say) {
@@ -214,6 +219,8 @@ fn is_sound(kind: EntityKind, act: &Act) -> bool {
         EntityKind::Duty => reads::<Duty>(&given),
         EntityKind::Inspection => reads::<Inspection>(&given),
         EntityKind::Assignment => reads::<Assignment>(&given),
+        EntityKind::DataRequest => reads::<DataRequest>(&given),
+        EntityKind::Erasure => reads::<Erasure>(&given),
         EntityKind::Unknown(_) => true,
     }
 }

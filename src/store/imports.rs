@@ -211,6 +211,8 @@ pub(super) fn rows_said(kind: EntityKind, entries: &[EntryView]) -> BTreeSet<Row
         | EntityKind::Answer
         | EntityKind::Charge
         | EntityKind::Assignment
+        | EntityKind::DataRequest
+        | EntityKind::Erasure
         | EntityKind::Unknown(_) => return BTreeSet::new(),
     };
     let mut rows = BTreeSet::new();

@@ -198,6 +198,8 @@ pub(super) fn refresh(
         | EntityKind::Duty
         | EntityKind::Inspection
         | EntityKind::Assignment
+        | EntityKind::DataRequest
+        | EntityKind::Erasure
         | EntityKind::Unknown(_) => return Ok(()),
     };
     let (prefix, key) = (sort.prefix(), key(sort, &entity.id));

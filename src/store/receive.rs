@@ -2,11 +2,12 @@
 //! before it is written; what is wrong stays out, and what cannot be judged yet waits where it came
 //! from. Never reads a file or opens a seal.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::blocks::{Filing, entry_at, replace};
 use super::dues::{self, Reckoner};
 use super::entity::Place;
+use super::erasure::{self, Views};
 use super::error::StoreError;
 use super::exchange;
 use super::gate::{Gate, absorb, is_mark};
@@ -15,7 +16,7 @@ use super::open::{Store, append, put_chains};
 use super::rebuild::fold_all;
 use super::roster::NOBODY;
 use super::tables::{Draft, Tab};
-use crate::domain::{EntityKind, EntryHash, LogbookId};
+use crate::domain::{EntityId, EntityKind, EntryHash, LogbookId};
 use crate::journal::{
     Act, Certificate, Chain, ChainError, DeviceId, Entry, EntryView, Mark, Member, Recorded,
     Stream, Tip,
@@ -34,6 +35,8 @@ pub struct Received {
     pub known: u64,
     /// Entries whose bodies are not what their headers vouch for: the headers are kept.
     pub bad_bodies: u64,
+    /// Bodies that were erased here because a device of the unit says so.
+    pub erased: u64,
     /// Why a part of it is not taken in yet.
     pub waiting: Option<Wait>,
     /// Why a part of it is never taken in.
@@ -99,6 +102,8 @@ struct Taking {
     held: u64,
     filing: Filing,
     batch: Vec<(Place, EntryView)>,
+    /// Entries whose bodies are not to be kept.
+    erased: BTreeSet<EntryHash>,
     /// A body that was missing came: what it says is not in the views.
     mended: bool,
     received: Received,
@@ -118,6 +123,12 @@ impl Taking {
             chains,
             filing: Filing::default(),
             batch: Vec::new(),
+            erased: match stream {
+                Stream::Petition => erasure::erased(draft)?,
+                Stream::Roster | Stream::Open | Stream::Sealed | Stream::Unknown(_) => {
+                    BTreeSet::new()
+                }
+            },
             mended: false,
             received: Received::default(),
         })
@@ -287,7 +298,12 @@ impl Taking {
     fn take(&mut self, draft: &mut Draft<'_>, mut entry: Entry) -> Result<(), StoreError> {
         // One that came without its body may have lost it on the way: it is fetched again too.
         entry.drop_bad_body();
-        let bad = matches!(entry.body(), Ok(None));
+        let erased = self.erased.contains(&entry.hash());
+        if erased {
+            self.received.erased += u64::from(matches!(entry.body(), Ok(Some(_))));
+            entry = entry.erased();
+        }
+        let bad = !erased && matches!(entry.body(), Ok(None));
         let place = append(&mut self.chains, &entry);
         self.filing.add(place.chain, self.commit, entry.clone());
         self.held += 1;
@@ -308,7 +324,7 @@ impl Taking {
     }
 
     fn finish(
-        self,
+        mut self,
         draft: &mut Draft<'_>,
         reckoner: Option<&Reckoner>,
     ) -> Result<Received, StoreError> {
@@ -322,17 +338,34 @@ impl Taking {
         put_chains(draft, &self.chains)?;
         if self.mended {
             // Rare: a body that was spoilt on the way came again.
-            for view in Tab::VIEWS {
-                draft.clear(view)?;
-            }
-            fold_all(draft, &self.chains)?;
-            dues::forget(draft)?;
+            fold_anew(draft, &self.chains)?;
         } else {
+            let came: Vec<EntityId> = self
+                .batch
+                .iter()
+                .map(|(_, view)| view.header.entity)
+                .collect();
             let owed = absorb(draft, self.batch)?;
             dues::follow(draft, reckoner, &owed)?;
+            let applied = erasure::follow(draft, &came)?;
+            self.received.erased += applied.erased;
+            let missed = self.received.bad_bodies;
+            self.received.bad_bodies = missed.saturating_sub(applied.not_missed);
+            if applied.views == Views::Changed {
+                fold_anew(draft, &self.chains)?;
+            }
         }
         Ok(self.received)
     }
+}
+
+/// Makes the views again.
+fn fold_anew(draft: &mut Draft<'_>, chains: &BTreeMap<u32, ChainBytes>) -> Result<(), StoreError> {
+    for view in Tab::VIEWS {
+        draft.clear(view)?;
+    }
+    fold_all(draft, chains)?;
+    dues::forget(draft)
 }
 
 /// Why an entry is not taken in.

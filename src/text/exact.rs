@@ -24,6 +24,20 @@ pub fn exact(text: &str) -> String {
     syllables.join(" ")
 }
 
+/// Gives each name of a field that may hold several (one a line, or set apart by commas or semicolons): as it is
+/// written, with what stands beside it, and the name alone as it is compared.
+pub fn named_in(text: &str) -> impl Iterator<Item = (&str, String)> {
+    let beside = |c: char| c.is_ascii_digit() || matches!(c, '(' | '–' | ':' | '|');
+    let name = move |part: &str| {
+        let alone = part.split(beside).next().unwrap_or_default();
+        exact(alone.split(" - ").next().unwrap_or_default())
+    };
+    let parts = text.split(['\n', ',', ';']);
+    parts
+        .map(move |part| (part, name(part)))
+        .filter(|(_, name)| !name.is_empty())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

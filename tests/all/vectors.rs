@@ -7,13 +7,13 @@ use std::sync::Arc;
 
 use bacung::domain::{
     self, Activity, ActivityId, Answer, Assignment, Attendance, Beneficiaries, Brought, Charge,
-    Citizen, Code, CommuneCode, Concern, ConcernId, ConcernKind, Day, Duty, EntityId, EntityKind,
-    EntryHash, Envelope, Every, FormerCommuneCode, Funding, Handling, HelpedNames, InspectedLaw,
-    Inspection, Label, LabelChange, LabelKind, LogbookId, Manner, Meeting, MeetingId, MemberId,
-    Origin, Pair, PairId, Particulars, Person, PersonId, Place, PlaceId, Profile, Promise,
-    PromiseId, Quantity, RaisedBy, Reception, ReceptionId, ReceptionKind, Registered, Review, Role,
-    RowId, Say, SealedBox, Settlement, Site, Stamp, StepTaken, Summing, Taken, Verdict,
-    VillageConfirmation, Visit, VisitId, Vnd,
+    Citizen, Code, CommuneCode, Concern, ConcernId, ConcernKind, DataDeed, DataRequest, Day, Duty,
+    EntityId, EntityKind, EntryHash, Envelope, Erasure, Every, FormerCommuneCode, Funding,
+    Handling, HelpedNames, InspectedLaw, Inspection, Label, LabelChange, LabelKind, LogbookId,
+    Manner, Meeting, MeetingId, MemberId, Origin, Pair, PairId, Particulars, Person, PersonId,
+    Place, PlaceId, Profile, Promise, PromiseId, Quantity, RaisedBy, Reception, ReceptionId,
+    ReceptionKind, Registered, Review, Role, RowId, Say, SealedBox, Settlement, Site, Stamp,
+    StepTaken, Summing, Taken, Verdict, VillageConfirmation, Visit, VisitId, Vnd,
 };
 use bacung::journal::{
     Act, Admission, Certificate, Chain, Commit, DeviceKey, Entry, FieldMap, Header, Ids, Logbook,
@@ -737,4 +737,26 @@ fn pages_are_written_as_the_bytes_of_the_vectors() {
     for (i, unit) in units.iter().enumerate() {
         assert_eq!(read(&disk, i as u64 * 4096, 4096), hex(unit), "unit {i}");
     }
+}
+
+#[test]
+fn requests_and_erasures_are_those_of_the_vectors() {
+    let vectors = vectors();
+    let request = DataRequest {
+        on: day(2026, 12, 3),
+        deed: Some(DataDeed::Erased),
+        records: vec![[0x14; 16]],
+        paper: "12/ĐN".into(),
+        person: Some(PersonId([0x60; 16])),
+        received: day(2026, 12, 1),
+    };
+    same(&vectors, "data_request", &request);
+    let erasure = Erasure {
+        record: Some(EntityId {
+            kind: EntityKind::Particulars,
+            id: [0x14; 16],
+        }),
+        entries: vec![EntryHash([9; 32]), EntryHash([10; 32])],
+    };
+    same(&vectors, "erasure", &erasure);
 }

@@ -3,7 +3,7 @@
 use super::{changed, named};
 use crate::app::{Effect, Model, Synced};
 use crate::domain::{Names, Say, ShortCode, VisitId};
-use crate::i18n::messages::exchange;
+use crate::i18n::messages::{exchange, privacy};
 
 /// The exchange came to its end: says the most important of it.
 pub(super) fn synced(model: &mut Model, did: Synced, names: Names) -> Vec<Effect> {
@@ -18,6 +18,8 @@ pub(super) fn synced(model: &mut Model, did: Synced, names: Names) -> Vec<Effect
         model.problem(exchange::synced_quarantined(did.quarantined));
     } else if did.waiting > 0 {
         model.problem(exchange::synced_waiting(did.waiting));
+    } else if did.erased > 0 {
+        model.problem(privacy::erased_elsewhere(did.erased));
     } else {
         model.done(exchange::synced(did.taken, did.given));
     }

@@ -9,6 +9,7 @@ mod meeting;
 mod pair;
 mod parts;
 mod people;
+mod personal;
 mod place;
 mod reception;
 mod review;
@@ -106,6 +107,8 @@ pub fn field_name(kind: EntityKind, number: u32) -> Option<&'static str> {
         EntityKind::Duty => reception::DutyWire::NAMES,
         EntityKind::Inspection => reception::InspectionWire::NAMES,
         EntityKind::Assignment => reception::AssignmentWire::NAMES,
+        EntityKind::DataRequest => personal::DataRequestWire::NAMES,
+        EntityKind::Erasure => personal::ErasureWire::NAMES,
         EntityKind::Unknown(_) => &[],
     };
     let found = names.iter().find(|(n, _)| *n == number);

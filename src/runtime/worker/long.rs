@@ -117,6 +117,7 @@ pub(super) fn sync(place: &Place, open: &mut Logbook, target: &str) -> Answer {
                 given: report.entries_out,
                 waiting: report.waiting,
                 quarantined: report.quarantined,
+                erased: report.erased,
                 forks: report.forks,
             },
             names: Box::new(names),

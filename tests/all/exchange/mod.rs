@@ -1,8 +1,8 @@
 //! What goes between laptops: the roster, bundles, a stick that fails, and what others may not read.
 
-mod basic;
+pub mod basic;
 mod command;
 mod hostile;
-mod laptop;
+pub mod laptop;
 mod sim;
-mod stick;
+pub mod stick;

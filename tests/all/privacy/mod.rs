@@ -1,3 +1,4 @@
 //! What belongs to citizens stays where it belongs.
 
+mod citizen;
 mod guard;
