@@ -66,6 +66,7 @@ pub fn config_refused(error: &ConfigError) -> Text {
         Problem::Twice(key) => errors::config_twice(path, line, key),
         Problem::Gap(rule) => errors::config_gap(path, line, rule),
         Problem::Overlap(rule) => errors::config_overlap(path, line, rule),
+        Problem::Template(what) => errors::config_template(path, line, what),
         Problem::WorkedAnyway(date) => errors::config_worked_anyway(path, line, date),
         Problem::OffAnyway(date) => errors::config_off_anyway(path, line, date),
     }

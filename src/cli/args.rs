@@ -9,6 +9,7 @@ mod exchange;
 mod export;
 mod import;
 mod refused;
+mod report;
 mod tally;
 
 use std::ffi::OsString;
@@ -22,6 +23,7 @@ pub use citizen::{Confirmed, Contents, Deed as CitizenDeed, Requested, Whose};
 pub use exchange::{Compared, Joining, Reviewing, Rostering};
 pub use export::{Asked, Wish};
 pub use import::{Source, Writing};
+pub use report::Reported;
 pub use tally::{Behind, Tallied};
 
 use super::amend::Names;
@@ -139,6 +141,7 @@ pub enum Run {
     Review(Reviewing),
     Tally(Tallied),
     Citizen(Requested),
+    Report(Reported),
 }
 
 /// Why there is nothing to run.
@@ -230,6 +233,7 @@ fn run(name: &str, found: &ArgMatches) -> Run {
         "completions" => Run::Completions(one(found, "shell").unwrap_or(Shell::Bash)),
         "export" => Run::Export(export::wish(found)),
         "tally" => Run::Tally(tally::tallied(found)),
+        "report" => Run::Report(report::reported(found)),
         "man" => Run::Man(one(found, "dir").unwrap_or_default()),
         other => unreachable!("a command without its arm: {other}"),
     }
@@ -413,6 +417,7 @@ fn subcommands(say: &impl Fn(Text) -> String) -> Vec<Command> {
                 .help(say(cli::arg_shell())),
         ),
         tally::command(say),
+        report::command(say),
         export::command(say),
         export::man(say),
         citizen::command(say),

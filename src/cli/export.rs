@@ -92,7 +92,7 @@ fn write(desk: &Desk, logbook: &mut Logbook, order: &Order) -> Result<Done, Stop
         }
     };
     let done = work.run(order, &mut record, &mut progress);
-    done.map_err(|error| trouble::export(error, order, &desk.folder.logbook()).into())
+    done.map_err(|error| trouble::export(error, order.place(), &desk.folder.logbook()).into())
 }
 
 /// Returns what a signal to end sets.

@@ -22,6 +22,7 @@ mod man;
 mod open;
 mod pairs;
 mod plain;
+mod report;
 mod review;
 mod roster;
 mod secret;
@@ -125,6 +126,7 @@ fn act(desk: Desk, common: &Common, run: Run) -> Result<Exit, Stop> {
         Run::Withdraw { code, reason } => steps::withdraw(&desk, &code, &reason),
         Run::Check { checking, form } => check::run(&desk, checking, form),
         Run::Tally(asked) => tally::run(&desk, &asked),
+        Run::Report(asked) => report::run(&desk, asked),
         Run::Due(form) => due::run(&desk, form),
         Run::Demo { visits, seed, to } => demo::run(desk, common, (visits, seed), to),
         Run::Deadline { facts, form } => deadline::run(&desk, &facts, form),

@@ -1,31 +1,19 @@
 //! `tally`: the numbers of a period, each with its rule, as lines or JSON.
 
-mod words;
-
-use std::collections::{BTreeMap, BTreeSet};
-
-use chrono::Weekday;
 use serde_json::{Map, Value as Json, json};
 
 use super::args::{Behind as Naming, Form, Tallied};
 use super::desk::{Desk, put, put_json};
 use super::stop::{Exit, Stop};
-use crate::app::Setup;
-use crate::config::units::ProvinceCode;
-use crate::domain::tally::{
-    Behind, By, Covered, Head, Question, Rows, Tally, TallyId, Value, tally,
-};
-use crate::domain::{Basis, Code, CommuneCode, Day, Quantity, Unit, UnitBasis};
+use crate::app::{Setup, tally_words};
+use crate::domain::tally::{Behind, By, Rates, Tally, TallyId, Value, tally};
+use crate::domain::{Basis, Code, CommuneCode, Day, Quantity};
 use crate::i18n::Text;
 use crate::i18n::messages::tally as t;
-use crate::law::duties::Counts;
-use crate::runtime::{Clock, settings};
+use crate::runtime::Clock;
+use crate::runtime::numbers::{Ask, Numbers};
 use crate::store::Reader;
-use crate::text::fold::fold;
 use crate::text::width;
-
-/// Where no record says which province the logbook is of: Tuyên Quang.
-const PROVINCE: ProvinceCode = ProvinceCode(8);
 
 /// Writes the numbers.
 pub fn run(desk: &Desk, asked: &Tallied) -> Result<Exit, Stop> {
@@ -33,24 +21,13 @@ pub fn run(desk: &Desk, asked: &Tallied) -> Result<Exit, Stop> {
     let setup = desk.setup()?;
     let reader = logbook.store.reader();
     let today = desk.clock.today();
-    let as_of = asked.period.to.min(today);
-    let reckoner = settings::reckoner(&setup);
-    let mut rows = desk.with(|| Ok(reader.tally_rows(asked.period, as_of, &reckoner)?))?;
-    rows.locate(|head| locate(&setup, head));
-    rows.keep_duties(|code| counts_meetings(&setup, code));
-    let unit = asked.unit.as_deref().map(|unit| fold(unit.trim()));
-    let calendar = &setup.law().calendar;
-    let saturdays = asked.period.weekdays(Weekday::Sat);
-    let saturdays: Vec<Day> = saturdays.filter(|day| !calendar.is_working(*day)).collect();
-    let question = Question {
+    let ask = Ask {
         period: asked.period,
-        as_of,
-        unit: unit.as_deref(),
+        unit: asked.unit.clone(),
         narrow: asked.narrow,
-        saturdays: &saturdays,
-        communes: &communes(&setup, &rows),
-        rows: &rows,
     };
+    let numbers = desk.with(|| Ok(Numbers::read(&reader, &setup, &ask, today)?))?;
+    let question = numbers.question();
     let ids = TallyId::ALL.into_iter().map(|(_, id)| id);
     let wanted = ids.filter(|id| asked.id.is_none_or(|one| one == *id));
     let tallies: Vec<(TallyId, Tally)> = wanted.map(|id| (id, tally(id, &question))).collect();
@@ -64,48 +41,20 @@ pub fn run(desk: &Desk, asked: &Tallied) -> Result<Exit, Stop> {
         Form::Json => put_json(&writer.json(&tallies)?),
         Form::Words => writer.lines(&tallies)?,
     }
-    writer.remarks(&question, today);
+    remarks(desk, &numbers, asked, today);
     Ok(Exit::Done)
 }
 
-/// Tells whether a kind of duty is kept by attending meetings; of one that the template does not know that
-/// is not known, and it counts.
-fn counts_meetings(setup: &Setup, code: &str) -> bool {
-    let mut kinds = setup.duties.kinds.iter();
-    let kind = kinds.find(|kind| kind.code.as_str() == code);
-    kind.is_none_or(|kind| kind.counts == Counts::Meetings)
-}
-
-/// Names the unit of a record's place on its day, and finds those of today that it lies in.
-fn locate(setup: &Setup, head: &mut Head) {
-    let unit = setup.unit(&head.site, head.day, UnitBasis::OfItsDay);
-    let name = unit.and_then(|unit| setup.communes.unit_name(unit));
-    head.place = name.map_or_else(String::new, |name| name.name.to_owned());
-    let today = setup.communes.units(&head.site, head.day, UnitBasis::Today);
-    let code = |unit| match unit {
-        Unit::Today(code) => Some(code),
-        Unit::Former(_) => None,
-    };
-    head.communes = today.into_iter().filter_map(code).collect();
-}
-
-/// Returns the communes of the province that most records lie in.
-fn communes(setup: &Setup, rows: &Rows) -> Vec<Covered> {
-    let mut provinces = BTreeMap::<ProvinceCode, usize>::new();
-    for code in rows.heads().flat_map(|head| &head.communes) {
-        if let Some(commune) = setup.communes.get(*code) {
-            *provinces.entry(commune.province).or_default() += 1;
-        }
+/// Says beside the result what a reader of the numbers must know.
+fn remarks(desk: &Desk, numbers: &Numbers, asked: &Tallied, today: Day) {
+    if asked.period.to >= today {
+        desk.say(&t::still_open(numbers.question().as_of));
     }
-    let most = provinces.into_iter().rev().max_by_key(|(_, count)| *count);
-    let province = most.map_or(PROVINCE, |(province, _)| province);
-    let all = setup.communes.all().iter();
-    let within = all.filter(|commune| commune.province == province);
-    let covered = within.map(|commune| Covered {
-        code: commune.code,
-        name: commune.name.clone(),
-    });
-    covered.collect()
+    match &asked.unit {
+        Some(typed) if numbers.is_of_nobody() => desk.say(&t::no_such_unit(typed.as_str())),
+        Some(_) | None if numbers.is_empty() => desk.say(&t::empty()),
+        Some(_) | None => {}
+    }
 }
 
 /// How the numbers are written.
@@ -165,7 +114,7 @@ impl Writer<'_> {
         };
         put(&self.say(&head));
         let named = tallies.iter().map(|(id, tally)| {
-            let (name, rule) = words::words(*id);
+            let (name, rule) = tally_words(*id);
             let value = self.value(tally.value());
             (self.say(&name), value, self.say(&rule), *id, tally)
         });
@@ -200,62 +149,22 @@ impl Writer<'_> {
 
     /// Compares the two periods' withdrawals, where both closed anything.
     fn rates(&self, tallies: &[(TallyId, Tally)]) {
-        let rate = |wanted| {
+        let value = |wanted| {
             let found = tallies.iter().find(|(id, _)| *id == wanted);
-            match found.map(|(_, tally)| tally.value()) {
-                Some(Value::Share { done, of }) if of > 0 => Some((done, of)),
-                Some(Value::Share { .. } | Value::Count(_) | Value::Decimal(_)) | None => None,
-            }
+            found.map(|(_, tally)| tally.value())
         };
-        let (Some(now), Some(before)) = (rate(TallyId::Withdrawn), rate(TallyId::WithdrawnBefore))
-        else {
+        let both = value(TallyId::Withdrawn).zip(value(TallyId::WithdrawnBefore));
+        let Some(rates) = both.and_then(|(now, before)| Rates::of(now, before)) else {
             return;
         };
-        // In thousandths of a hundredth, to one place.
-        let tenths = |done: i128, of: i128| {
-            let tenths = (done * 2000 + of * done.signum()) / (of * 2);
-            i64::try_from(tenths * 100).unwrap_or(i64::MAX)
-        };
-        let [done, of] = [now.0, now.1].map(i128::from);
-        let [done_before, of_before] = [before.0, before.1].map(i128::from);
-        let apart = done * of_before - done_before * of;
-        let mut said = vec![t::rates(
-            tenths(done, of),
-            tenths(done_before, of_before),
-            tenths(apart, of * of_before),
-        )];
-        if done_before > 0 {
-            said.push(t::relative(tenths(apart, done_before * of)));
-        }
-        if now.1.min(before.1) < 20 {
+        let mut said = vec![t::rates(rates.now, rates.before, rates.points)];
+        said.extend(rates.relative.map(t::relative));
+        if rates.few {
             said.push(t::few());
         }
         said.push(t::no_target());
         let said: Vec<String> = said.iter().map(|text| self.say(text)).collect();
         put(&format!("    {}", said.join("; ")));
-    }
-
-    /// Says beside the result what a reader of the numbers must know.
-    fn remarks(&self, question: &Question<'_>, today: Day) {
-        if question.period.to >= today {
-            self.desk.say(&t::still_open(question.as_of));
-        }
-        let heads = || question.rows.heads();
-        if let (Some(unit), Some(typed)) = (question.unit, &self.asked.unit) {
-            let partners = question.rows.activities.iter();
-            let mut units: BTreeSet<&str> = partners
-                .flat_map(|row| row.partners.iter().map(|partner| partner.key.as_str()))
-                .collect();
-            units.extend(heads().map(|head| head.unit.key.as_str()));
-            if !units.contains(unit) {
-                self.desk.say(&t::no_such_unit(typed.as_str()));
-                return;
-            }
-        }
-        let within = |head: &Head| head.day.is_some_and(|day| question.period.holds(day));
-        if !heads().any(within) {
-            self.desk.say(&t::empty());
-        }
     }
 
     fn value(&self, value: Value) -> String {

@@ -30,6 +30,8 @@ pub enum Problem {
     Value(String),
     /// A key that must be there.
     Missing(String),
+    /// What is wrong with a template, in the words of what reads templates.
+    Template(String),
     /// A key or code that stands above already.
     Twice(String),
     /// A rule whose span of validity leaves days out after the span before it.

@@ -9,6 +9,7 @@ pub mod duties;
 mod error;
 pub mod keymap;
 pub mod law;
+pub mod paper;
 pub mod settings;
 mod source;
 #[cfg(test)]

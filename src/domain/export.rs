@@ -111,6 +111,7 @@ pub struct SiteCell {
 /// No `Debug`: it may hold citizens' names.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ExportRow {
+    pub entity: EntityId,
     pub code: ShortCode,
     pub visit_code: ShortCode,
     pub state: VisitState,

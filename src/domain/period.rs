@@ -57,6 +57,17 @@ enum Length {
     Free,
 }
 
+/// How people name a period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PeriodName {
+    Month { year: i32, month: u32 },
+    Quarter { year: i32, quarter: u32 },
+    Half { year: i32, half: u32 },
+    NineMonths { year: i32 },
+    Year { year: i32 },
+    Free,
+}
+
 /// A period; both ends belong to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Period {
@@ -109,6 +120,38 @@ impl Period {
             Some(month) => (digits(month, 2)?, 1),
         };
         Self::months(year, month, count, basis)
+    }
+
+    /// Returns what it is called. The day it ends on lies in its last month by either basis.
+    pub fn name(&self) -> PeriodName {
+        let (year, month) = (self.to.year(), self.to.month());
+        match self.length {
+            Length::Months(1) => PeriodName::Month { year, month },
+            Length::Months(3) => PeriodName::Quarter {
+                year,
+                quarter: month / 3,
+            },
+            Length::Months(6) => PeriodName::Half {
+                year,
+                half: month / 6,
+            },
+            Length::Months(9) => PeriodName::NineMonths { year },
+            Length::Months(_) => PeriodName::Year { year },
+            Length::Free => PeriodName::Free,
+        }
+    }
+
+    /// Returns the period after it of the same length, by which a screen steps on.
+    pub fn after(&self) -> Option<Self> {
+        let from = self.to.succ_opt()?;
+        let to = match self.length {
+            Length::Months(count) => from.checked_add_months(Months::new(count))?.pred_opt()?,
+            Length::Free => {
+                let days = u64::try_from((self.to - self.from).num_days()).ok()?;
+                from.checked_add_days(Days::new(days))?
+            }
+        };
+        Some(Self { from, to, ..*self })
     }
 
     /// Tells whether a day lies in it.

@@ -6,6 +6,7 @@ mod count;
 mod csv;
 mod json;
 mod layout;
+pub mod paper;
 mod parts;
 mod rows;
 mod writer;

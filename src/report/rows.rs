@@ -258,6 +258,7 @@ fn no_record(table: Table) -> ExportRow {
         },
     };
     ExportRow {
+        entity: NOBODY,
         code: ShortCode::of(NOBODY, 0),
         visit_code: ShortCode::of(NOBODY, 0),
         state: VisitState::Draft,

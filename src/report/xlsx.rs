@@ -202,7 +202,7 @@ fn put(
 }
 
 /// Returns the number of a day; `None` before and after the days that spreadsheets know.
-fn serial(day: Day) -> Option<f64> {
+pub(super) fn serial(day: Day) -> Option<f64> {
     use chrono::Datelike;
     let year = u16::try_from(day.year()).ok()?;
     let (month, day) = (
@@ -214,7 +214,7 @@ fn serial(day: Day) -> Option<f64> {
 }
 
 /// Returns the number of a moment in Vietnam's time.
-fn moment(at: Stamp) -> Option<f64> {
+pub(super) fn moment(at: Stamp) -> Option<f64> {
     let seconds = at.local().time() - chrono::NaiveTime::MIN;
     Some(serial(at.day())? + seconds.num_seconds() as f64 / 86_400.0)
 }

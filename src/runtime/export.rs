@@ -10,6 +10,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::outfile::{OutDisk, OutFile};
 use super::outname::{self, BadName};
 use super::panics::{Panicked, caught};
+use crate::config::ConfigError;
 use crate::domain::{Citizens, Days, EntityId, ExportRow, Format, ListQuery, Stamp, Table};
 use crate::report::{Cells, Finished, Head, Terms, Writer, count_rows};
 use crate::store::{Export, ExportEntries, Reader, StoreError, WriteError};
@@ -17,7 +18,7 @@ use crate::store::{Export, ExportEntries, Reader, StoreError, WriteError};
 /// Rows read at once.
 const PAGE: usize = 500;
 /// How names of other formats end.
-const ENDINGS: &[&str] = &["csv", "xlsx", "json", "ndjson", "parquet"];
+pub(super) const ENDINGS: &[&str] = &["csv", "xlsx", "json", "ndjson", "parquet", "docx", "html"];
 
 /// What is to be exported, and where to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +34,11 @@ pub struct Order {
 }
 
 impl Order {
+    /// Returns where it goes to, and how files of its format end.
+    pub fn place(&self) -> (&Path, &'static str) {
+        (&self.path, self.format.as_str())
+    }
+
     fn days(&self) -> Days {
         Days {
             from: self.query.filters.from,
@@ -61,6 +67,9 @@ pub enum ExportError {
     /// What was read back is not what was written.
     #[error("{read} rows were read back of {written}")]
     Unlike { written: u64, read: u64 },
+    /// The template of a paper.
+    #[error(transparent)]
+    Template(#[from] ConfigError),
     #[error("stopped")]
     Stopped,
     /// The logbook, or what writes spreadsheets, panicked.

@@ -9,6 +9,7 @@ use super::{ConfigPaths, SystemDisk, platform};
 use crate::app::{Keymap, Setup};
 use crate::config::catalogue::Catalogue;
 use crate::config::law::LawFiles;
+use crate::config::paper::{Letterheads, Templates};
 use crate::config::settings::{Layer, Settings};
 use crate::config::theme::Theme;
 use crate::config::units::Communes;
@@ -42,6 +43,8 @@ pub fn check(paths: &ConfigPaths) -> Result<(), ConfigError> {
     catalogue(paths)?;
     law_files(paths)?;
     duties(paths)?;
+    letterheads(paths)?;
+    templates(paths)?;
     theme(paths, &settings.theme).map(drop)
 }
 
@@ -113,6 +116,30 @@ fn duties(paths: &ConfigPaths) -> Result<Duties, ConfigError> {
         }
     }
     Ok(duties)
+}
+
+/// Reads heads and feet of papers of all layers.
+pub fn letterheads(paths: &ConfigPaths) -> Result<Letterheads, ConfigError> {
+    let mut heads = Letterheads::built_in();
+    for path in paths.layers("report/paper.toml") {
+        if let Some(source) = Source::read(&path)? {
+            heads = heads.with(&source)?;
+        }
+    }
+    Ok(heads)
+}
+
+/// Reads the templates of papers of all layers.
+pub fn templates(paths: &ConfigPaths) -> Result<Templates, ConfigError> {
+    let mut templates = Templates::built_in();
+    for name in templates.names() {
+        for path in paths.layers(&format!("report/{name}")) {
+            if let Some(source) = Source::read(&path)? {
+                templates = templates.with(name, source)?;
+            }
+        }
+    }
+    Ok(templates)
 }
 
 /// Reads rules of law and calendars of all layers.

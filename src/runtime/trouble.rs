@@ -7,11 +7,13 @@ use std::path::{Path, PathBuf};
 
 use super::backup::BackupError;
 use super::compact::CompactError;
-use super::export::{ExportError, Order};
+use super::export::ExportError;
 use super::logbook::OpenError;
 use super::outname::BadName;
-use crate::app::{Answer, Failure, KeepRefusal, Lost, Refusal, kind_text, system_text};
-use crate::domain::{Format, ShortCode};
+use crate::app::{
+    Answer, Failure, KeepRefusal, Lost, Refusal, config_refused, kind_text, system_text,
+};
+use crate::domain::ShortCode;
 use crate::exchange::{SyncError, TargetError};
 use crate::i18n::Text;
 use crate::i18n::messages::exchange as words;
@@ -85,18 +87,19 @@ pub fn store(error: StoreError, path: &Path) -> Answer {
 }
 
 /// Answers for a table that was not written.
-pub fn export(error: ExportError, order: &Order, logbook: &Path) -> Answer {
-    let path = for_screen(&order.path.display().to_string()).into_owned();
+pub fn export(error: ExportError, (path, ending): (&Path, &'static str), logbook: &Path) -> Answer {
+    let path = for_screen(&path.display().to_string()).into_owned();
     Answer::NotExported(match error {
         ExportError::Logbook(error) => return write(error, logbook),
         ExportError::Panicked => return failed_as(logbook, |path| Failure::Damaged { path }),
-        ExportError::Name(bad) => misnamed(bad, path, order.format),
+        ExportError::Name(bad) => misnamed(bad, path, ending),
         ExportError::File(error) => match error.kind() {
             ErrorKind::StorageFull | ErrorKind::QuotaExceeded => messages::no_room(path),
             _ => messages::failed(path, system_text(&error)),
         },
         ExportError::Unlike { written, read } => messages::unlike(path, written, read),
         ExportError::Stopped => messages::stopped(),
+        ExportError::Template(error) => config_refused(&error),
     })
 }
 
@@ -115,13 +118,13 @@ pub fn not_taken(refused: &Refused) -> Text {
     }
 }
 
-fn misnamed(bad: BadName, path: String, format: Format) -> Text {
+fn misnamed(bad: BadName, path: String, ending: &'static str) -> Text {
     match bad {
         BadName::NoName => messages::name_missing(path),
         BadName::Letter => messages::name_letter(path),
         BadName::Windows => messages::name_windows(path),
         BadName::TooLong => messages::name_long(path),
-        BadName::OtherFormat => messages::name_format(path, format.as_str()),
+        BadName::OtherFormat => messages::name_format(path, ending),
         BadName::NoFolder => messages::name_folder(path),
         BadName::NotAFile => messages::name_no_file(path),
         BadName::InLogbook => messages::name_logbook(path),

@@ -165,6 +165,7 @@ impl Export {
             team.push(self.person(*person)?);
         }
         Ok(ExportRow {
+            entity,
             code,
             visit_code,
             state: head.state,

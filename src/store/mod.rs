@@ -48,6 +48,7 @@ mod ordinals;
 mod outgoing;
 pub mod pages;
 mod pairs;
+mod papers;
 mod personal;
 mod places;
 mod reader;

@@ -1,11 +1,10 @@
 //! Exports from a logbook in memory: what is in a table, what never is, and that a disk that fails
 //! leaves the old file or the new one.
 
-use std::fs::{self, File};
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::fs;
+use std::io;
 use std::path::Path;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::AtomicBool;
 
 use bacung::config::catalogue::Catalogue;
 use bacung::config::units::Communes;
@@ -24,6 +23,7 @@ use crate::harness::home::Home;
 use crate::harness::logbook::{
     Logbook, at, day, query, visit, with_activity, with_concern, with_meeting,
 };
+use crate::harness::outdisk::Failing;
 
 /// Words that lie in `petition` and `sealed` only.
 const NAMES: [&str; 5] = ["Xuân-Tên", "0900-Máy", "Lời-Nói", "Mong-Ước", "Giúp-Ai"];
@@ -317,90 +317,6 @@ fn entries_say_what_an_auditor_needs_and_no_more() {
     }
 }
 
-/// A disk whose n-th operation fails.
-#[derive(Clone)]
-struct Failing {
-    left: Arc<AtomicU64>,
-    kind: io::ErrorKind,
-}
-
-impl Failing {
-    fn step(&self) -> io::Result<()> {
-        let left = self.left.load(Ordering::Relaxed);
-        if left == 0 {
-            return Err(self.kind.into());
-        }
-        self.left.store(left - 1, Ordering::Relaxed);
-        Ok(())
-    }
-}
-
-struct Faulty<F> {
-    file: F,
-    disk: Failing,
-}
-
-impl Write for Faulty<File> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.disk.step()?;
-        // Small steps, so that there are many places to fail.
-        self.file.write(&bytes[..bytes.len().min(2_000)])
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.file.flush()
-    }
-}
-
-impl Read for Faulty<File> {
-    fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
-        self.disk.step()?;
-        self.file.read(bytes)
-    }
-}
-
-impl Seek for Faulty<File> {
-    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
-        self.file.seek(to)
-    }
-}
-
-impl OutDisk for Failing {
-    type Out = Faulty<File>;
-    type Back = Faulty<File>;
-
-    fn create(&self, path: &Path) -> io::Result<Self::Out> {
-        self.step()?;
-        let (file, disk) = (RealDisk.create(path)?, self.clone());
-        Ok(Faulty { file, disk })
-    }
-
-    fn sync(&self, out: &mut Self::Out) -> io::Result<()> {
-        self.step()?;
-        RealDisk.sync(&mut out.file)
-    }
-
-    fn open(&self, path: &Path) -> io::Result<Self::Back> {
-        self.step()?;
-        let (file, disk) = (RealDisk.open(path)?, self.clone());
-        Ok(Faulty { file, disk })
-    }
-
-    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        self.step()?;
-        RealDisk.rename(from, to)
-    }
-
-    fn sync_dir(&self, path: &Path) -> io::Result<()> {
-        self.step()?;
-        RealDisk.sync_dir(path)
-    }
-
-    fn remove(&self, path: &Path) -> io::Result<()> {
-        RealDisk.remove(path)
-    }
-}
-
 fn fail_everywhere(format: Format, kind: io::ErrorKind) {
     let home = tempfile::tempdir().expect("a folder");
     let (mut logbook, _) = logbook(Role::Officer, 40);
@@ -411,10 +327,7 @@ fn fail_everywhere(format: Format, kind: io::ErrorKind) {
     let mut failed = 0;
     for steps in 0.. {
         fs::write(&path, b"old").expect("is written");
-        let disk = Failing {
-            left: Arc::new(AtomicU64::new(steps)),
-            kind,
-        };
+        let disk = Failing::after(steps, kind);
         let done = run_on(
             &mut logbook,
             &order(Table::Activities, format, &path),

@@ -11,6 +11,7 @@ mod import;
 mod keep;
 mod owed;
 mod pages;
+mod paper;
 mod privacy;
 mod pty;
 mod register;

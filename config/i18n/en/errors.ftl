@@ -7,6 +7,7 @@ errors-config-missing = { $path }, line { $line }: “{ $key }” is missing. Th
 errors-config-twice = { $path }, line { $line }: “{ $key }” stands above already. The data is not affected; remove one of the two.
 errors-config-gap = { $path }, line { $line }: the validity of “{ $rule }” leaves a gap after the span before. The data is not affected; correct “from” or “to”.
 errors-config-overlap = { $path }, line { $line }: the validity of “{ $rule }” overlaps another span of it. The data is not affected; correct “from” or “to”.
+errors-config-template = { $path }, line { $line }: the template of a paper is not well-formed ({ $what }). The data is not affected; correct this line or take the file away.
 errors-config-worked-anyway = { $path }, line { $line }: { $date } is a working day already and cannot be worked in exchange. The data is not affected; correct this line.
 errors-config-off-anyway = { $path }, line { $line }: { $date } is a weekly rest day already and cannot be given off. The data is not affected; correct this line.
 errors-wrong-passphrase = Wrong passphrase.

@@ -7,6 +7,7 @@ errors-config-missing = { $path }, dòng { $line }: còn thiếu «{ $key }». D
 errors-config-twice = { $path }, dòng { $line }: «{ $key }» đã có ở trên. Dữ liệu không bị ảnh hưởng; hãy bỏ một trong hai.
 errors-config-gap = { $path }, dòng { $line }: hiệu lực của «{ $rule }» bị hở, không nối liền với khoảng trước. Dữ liệu không bị ảnh hưởng; hãy sửa ngày ở «from» hoặc «to».
 errors-config-overlap = { $path }, dòng { $line }: hiệu lực của «{ $rule }» chồng lên một khoảng khác. Dữ liệu không bị ảnh hưởng; hãy sửa ngày ở «from» hoặc «to».
+errors-config-template = { $path }, dòng { $line }: mẫu báo cáo viết sai ({ $what }). Dữ liệu không bị ảnh hưởng; hãy sửa dòng này hoặc bỏ tệp đó đi.
 errors-config-worked-anyway = { $path }, dòng { $line }: { $date } vốn đã là ngày làm việc, không thể làm bù. Dữ liệu không bị ảnh hưởng; hãy sửa dòng này.
 errors-config-off-anyway = { $path }, dòng { $line }: { $date } vốn đã là ngày nghỉ hằng tuần, không thể nghỉ bù hay hoán đổi. Dữ liệu không bị ảnh hưởng; hãy sửa dòng này.
 errors-wrong-passphrase = Sai mật khẩu.

@@ -54,14 +54,8 @@ const PERIODS: &str = "2026-10, 2026-Q3, 2026-H1, 2026-9M, 2026, FROM..TO";
 pub(super) fn command(say: &impl Fn(Text) -> String) -> Command {
     Command::new("tally")
         .about(say(tally::about()))
-        .arg(
-            Arg::new("period")
-                .value_name("PERIOD")
-                .required(true)
-                .value_parser(|text: &str| period(text).ok_or(PERIODS))
-                .help(say(tally::arg_period())),
-        )
-        .arg(value("basis", say(tally::arg_basis())).value_parser(words(Basis::ALL)))
+        .arg(period_arg(say))
+        .arg(basis_arg(say))
         .arg(value("unit", say(tally::arg_unit())))
         .arg(value("by", say(tally::arg_by())).value_parser(words(By::ALL)))
         .arg(value("id", say(tally::arg_id())).value_parser(words(TallyId::ALL)))
@@ -70,14 +64,33 @@ pub(super) fn command(say: &impl Fn(Text) -> String) -> Command {
         .arg(switch("json", say(cli::arg_json())))
 }
 
+/// The period, by its name or its two days.
+pub(super) fn period_arg(say: &impl Fn(Text) -> String) -> Arg {
+    Arg::new("period")
+        .value_name("PERIOD")
+        .required(true)
+        .value_parser(|text: &str| period(text).ok_or(PERIODS))
+        .help(say(tally::arg_period()))
+}
+
+/// How a period is cut.
+pub(super) fn basis_arg(say: &impl Fn(Text) -> String) -> Arg {
+    value("basis", say(tally::arg_basis())).value_parser(words(Basis::ALL))
+}
+
+/// Reads the period by its basis.
+pub(super) fn period_of(found: &ArgMatches) -> Period {
+    let either: Either = one(found, "period").expect("clap asks for the period");
+    match one(found, "basis").unwrap_or_default() {
+        Basis::Calendar => either.calendar,
+        Basis::Administrative => either.administrative,
+    }
+}
+
 /// Reads which numbers are asked for.
 pub(super) fn tallied(found: &ArgMatches) -> Tallied {
-    let either: Either = one(found, "period").expect("clap asks for the period");
     Tallied {
-        period: match one(found, "basis").unwrap_or_default() {
-            Basis::Calendar => either.calendar,
-            Basis::Administrative => either.administrative,
-        },
+        period: period_of(found),
         unit: one(found, "unit"),
         by: one(found, "by"),
         id: one(found, "id"),

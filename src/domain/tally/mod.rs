@@ -8,12 +8,14 @@ mod concern;
 mod field;
 mod id;
 mod piece;
+mod rates;
 mod row;
 #[cfg(test)]
 mod tests;
 
 pub use id::TallyId;
 pub use piece::{Behind, Tally, Value};
+pub use rates::Rates;
 pub use row::{
     ActivityFacts, AssignmentFacts, Body, ConcernFacts, Head, InspectionFacts, MeetingFacts,
     ReceptionFacts, Rows, SpotFacts, StepFacts, VisitFacts,

@@ -10,6 +10,7 @@ super::messages! { "errors";
     fn config_twice(path: Words, line: Number, key: Words);
     fn config_gap(path: Words, line: Number, rule: Words);
     fn config_overlap(path: Words, line: Number, rule: Words);
+    fn config_template(path: Words, line: Number, what: Words);
     fn config_worked_anyway(path: Words, line: Number, date: Words);
     fn config_off_anyway(path: Words, line: Number, date: Words);
     fn wrong_passphrase();

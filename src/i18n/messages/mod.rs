@@ -119,6 +119,7 @@ areas! {
     keep
     list
     pairs
+    paper
     quarantine
     places
     privacy

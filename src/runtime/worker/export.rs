@@ -46,7 +46,7 @@ impl Exporting {
             }),
             Err(error) => {
                 let logbook = open.folder.logbook();
-                place.answer(trouble::export(error.into(), &failed, &logbook));
+                place.answer(trouble::export(error.into(), failed.place(), &logbook));
                 None
             }
         }
@@ -90,7 +90,7 @@ fn write(place: &Place, reader: &Reader, table: &ExportTable, order: &Order, sto
             cut: done.cut,
             path: table.path.clone(),
         },
-        Err(error) => trouble::export(error, order, &place.folder.logbook()),
+        Err(error) => trouble::export(error, order.place(), &place.folder.logbook()),
     });
 }
 

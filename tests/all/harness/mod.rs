@@ -4,4 +4,5 @@ pub mod disk;
 pub mod fault;
 pub mod home;
 pub mod logbook;
+pub mod outdisk;
 pub mod terminal;

@@ -5,7 +5,7 @@ use crate::i18n::Text;
 use crate::i18n::messages::tally as t;
 
 /// Returns the name of a number and the rule that it is counted by.
-pub fn words(id: TallyId) -> (Text, Text) {
+pub fn tally_words(id: TallyId) -> (Text, Text) {
     match id {
         TallyId::Visits => (t::visits(), t::visits_rule()),
         TallyId::Activities => (t::activities(), t::activities_rule()),
