@@ -1,14 +1,14 @@
 //! Records as numbered fields of raw bytes: what an edit changes, what a release does not know is
 //! kept. Never gives meaning to a value.
 
-use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 use super::cbor::{self, Malformed};
 
-/// The bytes of one well-formed value.
+/// The bytes of one well-formed value; copies share them.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct RawCbor(Box<[u8]>);
+pub struct RawCbor(Arc<[u8]>);
 
 /// The value that says that a field was taken out.
 const NULL: u8 = 0xf6;
@@ -18,7 +18,7 @@ const MAX_FIELDS: u64 = 1000;
 impl RawCbor {
     /// Returns the value of a field that was taken out.
     pub fn null() -> Self {
-        Self(Box::new([NULL]))
+        Self(Arc::new([NULL]))
     }
 
     /// Returns whether the field was taken out.
@@ -41,7 +41,7 @@ impl fmt::Debug for RawCbor {
 
 /// A record, or a change to one, by field number.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct FieldMap(BTreeMap<u32, RawCbor>);
+pub struct FieldMap(Vec<(u32, RawCbor)>);
 
 impl FieldMap {
     /// Reads a map of ascending field numbers to values.
@@ -52,20 +52,17 @@ impl FieldMap {
         if count > MAX_FIELDS {
             return Err(Malformed);
         }
-        let mut fields = BTreeMap::new();
+        let mut fields = Vec::<(u32, RawCbor)>::new();
         for _ in 0..count {
             let (0, number, after) = cbor::head(rest)? else {
                 return Err(Malformed);
             };
             let number = u32::try_from(number).map_err(|_| Malformed)?;
-            if fields
-                .last_key_value()
-                .is_some_and(|(&last, _)| last >= number)
-            {
+            if fields.last().is_some_and(|(last, _)| *last >= number) {
                 return Err(Malformed);
             }
             let (value, after) = cbor::split_value(after)?;
-            fields.insert(number, RawCbor(value.into()));
+            fields.push((number, RawCbor(value.into())));
             rest = after;
         }
         if rest.is_empty() {
@@ -90,12 +87,15 @@ impl FieldMap {
 
     /// Returns the value of a field.
     pub fn get(&self, number: u32) -> Option<&RawCbor> {
-        self.0.get(&number)
+        let at = self.0.binary_search_by_key(&number, |(number, _)| *number);
+        at.ok()
+            .and_then(|at| self.0.get(at))
+            .map(|(_, value)| value)
     }
 
     /// Returns the fields in the order of their numbers.
     pub fn iter(&self) -> impl Iterator<Item = (u32, &RawCbor)> {
-        self.0.iter().map(|(&number, value)| (number, value))
+        self.0.iter().map(|(number, value)| (*number, value))
     }
 
     /// Returns whether nothing is in it.
@@ -104,9 +104,16 @@ impl FieldMap {
     }
 }
 
+/// Of a field that comes more than once the last value stands.
 impl FromIterator<(u32, RawCbor)> for FieldMap {
     fn from_iter<I: IntoIterator<Item = (u32, RawCbor)>>(fields: I) -> Self {
-        Self(fields.into_iter().collect())
+        let mut fields: Vec<_> = fields.into_iter().collect();
+        if !fields.is_sorted_by(|(a, _), (b, _)| a < b) {
+            fields.reverse();
+            fields.sort_by_key(|(number, _)| *number);
+            fields.dedup_by_key(|(number, _)| *number);
+        }
+        Self(fields)
     }
 }
 
@@ -116,10 +123,11 @@ impl FromIterator<(u32, RawCbor)> for FieldMap {
 /// conflict and decided. Both maps must come from the same release's reading of the record, so
 /// that what it cannot read is in neither and stays as it was.
 pub fn diff(old: &FieldMap, new: &FieldMap, settle: &[u32]) -> FieldMap {
-    let numbers = old.0.keys().chain(new.0.keys()).chain(settle);
-    let changed = numbers.filter(|&n| settle.contains(n) || old.0.get(n) != new.0.get(n));
-    let value = |n: &u32| new.0.get(n).cloned().unwrap_or_else(RawCbor::null);
-    changed.map(|n| (*n, value(n))).collect()
+    let numbers = old.iter().chain(new.iter()).map(|(number, _)| number);
+    let numbers = numbers.chain(settle.iter().copied());
+    let changed = numbers.filter(|n| settle.contains(n) || old.get(*n) != new.get(*n));
+    let value = |n: u32| new.get(n).cloned().unwrap_or_else(RawCbor::null);
+    changed.map(|n| (n, value(n))).collect()
 }
 
 #[cfg(test)]

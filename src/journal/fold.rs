@@ -68,10 +68,17 @@ impl Record {
 pub fn fold(entries: &[EntryView]) -> Record {
     let entries = in_order(entries);
     let undone = undone(&entries);
-    let parents = parents(&entries);
+    let (heads, fields) = match is_line(&entries) {
+        true => line(&entries, &undone),
+        false => {
+            let parents = parents(&entries);
+            let fields = fields(&entries, &undone, &parents);
+            (heads(&entries, &parents), fields)
+        }
+    };
     let mut record = Record {
-        heads: heads(&entries, &parents),
-        fields: fields(&entries, &undone, &parents),
+        heads,
+        fields,
         ..Record::default()
     };
     for (entry, undone) in entries.iter().zip(&undone) {
@@ -104,6 +111,9 @@ pub fn fold(entries: &[EntryView]) -> Record {
 
 /// Each entry once, in clock order; of two copies the one whose body is there.
 pub(super) fn in_order(entries: &[EntryView]) -> Vec<&EntryView> {
+    if let [entry] = entries {
+        return vec![entry];
+    }
     let mut once = BTreeMap::new();
     for entry in entries {
         let place = once.entry((entry.header.order(), entry.hash));
@@ -115,6 +125,30 @@ pub(super) fn in_order(entries: &[EntryView]) -> Vec<&EntryView> {
     once.into_values().collect()
 }
 
+/// What stands in each field, and whose it is.
+type Standing = BTreeMap<u32, Vec<(EntryHash, RawCbor)>>;
+
+/// Returns whether each entry replaces the one before it and nothing else, as nearly all do.
+fn is_line(entries: &[&EntryView]) -> bool {
+    let pairs = entries.iter().zip(entries.iter().skip(1));
+    let mut pairs = pairs.map(|(before, entry)| (before.hash, &entry.header.heads));
+    pairs.all(|(before, heads)| matches!(heads.as_slice(), [only] if *only == before))
+}
+
+/// What such a line comes to: of each field its last writer's value, and the last entry stands open.
+fn line(entries: &[&EntryView], undone: &[bool]) -> (Vec<EntryHash>, Standing) {
+    let mut fields = Standing::new();
+    for (entry, undone) in entries.iter().zip(undone) {
+        for (number, value) in written(entry, *undone) {
+            fields.insert(number, vec![(entry.hash, value.clone())]);
+        }
+    }
+    (
+        entries.last().map(|last| last.hash).into_iter().collect(),
+        fields,
+    )
+}
+
 fn places(entries: &[&EntryView]) -> BTreeMap<EntryHash, usize> {
     let place = |(i, entry): (usize, &&EntryView)| (entry.hash, i);
     entries.iter().enumerate().map(place).collect()
@@ -122,8 +156,12 @@ fn places(entries: &[&EntryView]) -> BTreeMap<EntryHash, usize> {
 
 /// Which entries were taken back, by a later entry of the same device that still stands.
 fn undone(entries: &[&EntryView]) -> Vec<bool> {
-    let places = places(entries);
     let mut undone = vec![false; entries.len()];
+    let mut undoes = entries.iter().map(|entry| &entry.act);
+    if !undoes.any(|act| matches!(act, Some(Act::Undo(_)))) {
+        return undone;
+    }
+    let places = places(entries);
     for (i, entry) in entries.iter().enumerate().rev() {
         let Some(Act::Undo(target)) = &entry.act else {
             continue;
@@ -176,11 +214,7 @@ fn written(entry: &EntryView, undone: bool) -> impl Iterator<Item = (u32, &RawCb
     fields.into_iter().flat_map(FieldMap::iter)
 }
 
-fn fields(
-    entries: &[&EntryView],
-    undone: &[bool],
-    parents: &[Vec<usize>],
-) -> BTreeMap<u32, Vec<(EntryHash, RawCbor)>> {
+fn fields(entries: &[&EntryView], undone: &[bool], parents: &[Vec<usize>]) -> Standing {
     // For each entry, the writers of each field that one sees looking back from it. A writer that
     // an ancestor superseded may be seen again past another parent; it is in `superseded` then.
     let mut seen_from: Vec<BTreeMap<u32, BTreeSet<usize>>> = Vec::with_capacity(entries.len());
@@ -198,7 +232,7 @@ fn fields(
         }
         seen_from.push(seen);
     }
-    let mut fields = BTreeMap::<u32, Vec<(EntryHash, RawCbor)>>::new();
+    let mut fields = Standing::new();
     for (i, entry) in entries.iter().enumerate() {
         for (number, value) in written(entry, undone[i]) {
             if !superseded.contains(&(number, i)) {

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::apply::{Changes, month_key, posting_key, postings};
+use super::apply::{Changes, month_key};
 use super::derive::{Derived, derive};
 use super::entity::{Folded, Known, Place, is_root, known, views};
 use super::error::StoreError;
@@ -12,10 +12,11 @@ use super::fresh::{Fresh, Overlay, Records};
 use super::list::months;
 use super::namer::Namer;
 use super::ordinals::Lookup;
+use super::postings::Month;
 use super::rows::{LISTINGS, listing_kind};
 use super::tables::Draft;
 use super::tokens::{self, Lexicon};
-use super::{cases, imports, names, pairs, rowset};
+use super::{cases, imports, names, pairs};
 use crate::domain::{EntityId, EntityKind, OpenCase, PersonId, PlaceId, RowId, VisitId};
 use crate::journal::EntryView;
 
@@ -226,11 +227,7 @@ fn naming(draft: &Draft<'_>, token: &[u8]) -> Result<Vec<EntityId>, StoreError> 
     for listing in LISTINGS.into_iter().filter(|l| is_root(listing_kind(*l))) {
         for month in months(draft, listing)? {
             let month = month_key(listing, month);
-            let found = postings(&month).get(draft, &posting_key(&month, token))?;
-            let Some(content) = found else {
-                continue;
-            };
-            for ordinal in rowset::read(&content)? {
+            for ordinal in Month::open(draft, &month)?.get(draft, token)? {
                 roots.push(rows.slot(ordinal)?.entity());
             }
         }

@@ -5,17 +5,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use roaring::RoaringBitmap;
 
-use super::apply::{buckets, month_key, posting_key, postings, read_counts};
+use super::apply::{buckets, month_key, read_counts};
 use super::error::StoreError;
 use super::family::{Family, family};
 use super::list::{Bucket, StoredRow, rows_of_day, visit_bytes};
 use super::names;
 use super::ordinals::Lookup;
 use super::pairs;
+use super::postings::Month;
 use super::rows::{
     Slot, UNDATED, day_key, inverted_day, listing_number, month_of, number_day, split_row,
 };
-use super::rowset;
 use super::tables::{Read, Tab, Way, after};
 use super::tokens;
 use crate::domain::{
@@ -133,10 +133,7 @@ pub(super) fn days_between(
 }
 
 fn token(read: &impl Read, month: &[u8; 5], token: &[u8]) -> Result<RoaringBitmap, StoreError> {
-    match postings(month).get(read, &posting_key(month, token))? {
-        Some(content) => rowset::read(&content),
-        None => Ok(RoaringBitmap::new()),
-    }
+    Month::open(read, month)?.get(read, token)
 }
 
 /// Returns the rows of a month that are at one of the places.

@@ -14,8 +14,9 @@ use super::linked::Group;
 use super::meta::{read_meta, write_meta};
 use super::names::{self, Sort};
 use super::ordinals;
+use super::postings;
 use super::rows::{Counting, LISTINGS, Row, Slot, day_key, listing_number, month_of, state_index};
-use super::rowset;
+use super::runs::{Moves, Steps};
 use super::tables::{Draft, Tab};
 use super::tokens::{Lexicon, Number, Tokens};
 use crate::domain::{EntityId, Listing};
@@ -90,33 +91,12 @@ pub(super) fn buckets(listing: &[u8; 1]) -> Group<'_> {
     }
 }
 
-pub(super) fn postings(month: &[u8; 5]) -> Group<'_> {
-    Group {
-        tab: Tab::Postings,
-        prefix: month,
-    }
-}
-
-pub(super) fn posting_key(month: &[u8; 5], token: &[u8]) -> Vec<u8> {
-    let mut key = Vec::with_capacity(month.len() + token.len());
-    key.extend_from_slice(month);
-    key.extend_from_slice(token);
-    key
-}
-
 /// Begins the groups of every list.
 pub(super) fn begin(draft: &mut Draft<'_>) -> Result<(), StoreError> {
     for listing in LISTINGS {
         buckets(&[listing_number(listing)]).begin(draft)?;
     }
     Ok(())
-}
-
-/// The ordinals that lose a token, and those that get it.
-#[derive(Default)]
-struct Moves {
-    lost: Vec<u32>,
-    got: Vec<u32>,
 }
 
 /// What of a day's rows goes and comes.
@@ -267,7 +247,7 @@ impl Changes {
         }
         self.ordinals.write(draft)?;
         self.codes.write(draft)?;
-        write_postings(draft, self.postings, lexicon)?;
+        postings::add(draft, by_month(self.postings, lexicon))?;
         for ((sort, text), change) in self.typed {
             if change != 0 {
                 names::count(draft, sort, &text, change)?;
@@ -303,38 +283,21 @@ fn write_bucket(
     }
 }
 
-/// Writes the changed sets in the order of their keys, so that pages are met once.
-fn write_postings(
-    draft: &mut Draft<'_>,
+/// Returns what becomes of the sets of each month, its tokens in their order.
+fn by_month(
     changed: HashMap<(u8, u32, Number), Moves, RandomState>,
     lexicon: &Lexicon,
-) -> Result<(), StoreError> {
-    let place =
-        |((listing, month, number), moves)| ((listing, month, lexicon.token(number)), moves);
-    let mut changed: Vec<_> = changed.into_iter().map(place).collect();
-    changed.sort_unstable_by_key(|(key, _)| *key);
-    let mut begun = None;
-    for ((listing, month, token), moves) in changed {
+) -> BTreeMap<[u8; 5], Steps> {
+    let mut months = BTreeMap::<[u8; 5], Steps>::new();
+    for ((listing, month, number), mut moves) in changed {
         let [a, b, c, d] = month.to_be_bytes();
-        let month = [listing, a, b, c, d];
-        if begun != Some(month) {
-            postings(&month).begin(draft)?;
-            begun = Some(month);
-        }
-        write_posting(draft, &month, token, &moves)?;
+        moves.sort();
+        let token = lexicon.token(number).to_vec();
+        let steps = months.entry([listing, a, b, c, d]).or_default();
+        steps.push((token, moves));
     }
-    Ok(())
-}
-
-fn write_posting(
-    draft: &mut Draft<'_>,
-    month: &[u8; 5],
-    token: &[u8],
-    moves: &Moves,
-) -> Result<(), StoreError> {
-    let group = postings(month);
-    let key = posting_key(month, token);
-    group.change(draft, &key, |before| {
-        rowset::change(before, &moves.lost, &moves.got)
-    })
+    for steps in months.values_mut() {
+        steps.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+    }
+    months
 }

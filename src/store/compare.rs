@@ -1,6 +1,7 @@
 //! Compares the views of the file with fresh ones. The local numbers of rows depend on the order
 //! of arrival and are matched by their rows.
 
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use roaring::RoaringBitmap;
@@ -10,10 +11,9 @@ use super::check::Damage;
 use super::codes;
 use super::entity::Known;
 use super::error::StoreError;
-use super::linked;
 use super::ordinals::{CHUNK, Lookup, slots};
+use super::postings::{self, Month};
 use super::rows::split_row;
-use super::rowset;
 use super::tables::{Draft, Pair, Read, Snapshot, Tab, Way};
 
 /// Above every key of every table.
@@ -27,10 +27,12 @@ pub(super) fn views(file: &Snapshot, fresh: &Draft<'_>) -> Result<Vec<Damage>, S
         let same = match tab {
             Tab::Rows => rows(file, fresh, &mut numbers),
             Tab::Ordinals => ordinals(file, fresh, &numbers),
-            Tab::Postings
-            | Tab::Entities
+            Tab::Postings => postings(file, fresh, &numbers),
+            Tab::Codes => codes(file, fresh, &numbers),
+            // What they say of the sets is held against the fresh ones with the postings.
+            Tab::Recent => Ok(()),
+            Tab::Entities
             | Tab::Buckets
-            | Tab::Codes
             | Tab::Names
             | Tab::Pairs
             | Tab::Imported
@@ -43,7 +45,7 @@ pub(super) fn views(file: &Snapshot, fresh: &Draft<'_>) -> Result<Vec<Damage>, S
             | Tab::Chains
             | Tab::Quarantine
             | Tab::Columns
-            | Tab::Typing => table(file, fresh, tab, &numbers),
+            | Tab::Typing => table(file, fresh, tab),
         };
         match same {
             Ok(()) => {}
@@ -77,7 +79,7 @@ impl Numbers {
     }
 }
 
-/// Visits every key of the file's table that carries content.
+/// Visits every key of the file's table.
 fn each(
     file: &Snapshot,
     tab: Tab,
@@ -85,24 +87,17 @@ fn each(
 ) -> Result<u64, StoreError> {
     let mut count = 0;
     file.scan(tab, &[], &END, Way::Up, &mut |key, content| {
-        if !is_empty_month(tab, key) {
-            count += 1;
-            visit((key.to_vec(), content.to_vec()))?;
-        }
+        count += 1;
+        visit((key.to_vec(), content.to_vec()))?;
         Ok(ControlFlow::Continue(()))
     })?;
     Ok(count)
 }
 
-/// A month that had rows once keeps the first key of its postings.
-fn is_empty_month(tab: Tab, key: &[u8]) -> bool {
-    tab == Tab::Postings && key.len() == 5
-}
-
 fn count(fresh: &Draft<'_>, tab: Tab) -> Result<u64, StoreError> {
     let mut count = 0;
-    fresh.scan(tab, &[], &END, Way::Up, &mut |key, _| {
-        count += u64::from(!is_empty_month(tab, key));
+    fresh.scan(tab, &[], &END, Way::Up, &mut |_, _| {
+        count += 1;
         Ok(ControlFlow::Continue(()))
     })?;
     Ok(count)
@@ -126,23 +121,10 @@ fn rows(file: &Snapshot, fresh: &Draft<'_>, numbers: &mut Numbers) -> Result<(),
     }
 }
 
-fn table(
-    file: &Snapshot,
-    fresh: &Draft<'_>,
-    tab: Tab,
-    numbers: &Numbers,
-) -> Result<(), StoreError> {
+fn table(file: &Snapshot, fresh: &Draft<'_>, tab: Tab) -> Result<(), StoreError> {
     let differs = || StoreError::Damaged(tab.name());
     let keys = each(file, tab, &mut |(key, content)| {
         let same = match tab {
-            Tab::Postings => {
-                let expected = fresh.get(tab, &key)?.ok_or_else(differs)?;
-                same_posting(numbers, &content, &expected)?
-            }
-            Tab::Codes => {
-                let expected = fresh.get(tab, &key)?.ok_or_else(differs)?;
-                same_codes(numbers, &content, &expected)?
-            }
             Tab::Entities => {
                 let expected = fresh.get(tab, &key)?.ok_or_else(differs)?;
                 without_ordinal(&content)? == without_ordinal(&expected)?
@@ -155,7 +137,10 @@ fn table(
             | Tab::Exchange
             | Tab::Cases
             | Tab::Dues
+            | Tab::Codes
             | Tab::Ordinals
+            | Tab::Postings
+            | Tab::Recent
             | Tab::Rows
             | Tab::Meta
             | Tab::Entries
@@ -210,31 +195,53 @@ fn ordinals(file: &Snapshot, fresh: &Draft<'_>, numbers: &Numbers) -> Result<(),
     }
 }
 
-fn same_codes(numbers: &Numbers, file: &[u8], fresh: &[u8]) -> Result<bool, StoreError> {
-    let (next, content) = linked::split(file, Tab::Codes)?;
-    let (expected_next, expected) = linked::split(fresh, Tab::Codes)?;
-    let mut renumbered = codes::coded(&content)?;
-    for code in &mut renumbered {
-        let Some(number) = numbers.fresh(code.ordinal) else {
-            return Ok(false);
-        };
-        code.ordinal = number;
+/// Compares the codes, wherever they lie.
+fn codes(file: &Snapshot, fresh: &Draft<'_>, numbers: &Numbers) -> Result<(), StoreError> {
+    let differs = || StoreError::Damaged("codes");
+    for (low, high) in codes::parts() {
+        let mut renumbered = codes::between(file, low, high)?;
+        for code in &mut renumbered {
+            code.ordinal = numbers.fresh(code.ordinal).ok_or_else(differs)?;
+        }
+        renumbered.sort_unstable();
+        if renumbered != codes::between(fresh, low, high)? {
+            return Err(differs());
+        }
     }
-    renumbered.sort_unstable();
-    Ok(next == expected_next && renumbered == codes::coded(&expected)?)
+    Ok(())
 }
 
-fn same_posting(numbers: &Numbers, file: &[u8], fresh: &[u8]) -> Result<bool, StoreError> {
-    let (next, content) = linked::split(file, Tab::Postings)?;
-    let (expected_next, expected) = linked::split(fresh, Tab::Postings)?;
-    let mut renumbered = RoaringBitmap::new();
-    for ordinal in rowset::read(&content)? {
-        let Some(number) = numbers.fresh(ordinal) else {
-            return Ok(false);
-        };
-        renumbered.insert(number);
+/// Compares the sets of every token, whether they were merged or not.
+fn postings(file: &Snapshot, fresh: &Draft<'_>, numbers: &Numbers) -> Result<(), StoreError> {
+    let differs = || StoreError::Damaged("postings");
+    let mut expected = postings::months(fresh)?;
+    for month in postings::months(file)? {
+        let mut sets = BTreeMap::new();
+        if let Ok(at) = expected.binary_search(&month) {
+            expected.remove(at);
+            Month::open(fresh, &month)?.each(fresh, &[], &mut |token, set| {
+                sets.insert(token.to_vec(), set);
+                Ok(())
+            })?;
+        }
+        Month::open(file, &month)?.each(file, &[], &mut |token, set| {
+            let wanted = sets.remove(token).ok_or_else(differs)?;
+            let renumbered = set.iter().map(|number| numbers.fresh(number));
+            let renumbered = renumbered.collect::<Option<RoaringBitmap>>();
+            match renumbered == Some(wanted) {
+                true => Ok(()),
+                false => Err(differs()),
+            }
+        })?;
+        if !sets.is_empty() {
+            return Err(differs());
+        }
     }
-    Ok(next == expected_next && renumbered == rowset::read(&expected)?)
+    // A month that had rows once keeps the first key of its postings.
+    for month in expected {
+        Month::open(fresh, &month)?.each(fresh, &[], &mut |_, _| Err(differs()))?;
+    }
+    Ok(())
 }
 
 fn without_ordinal(content: &[u8]) -> Result<Vec<u8>, StoreError> {

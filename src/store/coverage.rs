@@ -6,17 +6,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::Datelike;
 use roaring::RoaringBitmap;
 
-use super::apply::{month_key, posting_key, postings};
+use super::apply::month_key;
 use super::duties::{Measure, days_of, standing};
 use super::error::StoreError;
 use super::family::load;
 use super::list::days_between;
 use super::pairs;
+use super::postings::Month as Sets;
 use super::reader::Reader;
 use super::rows::{inverted_month, number_day};
-use super::rowset;
 use super::search::rows_with;
-use super::tables::{Read, after};
+use super::tables::Read;
 use super::tally::spots;
 use super::tokens;
 use crate::domain::{
@@ -100,8 +100,9 @@ fn visited(read: &impl Read, coverage: &mut Coverage, days: Stretch) -> Result<(
             continue;
         };
         let key = month_key(Listing::Visits, inverted_month(first));
+        let sets = Sets::open(read, &key)?;
         let mut month = Month {
-            shown: shown(read, &key)? - &repeats,
+            shown: shown(read, &sets)? - &repeats,
             at_villages: RoaringBitmap::new(),
             placed: RoaringBitmap::new(),
         };
@@ -111,7 +112,7 @@ fn visited(read: &impl Read, coverage: &mut Coverage, days: Stretch) -> Result<(
                 places.entry(site).or_default()[at as usize] = count;
             }
         };
-        each(read, &key, b'p', &mut |token, rows| {
+        each(read, &sets, b'p', &mut |token, rows| {
             let rows = rows & &month.shown;
             if let Ok(id) = <[u8; 16]>::try_from(token) {
                 add(Site::Village(PlaceId(id)), rows.len());
@@ -120,7 +121,7 @@ fn visited(read: &impl Read, coverage: &mut Coverage, days: Stretch) -> Result<(
         })?;
         month.placed |= &month.at_villages;
         for tag in [b'm', b'f'] {
-            each(read, &key, tag, &mut |token, rows| {
+            each(read, &sets, tag, &mut |token, rows| {
                 let rows = rows & &month.shown;
                 let Ok(code) = <[u8; 4]>::try_from(token).map(u32::from_be_bytes) else {
                     return;
@@ -141,14 +142,11 @@ fn visited(read: &impl Read, coverage: &mut Coverage, days: Stretch) -> Result<(
 }
 
 /// Returns the visits of a month that were not withdrawn.
-fn shown(read: &impl Read, month: &[u8; 5]) -> Result<RoaringBitmap, StoreError> {
-    let group = postings(month);
+fn shown(read: &impl Read, sets: &Sets<'_>) -> Result<RoaringBitmap, StoreError> {
     let mut all = RoaringBitmap::new();
     for state in VisitState::ALL {
-        if state != VisitState::Withdrawn
-            && let Some(content) = group.get(read, &posting_key(month, &tokens::state(state)))?
-        {
-            all |= rowset::read(&content)?;
+        if state != VisitState::Withdrawn {
+            all |= sets.get(read, &tokens::state(state))?;
         }
     }
     Ok(all)
@@ -157,14 +155,12 @@ fn shown(read: &impl Read, month: &[u8; 5]) -> Result<RoaringBitmap, StoreError>
 /// Reads the sets of all tokens of a month that begin with a tag.
 fn each(
     read: &impl Read,
-    month: &[u8; 5],
+    sets: &Sets<'_>,
     tag: u8,
     take: &mut dyn FnMut(&[u8], RoaringBitmap),
 ) -> Result<(), StoreError> {
-    let from = posting_key(month, &[tag]);
-    let token = from.len();
-    postings(month).each(read, &from, &after(&from), &mut |key, content| {
-        take(key.get(token..).unwrap_or_default(), rowset::read(content)?);
+    sets.each(read, &[tag], &mut |token, rows| {
+        take(token.get(1..).unwrap_or_default(), rows);
         Ok(())
     })
 }

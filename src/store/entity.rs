@@ -2,6 +2,7 @@
 //! Never writes an entry.
 
 use std::ops::ControlFlow;
+use std::rc::Rc;
 
 use minicbor::bytes::ByteArray;
 
@@ -173,7 +174,7 @@ pub(super) fn record(read: &impl Read, entity: EntityId) -> Result<Record, Store
 /// A record as its entries make it, and its place in the order of records.
 #[derive(Clone)]
 pub(super) struct Folded {
-    pub(super) record: Record,
+    pub(super) record: Rc<Record>,
     /// When its first entry was written, in the order that all devices agree on; `None` without
     /// entries.
     pub(super) born: Option<(u64, DeviceId, u64)>,
@@ -185,7 +186,7 @@ impl Folded {
     pub(super) fn of(entries: &[EntryView]) -> Self {
         let first = entries.iter().min_by_key(|e| e.header.order());
         Self {
-            record: fold(entries),
+            record: Rc::new(fold(entries)),
             born: first.map(|e| e.header.order()),
             author: first.map(|e| e.header.author),
         }

@@ -1,5 +1,7 @@
 //! A visit with its parts as they are folded on reading. Never stores what it read.
 
+use std::rc::Rc;
+
 use super::entity::{Folded, Known, must_know};
 use super::error::StoreError;
 use super::fresh::Records;
@@ -14,7 +16,7 @@ use crate::journal::{DeviceId, Record, Recorded, revision};
 /// A record that stands: saved and not taken back.
 pub(super) struct Loaded<T> {
     pub(super) entity: EntityId,
-    pub(super) record: Record,
+    pub(super) record: Rc<Record>,
     pub(super) value: T,
     /// When its first entry was written, in the order that all devices agree on.
     pub(super) born: (u64, DeviceId, u64),
@@ -32,9 +34,9 @@ impl<T> Loaded<T> {
         Versioned {
             id: Some(id(self.entity.id)),
             conflicts: self.record.conflicts(),
-            heads: self.record.heads,
+            heads: self.record.heads.clone(),
             value: self.value,
-            withdrawn: self.record.withdrawn,
+            withdrawn: self.record.withdrawn.clone(),
         }
     }
 }
@@ -155,12 +157,12 @@ impl Family {
     }
 
     fn records(&self) -> impl Iterator<Item = &Record> {
-        let activities = self.activities.iter().map(|l| &l.record);
-        let meetings = self.meetings.iter().map(|l| &l.record);
-        let concerns = self.concerns.iter().map(|l| &l.record);
-        let promises = self.promises.iter().map(|l| &l.record);
+        let activities = self.activities.iter().map(|l| &*l.record);
+        let meetings = self.meetings.iter().map(|l| &*l.record);
+        let concerns = self.concerns.iter().map(|l| &*l.record);
+        let promises = self.promises.iter().map(|l| &*l.record);
         let parts = activities.chain(meetings).chain(concerns).chain(promises);
-        std::iter::once(&self.visit.record).chain(parts)
+        std::iter::once(&*self.visit.record).chain(parts)
     }
 
     fn shown_state(&self) -> VisitState {

@@ -2,6 +2,7 @@
 //! cut of a chain, whose fields can be read. A function of the journal alone, so that every copy of
 //! the logbook believes the same, in whatever order entries came.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::absorb::Owed;
@@ -189,8 +190,11 @@ fn is_sound(kind: EntityKind, act: &Act) -> bool {
     let Act::Save(fields) = act else {
         return true;
     };
-    let given = fields.iter().filter(|(_, value)| !value.is_null());
-    let given: FieldMap = given.map(|(n, value)| (n, value.clone())).collect();
+    let mut given = Cow::Borrowed(fields);
+    if fields.iter().any(|(_, value)| value.is_null()) {
+        let kept = fields.iter().filter(|(_, value)| !value.is_null());
+        given = Cow::Owned(kept.map(|(n, value)| (n, value.clone())).collect());
+    }
     fn reads<T: Recorded>(fields: &FieldMap) -> bool {
         T::from_fields(fields).is_ok()
     }

@@ -67,7 +67,7 @@ impl Store {
     ) -> Result<Taken, WriteError> {
         self.write(moment, ids, |work| {
             let mut taking = Taking {
-                role: super::reader::profile(work.draft)?.role,
+                role: work.role()?,
                 taken: Taken::default(),
                 named: BTreeSet::new(),
             };

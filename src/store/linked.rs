@@ -43,12 +43,6 @@ pub(super) struct Group<'g> {
     pub(super) prefix: &'g [u8],
 }
 
-/// Splits the stored bytes of a link into the next key and the content.
-pub(super) fn split(content: &[u8], tab: Tab) -> Result<Pair, StoreError> {
-    let link: Link = decode(content, tab.name())?;
-    Ok((link.next, link.content))
-}
-
 impl Group<'_> {
     fn damaged(self) -> StoreError {
         StoreError::Damaged(self.tab.name())
@@ -83,6 +77,46 @@ impl Group<'_> {
         // Only the neighbour's word tells a key that is not there from one that damage took.
         self.before(read, key)?.ok_or(self.damaged())?;
         Ok(None)
+    }
+
+    /// Returns the key at or before another one and its content; `None` where the group does not exist.
+    pub(super) fn at_or_before(
+        self,
+        read: &impl Read,
+        key: &[u8],
+    ) -> Result<Option<Pair>, StoreError> {
+        let found = self.before(read, key)?;
+        Ok(found.map(|(key, link)| (key, link.content)))
+    }
+
+    /// Returns what the group's first key holds; `None` where the group does not exist.
+    pub(super) fn head(self, read: &impl Read) -> Result<Option<Vec<u8>>, StoreError> {
+        let content = read.get(self.tab, self.prefix)?;
+        let content = content.map(|content| self.link(&content)).transpose()?;
+        Ok(content.map(|link| link.content))
+    }
+
+    /// Writes what the group's first key holds. The group must be known to exist.
+    pub(super) fn put_head(
+        self,
+        draft: &mut Draft<'_>,
+        content: Vec<u8>,
+    ) -> Result<(), StoreError> {
+        let stored = draft.get(self.tab, self.prefix)?.ok_or(self.damaged())?;
+        let next = self.link(&stored)?.next;
+        self.write(draft, self.prefix, &Link { next, content })
+    }
+
+    /// Writes a key whose next one is known, as all of a new group are.
+    pub(super) fn write_new(
+        self,
+        draft: &mut Draft<'_>,
+        key: &[u8],
+        next: &[u8],
+        content: &[u8],
+    ) -> Result<(), StoreError> {
+        let (next, content) = (next.to_vec(), content.to_vec());
+        self.write(draft, key, &Link { next, content })
     }
 
     /// Returns the keys from `from` on, below `below`. The group must be known to exist.

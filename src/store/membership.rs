@@ -2,7 +2,7 @@
 
 use redb::StorageBackend;
 
-use super::error::{StoreError, WriteError};
+use super::error::WriteError;
 use super::meta::chains;
 use super::open::{Founding, Genesis, Moment, Store, Work};
 use super::outgoing::ChainEnd;
@@ -132,11 +132,6 @@ fn keeper(seat: Option<Seat>) -> Result<Seat, WriteError> {
 }
 
 impl Work<'_, '_> {
-    /// Returns the role of the member who writes.
-    pub(super) fn role(&self) -> Result<crate::domain::Role, StoreError> {
-        Ok(super::reader::profile(self.draft)?.role)
-    }
-
     /// Returns another device that a keeper may change.
     fn other(&self, device: DeviceId) -> Result<Seat, WriteError> {
         let roster = roster::roster(self.draft)?;

@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 
 use minicbor::bytes::ByteArray;
 
-use super::apply::{month_key, posting_key, postings};
+use super::apply::month_key;
 use super::bytes::{decode, encode};
 use super::error::StoreError;
 use super::linked::Group;
 use super::list::months;
+use super::postings::Month;
 use super::rows::{code_text, day_number, number_day, text_code};
-use super::tables::{Draft, Read, Tab, after};
+use super::tables::{Draft, Read, Tab};
 use super::tokens;
 use crate::domain::{
     CommuneCode, Day, EntityId, EntityKind, FormerCommuneCode, Listing, Names, Person, PersonId,
@@ -306,13 +307,13 @@ fn former(read: &impl Read) -> Result<Vec<FormerCommuneCode>, StoreError> {
     let mut found = BTreeSet::new();
     for month in months(read, Listing::Visits)? {
         let month = month_key(Listing::Visits, month);
-        let from = posting_key(&month, tokens::FORMER);
-        for (key, _) in postings(&month).range(read, &from, &after(&from))? {
-            let code = key
+        Month::open(read, &month)?.each(read, tokens::FORMER, &mut |token, _| {
+            let code = token
                 .last_chunk::<4>()
                 .ok_or(StoreError::Damaged("postings"))?;
             found.insert(FormerCommuneCode(u32::from_be_bytes(*code)));
-        }
+            Ok(())
+        })?;
     }
     Ok(found.into_iter().collect())
 }

@@ -15,8 +15,10 @@ use super::gate::{Gate, absorb};
 use super::meta::{CHAINS, ChainBytes, Meta, chains, read_meta, write_meta};
 use super::reader::Reader;
 use super::tables::{Draft, Snapshot, Tab, has};
-use super::{apply, cases, codes, imports, marks, names, pairs};
-use crate::domain::{Day, EntityId, EntityKind, EntryHash, LogbookId, Person, Profile, Stamp};
+use super::{apply, cases, codes, imports, marks, names, pairs, postings};
+use crate::domain::{
+    Day, EntityId, EntityKind, EntryHash, LogbookId, Person, Profile, Role, Stamp,
+};
 use crate::journal::{
     Act, Commit, DeviceId, DeviceKey, FieldMap, Ids, Logbook, Member, Pen, Recorded, Signer,
     Stream, Tip, diff,
@@ -64,6 +66,8 @@ pub(super) struct Work<'w, 't> {
     pub(super) moment: Moment,
     gate: Gate,
     pub(super) device: DeviceId,
+    /// The role of the member who writes, once it was asked for.
+    role: Option<Role>,
 }
 
 impl Work<'_, '_> {
@@ -92,6 +96,16 @@ impl Work<'_, '_> {
         let entity = EntityId { kind, id: about.0 };
         let commit = &mut self.commit;
         Ok(commit.add_in(stream, entity, &[], act, self.ids)?)
+    }
+
+    /// Returns the role of the member who writes, as it was before this commit.
+    pub(super) fn role(&mut self) -> Result<Role, StoreError> {
+        if let Some(role) = self.role {
+            return Ok(role);
+        }
+        let role = super::reader::profile(self.draft)?.role;
+        self.role = Some(role);
+        Ok(role)
     }
 
     /// Returns the entry of a record that this commit added last.
@@ -266,6 +280,7 @@ impl Store {
                 meta,
                 gate: Gate::read(draft)?,
                 device,
+                role: None,
                 draft,
                 ids,
                 moment,
@@ -308,6 +323,7 @@ impl Store {
 /// Begins what every view needs to be there.
 pub(super) fn begin_views(draft: &mut Draft<'_>) -> Result<(), StoreError> {
     apply::begin(draft)?;
+    postings::begin(draft)?;
     codes::begin(draft)?;
     pairs::begin(draft)?;
     imports::begin(draft)?;

@@ -43,7 +43,7 @@ fn read_steps(mut bytes: &[u8]) -> Result<RoaringBitmap, StoreError> {
 }
 
 /// Reads seven bits a byte, the lowest first; the last byte has its highest bit clear.
-fn read_step(bytes: &mut &[u8]) -> Result<u32, StoreError> {
+pub(super) fn read_step(bytes: &mut &[u8]) -> Result<u32, StoreError> {
     let (mut step, mut shift) = (0_u32, 0);
     loop {
         let (&byte, rest) = bytes.split_first().ok_or(DAMAGED)?;
@@ -60,7 +60,7 @@ fn read_step(bytes: &mut &[u8]) -> Result<u32, StoreError> {
     }
 }
 
-fn put_step(out: &mut Vec<u8>, mut step: u32) {
+pub(super) fn put_step(out: &mut Vec<u8>, mut step: u32) {
     while step >= 0x80 {
         out.push(step as u8 | 0x80);
         step >>= 7;

@@ -91,7 +91,7 @@ fn ancestors(entries: Vec<EntryView>, heads: &[EntryHash]) -> Vec<EntryView> {
 impl Work<'_, '_> {
     /// Adds the entries of a save.
     pub(super) fn save(&mut self, save: SaveDossier) -> Result<VisitId, WriteError> {
-        let role = super::reader::profile(self.draft)?.role;
+        let role = self.role()?;
         for (id, place) in save.places {
             if names::place(self.draft, id)?.is_none() {
                 self.create(id.into(), &place)?;

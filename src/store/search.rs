@@ -2,13 +2,13 @@
 
 use roaring::{MultiOps, RoaringBitmap};
 
-use super::apply::{month_key, posting_key, postings};
+use super::apply::month_key;
 use super::error::StoreError;
 use super::list::{Bucket, StoredRow, days_between, in_order, rows_of_day, wants, way};
 use super::ordinals::Lookup;
+use super::postings::Month as Sets;
 use super::rows::{Slot, inverted_month, month_of, split_row, state_index};
-use super::rowset;
-use super::tables::{Read, Tab, after};
+use super::tables::{Read, Tab};
 use super::tokens::{self, Token};
 use crate::domain::{Counted, Filters, ListQuery, Listing, Sort, Stretch, VisitState};
 use crate::text::fold::syllables;
@@ -87,20 +87,13 @@ fn has_unwanted(filters: &Filters, days: &[Bucket]) -> bool {
 }
 
 /// Returns the ordinals of a month that a word finds.
-fn hits(read: &impl Read, month: &[u8; 5], word: &Word) -> Result<RoaringBitmap, StoreError> {
-    let group = postings(month);
+fn hits(read: &impl Read, month: &Sets<'_>, word: &Word) -> Result<RoaringBitmap, StoreError> {
     let mut hits = Vec::new();
     for token in &word.exact {
-        if let Some(content) = group.get(read, &posting_key(month, token))? {
-            hits.push(rowset::read(&content)?);
-        }
+        hits.push(month.get(read, token)?);
     }
     if let Some(prefix) = &word.prefix {
-        let from = posting_key(month, prefix);
-        group.each(read, &from, &after(&from), &mut |_, content| {
-            hits.push(rowset::read(content)?);
-            Ok(())
-        })?;
+        hits.push(month.beginning(read, prefix)?);
     }
     Ok(hits.union())
 }
@@ -110,9 +103,10 @@ fn matches<'w>(
     month: &[u8; 5],
     words: impl IntoIterator<Item = &'w Word>,
 ) -> Result<RoaringBitmap, StoreError> {
+    let month = Sets::open(read, month)?;
     let mut found: Option<RoaringBitmap> = None;
     for word in words {
-        let hits = hits(read, month, word)?;
+        let hits = hits(read, &month, word)?;
         let both = match found {
             Some(found) => found & hits,
             None => hits,

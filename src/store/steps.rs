@@ -147,7 +147,7 @@ impl Work<'_, '_> {
         let edited = Versioned {
             id: Some(entity.id),
             conflicts: loaded.record.conflicts(),
-            heads: loaded.record.heads,
+            heads: loaded.record.heads.clone(),
             value,
             withdrawn: None,
         };

@@ -51,12 +51,14 @@ pub(super) enum Tab {
     Marks,
     /// What this device gave out and took in.
     Exchange,
+    /// View: what recent commits did to `postings`, until it is merged.
+    Recent,
 }
 
 type Def = TableDefinition<'static, &'static [u8], &'static [u8]>;
 
 impl Tab {
-    pub(super) const ALL: [Self; 19] = [
+    pub(super) const ALL: [Self; 20] = [
         Self::Meta,
         Self::Entries,
         Self::Chains,
@@ -76,9 +78,10 @@ impl Tab {
         Self::Columns,
         Self::Marks,
         Self::Exchange,
+        Self::Recent,
     ];
     /// Those that a rebuild makes again.
-    pub(super) const VIEWS: [Self; 11] = [
+    pub(super) const VIEWS: [Self; 12] = [
         Self::Entities,
         Self::Rows,
         Self::Buckets,
@@ -90,6 +93,7 @@ impl Tab {
         Self::Imported,
         Self::Marks,
         Self::Cases,
+        Self::Recent,
     ];
 
     pub(super) fn name(self) -> &'static str {
@@ -113,6 +117,7 @@ impl Tab {
             Self::Columns => "columns",
             Self::Marks => "marks",
             Self::Exchange => "exchange",
+            Self::Recent => "recent",
         }
     }
 
