@@ -15,7 +15,8 @@ const BATCH: usize = 1000;
 /// Visits saved one by one.
 const SAVES: usize = 300;
 
-fn save(store: &Store, ids: &mut StreamIds, visits: Vec<DemoVisit>) {
+/// Saves visits in one commit.
+pub fn save(store: &Store, ids: &mut StreamIds, visits: Vec<DemoVisit>) {
     let Some(last) = visits.last() else { return };
     let moment = ours::moment(last.written);
     let saves = visits.into_iter().map(|visit| {

@@ -41,14 +41,14 @@ pub fn run(part: &str, file: &Path) -> bool {
 }
 
 /// The list on a screen of 120 × 40.
-struct Screen {
+pub struct Screen {
     model: Model,
     look: Look,
     terminal: Terminal<TestBackend>,
 }
 
 impl Screen {
-    fn open(reader: &Reader) -> Self {
+    pub fn open(reader: &Reader) -> Self {
         let setup = Setup::new(
             Catalogue::built_in(),
             Communes::built_in(),
@@ -85,7 +85,11 @@ impl Screen {
         screen
     }
 
-    fn draw(&mut self) {
+    pub fn press(&mut self, letter: char) {
+        press(&mut self.model, letter);
+    }
+
+    pub fn draw(&mut self) {
         let (model, look) = (&self.model, &self.look);
         let drawn = self.terminal.draw(|frame| drop(draw(model, look, frame)));
         drawn.expect("drawing in memory");

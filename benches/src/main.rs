@@ -2,9 +2,11 @@
 //!
 //! Prints one table. Numbers are compared as ratios of one run; nothing here fails for being slow.
 
+mod busy;
 mod corpus;
 mod fill;
 mod frame;
+mod import;
 mod ours;
 mod peer;
 mod table;
@@ -39,6 +41,9 @@ fn asked() -> Asked {
 fn main() {
     // Parts that need a process of their own are this program again.
     let words: Vec<String> = std::env::args().collect();
+    if let Some(code) = import::program(&words) {
+        std::process::exit(code.into());
+    }
     if let [_, part, file] = words.as_slice()
         && frame::run(part, Path::new(file))
     {
@@ -57,6 +62,9 @@ fn main() {
     frame::measure(&ours, &mut table);
     ours::pages(&ours, &mut table);
     words::search(&ours, &theirs, &mut table);
+    busy::pairs(&ours, &theirs, &mut table);
     fill::saves(&ours, &theirs, asked.visits, &mut table);
+    busy::painting(&ours, &mut table);
+    import::measure(folder, asked.visits, &mut table);
     table.print();
 }

@@ -10,6 +10,7 @@ use bacung::keys::DataKey;
 use bacung::store::pages::Pages;
 use bacung::store::{Genesis, Moment, Store};
 use redb::backends::FileBackend;
+use redb::{ReadableDatabase, ReadableTableMetadata, TableHandle};
 
 use crate::corpus::today;
 use crate::table::{Table, Times, ms};
@@ -112,4 +113,32 @@ pub fn size_and_compact(path: &Path, visits: u64, text: f64, table: &mut Table) 
         "≤ 3 × text",
     );
     table.alone("compact", ms(times.median()), "");
+    for line in by_table(path, visits) {
+        table.note(line);
+    }
+}
+
+/// Where the bytes of a file are: of each table what it holds, what redb adds, and the room within its pages.
+fn by_table(path: &Path, visits: u64) -> Vec<String> {
+    let db = redb::Builder::new().create_with_backend(backend(path));
+    let db = db.expect("opens");
+    let read = db.begin_read().expect("a snapshot");
+    let tables = read.list_tables().expect("its tables");
+    let mut lines = Vec::new();
+    for handle in tables {
+        let name = handle.name().to_owned();
+        let opened: redb::TableDefinition<'_, &[u8], &[u8]> = redb::TableDefinition::new(&name);
+        let opened = read.open_table(opened).expect("a table");
+        let stats = opened.stats().expect("counted");
+        let keys = opened.len().expect("counted");
+        let each = |bytes: u64| bytes as f64 / visits as f64;
+        let (held, added) = (each(stats.stored_bytes()), each(stats.metadata_bytes()));
+        let (room, keys) = (each(stats.fragmented_bytes()), each(keys));
+        if held > 1.0 {
+            lines.push(format!(
+                "{name}: {keys:.2} keys a visit, {held:.0} bytes, {added:.0} around them, {room:.0} of room"
+            ));
+        }
+    }
+    lines
 }

@@ -83,3 +83,13 @@ fn matching(words: &str) -> String {
         .collect();
     format!("{} *", quoted.join(" "))
 }
+
+/// The visits at the place of one, at most three days apart.
+pub fn pairs(peer: &Connection, at: i64) -> usize {
+    let pairs = "SELECT w.id, w.day, w.unit FROM visits v JOIN visits w ON w.place = v.place
+                 WHERE v.id = ?1 AND w.id <> v.id
+                 AND w.day BETWEEN date(v.day, '-3 days') AND date(v.day, '+3 days')";
+    let mut pairs = peer.prepare_cached(pairs).expect("prepared");
+    let found = pairs.query_map([at + 1], |row| row.get::<_, i64>(0));
+    found.expect("asked").filter(Result::is_ok).count()
+}

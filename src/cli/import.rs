@@ -14,9 +14,9 @@ use super::stop::{Exit, Stop};
 use crate::app::{system_text, unreadable_text};
 use crate::domain::{ColumnField, Names, VisitId};
 use crate::i18n::messages::{cli, errors, import, privacy};
-use crate::import::{Citizens, Columns, Gazetteer, Plan, Reader, Refused};
+use crate::import::{Citizens, Columns, Gazetteer, Given, Plan, Reader, Refused};
 use crate::runtime::Clock;
-use crate::runtime::intake::{self, Batch, Left, Prepared};
+use crate::runtime::intake::{self, Batch, Left, Pace, Prepared};
 use crate::runtime::logbook::{Logbook, moment};
 use crate::runtime::platform::{self, Notice};
 use crate::runtime::trouble;
@@ -141,7 +141,7 @@ struct Rows<'r> {
 impl Rows<'_> {
     /// Reads in one thread and writes in another.
     fn take(&self, logbook: &mut Logbook, writing: Writing) -> Result<Outcome, Stop> {
-        let plan = Plan::new(self.reader);
+        let plan = Plan::new(self.reader, Given::File);
         let total = plan.rows();
         let now = self.desk.clock.now();
         let (send, batches) = sync_channel::<Batch>(AHEAD);
@@ -151,7 +151,7 @@ impl Rows<'_> {
                 let with = (self.names, self.file.as_str(), now);
                 // The writer has gone where it refused or was stopped.
                 let hand = |batch| send.send(batch).is_ok();
-                intake::read_batches(self.prepared, self.reader, plan, with, hand);
+                intake::read_batches(self.prepared, self.reader, plan, with, &Pace::alone(), hand);
             });
             let mut outcome = Outcome::default();
             let mut said = 0;

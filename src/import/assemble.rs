@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::place::Where;
+use super::plan::coded;
 use super::row::{Part, RowRead, Trip};
 use crate::domain::{
     ActivityFile, ConcernFile, Dossier, HelpedNames, MeetingFile, Names, Origin, Person, PersonId,
@@ -18,6 +19,8 @@ pub struct Incoming {
     pub people: Vec<(PersonId, Person)>,
     /// The rows in it.
     pub rows: Vec<RowId>,
+    /// What says which visit of the logbook they were exported from they are parts of.
+    pub visit: Option<RowId>,
     /// The codes that rows have where they were exported.
     pub codes: Vec<(RowId, String)>,
     /// The state that the visit has there.
@@ -58,12 +61,16 @@ impl<F: FnMut() -> [u8; 16]> Assembler<F> {
     }
 
     /// Makes one visit of rows that share it.
+    ///
+    /// What an export says is part of a visit names that visit, so that parts in tables of their own
+    /// meet in it.
     pub fn assemble(&mut self, rows: Vec<RowRead>) -> Incoming {
         let mut incoming = Incoming {
             dossier: None,
             places: Vec::new(),
             people: Vec::new(),
             rows: rows.iter().map(|row| row.id).collect(),
+            visit: rows.first().and_then(of_export),
             codes: Vec::new(),
             state: rows.iter().find_map(|row| row.trip.state),
         };
@@ -84,7 +91,14 @@ impl<F: FnMut() -> [u8; 16]> Assembler<F> {
                 | Part::Concern(..)) => {
                     let mut dossier = match incoming.dossier.take() {
                         Some(dossier) => dossier,
-                        None => Dossier::new(self.visit(&row.trip, &mut incoming)),
+                        None => {
+                            let row_of = incoming.visit;
+                            let visit = self.visit(&row.trip, &mut incoming);
+                            Dossier::new(Visit {
+                                row: row_of,
+                                ..visit
+                            })
+                        }
                     };
                     self.add(&mut dossier, part, row.id, &row.trip, &mut incoming);
                     incoming.dossier = Some(dossier);
@@ -226,4 +240,13 @@ impl<F: FnMut() -> [u8; 16]> Assembler<F> {
         }
         *id
     }
+}
+
+/// Returns what names the visit of a part in an export.
+fn of_export(row: &RowRead) -> Option<RowId> {
+    let is_part = match &row.part {
+        Part::Activity(..) | Part::Meeting(..) | Part::Concern(..) => true,
+        Part::Nothing | Part::Place(_) | Part::Person(..) => false,
+    };
+    (is_part && !row.trip.code.is_empty()).then(|| RowId(coded(&row.trip)))
 }

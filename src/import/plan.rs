@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::row::{Reader, Trip};
 use super::sheet::Row;
 use super::value::canonical;
-use crate::domain::{RowId, SheetKind};
+use crate::domain::{Day, RowId, SheetKind};
 use crate::text::fold::fold;
 
 /// The most rows that share a visit; more of them make a further one.
@@ -14,6 +14,15 @@ const MOST: usize = 200;
 /// The rows of a table in the order in which they are taken: those that share a visit together.
 pub struct Plan {
     groups: Vec<Group>,
+    others: HashMap<RowId, RowId>,
+}
+
+/// How a table was given. A range is pasted with the names of its columns or without, and its rows are the
+/// same rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Given {
+    File,
+    Pasted,
 }
 
 /// Rows of one visit, by their place in the sheet.
@@ -23,9 +32,11 @@ impl Plan {
     /// Looks at every row.
     ///
     /// A row's identifier is a hash of what stands under each header, in its canonical form, and of how
-    /// many rows before it say the same: not of where the row or the column lies, nor of the format.
-    pub fn new(reader: &Reader<'_>) -> Self {
-        let mut seen: HashMap<[u8; 16], u32> = HashMap::new();
+    /// many rows before it say the same: not of where the row or the column lies, nor of the format. Of a
+    /// pasted range it is what it would be without headers.
+    pub fn new(reader: &Reader<'_>, given: Given) -> Self {
+        let (mut named, mut nameless) = (Seen::default(), Seen::default());
+        let mut others = HashMap::new();
         let mut visits: HashMap<[u8; 16], usize> = HashMap::new();
         let mut groups: Vec<Group> = Vec::new();
         let header: Vec<String> = reader.table.header.iter().map(|name| fold(name)).collect();
@@ -33,10 +44,15 @@ impl Plan {
             let Some(row) = reader.sheet.row(*index as usize) else {
                 continue;
             };
-            let says = says(row, &header);
-            let before = seen.entry(says).or_default();
-            let id = id(&says, *before);
-            *before += 1;
+            let (with, without) = says(row, &header);
+            let (with, without) = (named.id(with), nameless.id(without));
+            let (id, other) = match given {
+                Given::File => (with, without),
+                Given::Pasted => (without, with),
+            };
+            if other != id {
+                others.insert(id, other);
+            }
             let shared = shared(reader, row);
             let at = shared.and_then(|key| visits.get(&key).copied());
             match at.and_then(|at| groups.get_mut(at)) {
@@ -49,7 +65,12 @@ impl Plan {
                 }
             }
         }
-        Self { groups }
+        Self { groups, others }
+    }
+
+    /// Returns what a row would be called had it been given in the other way.
+    pub fn other(&self, id: RowId) -> Option<RowId> {
+        self.others.get(&id).copied()
     }
 
     /// Tells how many rows there are.
@@ -63,29 +84,44 @@ impl Plan {
     }
 }
 
-/// Hashes what a row says: its cells with their headers, in the order of the headers' names.
-fn says(row: Row<'_>, header: &[String]) -> [u8; 16] {
+/// Counts the rows that say the same.
+#[derive(Default)]
+struct Seen(HashMap<[u8; 16], u32>);
+
+impl Seen {
+    fn id(&mut self, says: [u8; 16]) -> RowId {
+        let before = self.0.entry(says).or_default();
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(&says);
+        hasher.update(&before.to_be_bytes());
+        *before += 1;
+        RowId(short(&hasher))
+    }
+}
+
+/// Hashes what a row says: its cells with their headers, in the order of the headers' names; and its cells
+/// alone, in their own order.
+fn says(row: Row<'_>, header: &[String]) -> ([u8; 16], [u8; 16]) {
     let mut cells: Vec<(&str, usize, String)> = Vec::with_capacity(row.len());
     for (column, cell) in row.cells() {
         let name = header.get(column).map_or("", String::as_str);
         cells.push((name, column, canonical(cell)));
     }
+    let alone = hash(cells.iter().map(|(_, _, text)| ("", text.as_str())));
     cells.sort();
+    let named = cells.iter().map(|(name, _, text)| (*name, text.as_str()));
+    (hash(named), alone)
+}
+
+fn hash<'c>(cells: impl Iterator<Item = (&'c str, &'c str)>) -> [u8; 16] {
     let mut hasher = blake3::Hasher::new_derive_key("bacung row of a table, version 1");
-    for (name, _, text) in cells {
-        for part in [name, &text] {
+    for (name, text) in cells {
+        for part in [name, text] {
             hasher.update(&(part.len() as u64).to_be_bytes());
             hasher.update(part.as_bytes());
         }
     }
     short(&hasher)
-}
-
-fn id(says: &[u8; 16], before: u32) -> RowId {
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(says);
-    hasher.update(&before.to_be_bytes());
-    RowId(short(&hasher))
 }
 
 fn short(hasher: &blake3::Hasher) -> [u8; 16] {
@@ -116,10 +152,11 @@ fn shared(reader: &Reader<'_>, row: Row<'_>) -> Option<[u8; 16]> {
     Some(key(&trip))
 }
 
-/// Gives the key of a visit that an export names.
-fn coded(trip: &Trip) -> [u8; 16] {
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(format!("{}\0{:?}\0{:?}", trip.code, trip.from, trip.to).as_bytes());
+/// Gives the key of a visit that an export names: the same in every table of that logbook.
+pub(super) fn coded(trip: &Trip) -> [u8; 16] {
+    let day = |day: Option<Day>| day.map_or(String::new(), |day| day.to_string());
+    let mut hasher = blake3::Hasher::new_derive_key("bacung visit of an export, version 1");
+    hasher.update(format!("{}\0{}\0{}", trip.code, day(trip.from), day(trip.to)).as_bytes());
     short(&hasher)
 }
 

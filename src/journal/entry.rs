@@ -251,10 +251,10 @@ impl Entry {
     }
 
     /// Returns the view of an entry that was just written to do `act`.
-    pub fn seen(self, act: Act) -> EntryView {
+    pub fn seen(&self, act: Act) -> EntryView {
         EntryView {
             hash: self.hash,
-            header: self.header,
+            header: self.header.clone(),
             act: Some(act),
         }
     }

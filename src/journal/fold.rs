@@ -14,9 +14,9 @@ use crate::domain::{Conflict, EntryHash, Step, VisitState, advance};
 pub struct Record {
     /// The entries that no other one replaces, in the order of their hashes.
     pub heads: Vec<EntryHash>,
-    /// What stands in each field, in clock order; more than one value is a conflict. A field that
-    /// was taken out holds null.
-    pub fields: BTreeMap<u32, Vec<(EntryHash, RawCbor)>>,
+    /// What stands in the fields, by their numbers and then in clock order; more than one value of a
+    /// field is a conflict. A field that was taken out holds null.
+    pub fields: Vec<Standing>,
     /// Where the workflow's steps lead; conflicts are not looked at.
     pub state: VisitState,
     /// The reason, where the record was withdrawn.
@@ -29,14 +29,27 @@ pub struct Record {
     pub unread: Vec<EntryHash>,
 }
 
+/// A value that stands in a field, and the entry that wrote it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    pub field: u32,
+    pub entry: EntryHash,
+    pub value: RawCbor,
+}
+
 impl Record {
+    /// Returns the values of each field that has any.
+    pub fn by_field(&self) -> impl Iterator<Item = &[Standing]> {
+        self.fields.chunk_by(|a, b| a.field == b.field)
+    }
+
     /// Returns the value shown of each field: the last one in clock order.
     pub fn shown(&self) -> FieldMap {
-        let last = |(&number, values): (&u32, &Vec<(EntryHash, RawCbor)>)| {
-            let (_, value) = values.last()?;
-            (!value.is_null()).then(|| (number, value.clone()))
+        let last = |values: &[Standing]| {
+            let last = values.last()?;
+            (!last.value.is_null()).then(|| (last.field, last.value.clone()))
         };
-        self.fields.iter().filter_map(last).collect()
+        self.by_field().filter_map(last).collect()
     }
 
     /// Reads the values shown as what they are.
@@ -46,12 +59,14 @@ impl Record {
 
     /// Returns the fields that hold more than one value.
     pub fn conflicts(&self) -> Vec<Conflict> {
-        let several = self.fields.iter().filter(|(_, values)| values.len() > 1);
-        let conflict = |(&field, values): (&u32, &Vec<(EntryHash, RawCbor)>)| Conflict {
-            field,
-            entries: values.iter().map(|(entry, _)| *entry).collect(),
+        let conflict = |values: &[Standing]| match values {
+            [first, _, ..] => Some(Conflict {
+                field: first.field,
+                entries: values.iter().map(|value| value.entry).collect(),
+            }),
+            [] | [_] => None,
         };
-        several.map(conflict).collect()
+        self.by_field().filter_map(conflict).collect()
     }
 
     /// Returns whether nothing was ever saved, or all of it was taken back.
@@ -125,9 +140,6 @@ pub(super) fn in_order(entries: &[EntryView]) -> Vec<&EntryView> {
     once.into_values().collect()
 }
 
-/// What stands in each field, and whose it is.
-type Standing = BTreeMap<u32, Vec<(EntryHash, RawCbor)>>;
-
 /// Returns whether each entry replaces the one before it and nothing else, as nearly all do.
 fn is_line(entries: &[&EntryView]) -> bool {
     let pairs = entries.iter().zip(entries.iter().skip(1));
@@ -136,17 +148,28 @@ fn is_line(entries: &[&EntryView]) -> bool {
 }
 
 /// What such a line comes to: of each field its last writer's value, and the last entry stands open.
-fn line(entries: &[&EntryView], undone: &[bool]) -> (Vec<EntryHash>, Standing) {
-    let mut fields = Standing::new();
-    for (entry, undone) in entries.iter().zip(undone) {
-        for (number, value) in written(entry, *undone) {
-            fields.insert(number, vec![(entry.hash, value.clone())]);
+fn line(entries: &[&EntryView], undone: &[bool]) -> (Vec<EntryHash>, Vec<Standing>) {
+    let mut fields = Vec::new();
+    for (entry, undone) in entries.iter().zip(undone).rev() {
+        let later = fields.len();
+        for (field, value) in written(entry, *undone) {
+            let has = |standing: &Standing| standing.field == field;
+            if !fields.iter().take(later).any(has) {
+                fields.push(standing(field, entry, value));
+            }
         }
     }
-    (
-        entries.last().map(|last| last.hash).into_iter().collect(),
-        fields,
-    )
+    fields.sort_by_key(|standing| standing.field);
+    let last = entries.last().map(|last| last.hash);
+    (last.into_iter().collect(), fields)
+}
+
+fn standing(field: u32, entry: &EntryView, value: &RawCbor) -> Standing {
+    Standing {
+        field,
+        entry: entry.hash,
+        value: value.clone(),
+    }
 }
 
 fn places(entries: &[&EntryView]) -> BTreeMap<EntryHash, usize> {
@@ -214,7 +237,7 @@ fn written(entry: &EntryView, undone: bool) -> impl Iterator<Item = (u32, &RawCb
     fields.into_iter().flat_map(FieldMap::iter)
 }
 
-fn fields(entries: &[&EntryView], undone: &[bool], parents: &[Vec<usize>]) -> Standing {
+fn fields(entries: &[&EntryView], undone: &[bool], parents: &[Vec<usize>]) -> Vec<Standing> {
     // For each entry, the writers of each field that one sees looking back from it. A writer that
     // an ancestor superseded may be seen again past another parent; it is in `superseded` then.
     let mut seen_from: Vec<BTreeMap<u32, BTreeSet<usize>>> = Vec::with_capacity(entries.len());
@@ -232,16 +255,16 @@ fn fields(entries: &[&EntryView], undone: &[bool], parents: &[Vec<usize>]) -> St
         }
         seen_from.push(seen);
     }
-    let mut fields = Standing::new();
+    let mut fields = Vec::<Standing>::new();
     for (i, entry) in entries.iter().enumerate() {
         for (number, value) in written(entry, undone[i]) {
             if !superseded.contains(&(number, i)) {
-                let values = fields.entry(number).or_default();
-                values.retain(|(_, other)| other != value);
-                values.push((entry.hash, value.clone()));
+                fields.retain(|other| other.field != number || other.value != *value);
+                fields.push(standing(number, entry, value));
             }
         }
     }
+    fields.sort_by_key(|standing| standing.field);
     fields
 }
 

@@ -25,7 +25,7 @@ pub use certificate::Certificate;
 pub use chain::{Chain, ChainError};
 pub use entry::{Act, Entry, EntryError, EntryView, MAX_BODY, Mark};
 pub use fields::{FieldMap, RawCbor, diff};
-pub use fold::{Record, fold};
+pub use fold::{Record, Standing, fold};
 pub use header::{EntryKind, Header, HeaderError, MAX_HEADS};
 pub use history::{Happened, history};
 pub use ids::{Ids, StreamIds, uuid_v7};

@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use super::chance;
 use crate::config::catalogue::Catalogue;
@@ -19,10 +21,46 @@ use crate::import::{
 };
 use crate::store::{self, Sending, StoreError, TakeIn, Taken};
 
-/// Rows written in one commit, so that the writer comes round to a key within 50 ms.
-const BATCH: usize = 250;
+/// How long one commit may take while somebody types: the writer comes round to a key within 50 ms.
+const WAIT: Duration = Duration::from_millis(40);
+/// Rows of the first commit, whose time is not known yet.
+const FIRST: usize = 100;
+/// The fewest and the most rows of a commit.
+const FEWEST: usize = 16;
+const MOST: usize = 1000;
 /// Sheets of a workbook that are looked through for a table.
 const SHEETS: usize = 30;
+
+/// How many rows a commit has: as many as are written while a person waits for no key.
+pub struct Pace(AtomicUsize);
+
+impl Pace {
+    /// For a writer that keys wait for; it says how long each commit took.
+    pub fn beside_keys() -> Self {
+        Self(AtomicUsize::new(FIRST))
+    }
+
+    /// For a writer that nobody waits for but whoever started it.
+    pub fn alone() -> Self {
+        Self(AtomicUsize::new(MOST))
+    }
+
+    /// Returns how many rows the next commit should have.
+    pub fn rows(&self) -> usize {
+        self.0.load(Ordering::Relaxed)
+    }
+
+    /// Learns how long a commit took.
+    pub fn took(&self, rows: usize, time: Duration) {
+        let micros = time.as_micros().max(1);
+        let fit = rows as u128 * WAIT.as_micros() / micros;
+        // One commit that met a slow disk says little about the next.
+        let fit = usize::try_from(fit)
+            .unwrap_or(MOST)
+            .clamp(rows / 2, rows * 2);
+        self.0.store(fit.clamp(FEWEST, MOST), Ordering::Relaxed);
+    }
+}
 
 /// A table with what its columns are taken for.
 pub struct Prepared {
@@ -200,6 +238,7 @@ pub fn read_batches(
     reader: &Reader<'_>,
     plan: &Plan,
     (names, file, now): (&Names, &str, Stamp),
+    pace: &Pace,
     mut hand: impl FnMut(Batch) -> bool,
 ) {
     let fresh = || {
@@ -230,9 +269,13 @@ pub fn read_batches(
             }
         }
         if !read.is_empty() {
-            batch.visits.push(taken_in(assembler.assemble(read)));
+            let mut visit = taken_in(assembler.assemble(read));
+            let rows = visit.rows.iter();
+            let others = rows.filter_map(|row| plan.other(*row).map(|other| (*row, other)));
+            visit.others = others.collect();
+            batch.visits.push(visit);
         }
-        if batch.rows >= BATCH && !hand(std::mem::take(&mut batch)) {
+        if batch.rows >= pace.rows() && !hand(std::mem::take(&mut batch)) {
             return;
         }
     }
@@ -297,6 +340,8 @@ fn taken_in(incoming: Incoming) -> TakeIn {
         places: incoming.places,
         people: incoming.people,
         rows: incoming.rows,
+        others: Vec::new(),
+        visit: incoming.visit,
         codes: incoming.codes,
         sending: match incoming.state {
             Some(VisitState::Draft) => Sending::Draft,

@@ -132,6 +132,15 @@ impl Changes {
                 *self.typed.entry(key).or_default() += change;
             }
         }
+        if before.rows.is_empty() {
+            // As it is with nearly all rows of an import.
+            for row in after.rows {
+                let entity = row.slot.entity();
+                let ordinal = self.ordinal(draft, fresh, entity)?;
+                self.row(draft, (entity, ordinal), None, Some(row))?;
+            }
+            return Ok(());
+        }
         let by_entity = |rows: Vec<Row>| -> BTreeMap<EntityId, Row> {
             rows.into_iter().map(|r| (r.slot.entity(), r)).collect()
         };

@@ -152,7 +152,9 @@ pub(super) fn replace(draft: &mut Draft<'_>, place: Place, entry: Entry) -> Resu
     let mut all = block.into_entries()?;
     let at = (place.seq - first.seq) as usize;
     all.get_mut(at).ok_or(DAMAGED)?.entry = entry;
-    Cutter::default().write(draft, first, &all)
+    let mut blocks = Vec::new();
+    Cutter::default().cut_all(first, &all, &mut blocks);
+    write_blocks(draft, &blocks)
 }
 
 /// Entries on their way into the table, by chain.
@@ -170,7 +172,13 @@ impl Filing {
 
     /// Writes what was taken behind what each chain has.
     pub(super) fn write(self, draft: &mut Draft<'_>) -> Result<(), StoreError> {
-        let mut cutter = Cutter::default();
+        let blocks = self.ready(draft)?.blocks();
+        write_blocks(draft, &blocks)
+    }
+
+    /// Puts what was taken behind the last block of each chain, where that is to be filled up.
+    pub(super) fn ready(self, draft: &Draft<'_>) -> Result<Ready, StoreError> {
+        let mut ready = Vec::with_capacity(self.0.len());
         for (chain, entries) in self.0 {
             let Some(first) = entries.first().map(|f| f.entry.header().seq) else {
                 continue;
@@ -191,13 +199,37 @@ impl Filing {
                     let place = block.first;
                     let mut all = block.into_entries()?;
                     all.extend(entries);
-                    cutter.write(draft, place, &all)?;
+                    ready.push((place, all));
                 }
-                Some(_) | None => cutter.write(draft, place, &entries)?,
+                Some(_) | None => ready.push((place, entries)),
             }
         }
-        Ok(())
+        Ok(Ready(ready))
     }
+}
+
+/// Runs of entries to be cut into blocks, each with the place of its first one.
+pub(super) struct Ready(Vec<(Place, Vec<Filed>)>);
+
+impl Ready {
+    /// Returns the blocks; needs no table, so that another thread may do it.
+    pub(super) fn blocks(&self) -> Vec<(Place, Vec<u8>)> {
+        let mut cutter = Cutter::default();
+        let mut blocks = Vec::new();
+        for (place, entries) in &self.0 {
+            cutter.cut_all(*place, entries, &mut blocks);
+        }
+        blocks
+    }
+}
+
+/// Writes blocks to their places.
+pub(super) fn write_blocks(
+    draft: &mut Draft<'_>,
+    blocks: &[(Place, Vec<u8>)],
+) -> Result<(), StoreError> {
+    let mut blocks = blocks.iter();
+    blocks.try_for_each(|(place, content)| draft.put(Tab::Entries, &place.key(), content))
 }
 
 /// Cuts runs of entries into blocks that fill a page each.
@@ -217,19 +249,18 @@ impl Default for Cutter {
 }
 
 impl Cutter {
-    fn write(
+    fn cut_all(
         &mut self,
-        draft: &mut Draft<'_>,
         mut place: Place,
         mut entries: &[Filed],
-    ) -> Result<(), StoreError> {
+        blocks: &mut Vec<(Place, Vec<u8>)>,
+    ) {
         while !entries.is_empty() {
             let (count, content) = self.cut(entries);
-            draft.put(Tab::Entries, &place.key(), &content)?;
+            blocks.push((place, content));
             place.seq += count as u64;
             entries = entries.get(count..).unwrap_or_default();
         }
-        Ok(())
     }
 
     /// Returns how many of the entries the next block holds, at least one, and its bytes.

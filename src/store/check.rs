@@ -198,3 +198,6 @@ pub(super) fn walk(
         report.damage.push(damage(chain.seq, Fault::Unsigned));
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -206,11 +206,11 @@ pub(super) fn members(read: &impl Read) -> Result<Vec<Member>, StoreError> {
 /// them names has written.
 fn sides(read: &impl Read, member: EntityId) -> Result<Vec<Member>, StoreError> {
     let record = fold(&views(read, &must_know(read, member)?)?);
-    let count = record.fields.values().map(Vec::len).max().unwrap_or(0);
+    let count = record.by_field().map(<[_]>::len).max().unwrap_or(0);
     let side = |side: usize| {
-        let fields = record.fields.iter().filter_map(|(&number, values)| {
-            let (_, value) = values.get(side).or(values.last())?;
-            (!value.is_null()).then(|| (number, value.clone()))
+        let fields = record.by_field().filter_map(|values| {
+            let of = values.get(side).or(values.last())?;
+            (!of.value.is_null()).then(|| (of.field, of.value.clone()))
         });
         Member::from_fields(&fields.collect())
     };

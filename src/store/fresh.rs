@@ -1,7 +1,10 @@
 //! Records as a batch will leave them, before they are written: each is folded and written once,
 //! however much of the batch touches it. Never writes an entry.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use foldhash::fast::RandomState;
 
 use super::entity::{Folded, Known, known, put_known};
 use super::error::StoreError;
@@ -18,7 +21,7 @@ struct Sheet {
 
 /// The records that a batch touches.
 #[derive(Default)]
-pub(super) struct Fresh(BTreeMap<EntityId, Sheet>);
+pub(super) struct Fresh(HashMap<EntityId, Sheet, RandomState>);
 
 impl Fresh {
     pub(super) fn put(&mut self, entity: EntityId, known: Known, folded: Folded) {
@@ -34,8 +37,8 @@ impl Fresh {
         entity: EntityId,
     ) -> Result<&mut Known, StoreError> {
         let sheet = match self.0.entry(entity) {
-            std::collections::btree_map::Entry::Occupied(there) => there.into_mut(),
-            std::collections::btree_map::Entry::Vacant(new) => new.insert(Sheet {
+            Entry::Occupied(there) => there.into_mut(),
+            Entry::Vacant(new) => new.insert(Sheet {
                 known: known(draft, entity)?.unwrap_or_default(),
                 folded: None,
             }),
@@ -45,7 +48,9 @@ impl Fresh {
 
     /// Writes what the file knows of every record of the batch.
     pub(super) fn write(self, draft: &mut Draft<'_>) -> Result<(), StoreError> {
-        for (entity, sheet) in self.0 {
+        let mut sheets: Vec<_> = self.0.into_iter().collect();
+        sheets.sort_unstable_by_key(|(entity, _)| *entity);
+        for (entity, sheet) in sheets {
             put_known(draft, entity, &sheet.known)?;
         }
         Ok(())

@@ -30,6 +30,10 @@ pub struct TakeIn {
     pub places: Vec<(PlaceId, Place)>,
     pub people: Vec<(PersonId, Person)>,
     pub rows: Vec<RowId>,
+    /// What some of them are called where the same table was given in another way.
+    pub others: Vec<(RowId, RowId)>,
+    /// What another table may have brought their visit by.
+    pub visit: Option<RowId>,
     /// The codes that rows of an export have in the logbook that wrote it.
     pub codes: Vec<(RowId, String)>,
     pub sending: Sending,
@@ -119,7 +123,11 @@ impl Reader {
             ]);
         };
         let known = |row: &RowId| {
-            let there = stands_or_written(&snapshot, *row, &rows.codes, dossier)?;
+            let names = Called {
+                others: &rows.others,
+                codes: &rows.codes,
+            };
+            let there = stands_or_written(&snapshot, *row, names, dossier)?;
             Ok(there.is_some())
         };
         rows.rows.iter().map(known).collect()
@@ -255,18 +263,28 @@ fn stands(read: &impl Read, row: RowId) -> Result<Option<EntityId>, StoreError> 
     Ok(None)
 }
 
+/// What rows are called elsewhere: in another table, in the logbook that wrote them.
+#[derive(Clone, Copy)]
+struct Called<'r> {
+    others: &'r [(RowId, RowId)],
+    codes: &'r [(RowId, String)],
+}
+
 /// Returns the record that a row is there as: made of it before, or what an export of this logbook wrote
 /// into it. A code alone is short enough to be another logbook's: kind and day must agree too.
 fn stands_or_written(
     read: &impl Read,
     row: RowId,
-    codes: &[(RowId, String)],
+    names: Called<'_>,
     dossier: &Dossier,
 ) -> Result<Option<EntityId>, StoreError> {
-    if let Some(entity) = stands(read, row)? {
-        return Ok(Some(entity));
+    let other = names.others.iter().find(|(known, _)| *known == row);
+    for called in std::iter::once(row).chain(other.map(|(_, other)| *other)) {
+        if let Some(entity) = stands(read, called)? {
+            return Ok(Some(entity));
+        }
     }
-    let Some((_, code)) = codes.iter().find(|(known, _)| *known == row) else {
+    let Some((_, code)) = names.codes.iter().find(|(known, _)| *known == row) else {
         return Ok(None);
     };
     let kind = kind_of(dossier, row);
@@ -316,7 +334,11 @@ impl Taking {
         let mut known = None;
         let mut new = Vec::with_capacity(rows.rows.len());
         for row in rows.rows {
-            match stands_or_written(work.draft, row, &rows.codes, &dossier)? {
+            let names = Called {
+                others: &rows.others,
+                codes: &rows.codes,
+            };
+            match stands_or_written(work.draft, row, names, &dossier)? {
                 Some(entity) => {
                     known = known.or(Some(entity));
                     without(&mut dossier, row);
@@ -327,6 +349,9 @@ impl Taking {
         }
         if new.is_empty() {
             return Ok(());
+        }
+        if let (None, Some(visit)) = (known, rows.visit) {
+            known = stands(work.draft, visit)?;
         }
         self.names(work, rows.places, rows.people)?;
         match joined(work.draft, known)? {

@@ -2,16 +2,18 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::thread;
 
 use redb::{Builder, Database, Durability, ReadableDatabase, StorageBackend};
 
-use super::blocks::Filing;
+use super::absorb::Owed;
+use super::blocks::{Filing, write_blocks};
 use super::bytes::encode;
 use super::device::Watch;
 use super::dues::{self, Reckoner};
 use super::entity::Place;
 use super::error::{StoreError, WriteError};
-use super::gate::{Gate, absorb};
+use super::gate::{Gate, absorb, changes_the_gate};
 use super::meta::{CHAINS, ChainBytes, Meta, chains, read_meta, write_meta};
 use super::reader::Reader;
 use super::tables::{Draft, Snapshot, Tab, has};
@@ -20,10 +22,12 @@ use crate::domain::{
     Day, EntityId, EntityKind, EntryHash, LogbookId, Person, Profile, Role, Stamp,
 };
 use crate::journal::{
-    Act, Commit, DeviceId, DeviceKey, FieldMap, Ids, Logbook, Member, Pen, Recorded, Signer,
-    Stream, Tip, diff,
+    Act, Commit, DeviceId, DeviceKey, EntryView, FieldMap, Ids, Logbook, Member, Pen, Recorded,
+    Signer, Stream, Tip, diff,
 };
 
+/// Entries of a commit from which on their blocks are packed in a thread of their own.
+const BESIDE: usize = 256;
 /// Bytes of the file that redb keeps in memory.
 const CACHE: usize = 64 << 20;
 
@@ -303,12 +307,11 @@ impl Store {
             let (mut chains, mut filing) = (chains, Filing::default());
             for (entry, act) in entries {
                 let place = append(&mut chains, &entry);
-                filing.add(place.chain, meta.commits, entry.clone());
                 batch.push((place, entry.seen(act)));
+                filing.add(place.chain, meta.commits, entry);
             }
-            filing.write(draft)?;
             put_chains(draft, &chains)?;
-            let owed = absorb(draft, batch)?;
+            let owed = file_and_absorb(draft, filing, batch)?;
             dues::follow(draft, self.reckoner.as_ref(), &owed)?;
             Ok(done)
         })?;
@@ -318,6 +321,33 @@ impl Store {
         }
         Ok(done)
     }
+}
+
+/// Puts entries into the journal and takes them into the views. Of many the blocks are packed in a thread
+/// beside the views, which do not need them there.
+fn file_and_absorb(
+    draft: &mut Draft<'_>,
+    filing: Filing,
+    batch: Vec<(Place, EntryView)>,
+) -> Result<Owed, StoreError> {
+    if batch.len() < BESIDE || batch.iter().any(|(_, view)| changes_the_gate(view)) {
+        filing.write(draft)?;
+        return absorb(draft, batch);
+    }
+    let ready = filing.ready(draft)?;
+    thread::scope(|scope| {
+        let beside = thread::Builder::new().name("blocks".to_owned());
+        let beside = beside.spawn_scoped(scope, || ready.blocks());
+        let owed = absorb(draft, batch)?;
+        let packed = beside.map(thread::ScopedJoinHandle::join);
+        // Where there was no thread, or it panicked, this one does it and says why.
+        let blocks = match packed {
+            Ok(Ok(blocks)) => blocks,
+            Ok(Err(_)) | Err(_) => ready.blocks(),
+        };
+        write_blocks(draft, &blocks)?;
+        Ok(owed)
+    })
 }
 
 /// Begins what every view needs to be there.

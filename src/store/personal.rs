@@ -201,7 +201,8 @@ impl Work<'_, '_> {
     ) -> Result<(), WriteError> {
         let loaded = load::<T>(self.draft, record)?.ok_or(WriteError::NotFound)?;
         let new = make(&loaded.value).to_fields()?;
-        let all: Vec<u32> = loaded.record.fields.keys().copied().collect();
+        let all = loaded.record.by_field().filter_map(<[_]>::first);
+        let all: Vec<u32> = all.map(|value| value.field).collect();
         let mut changes = diff(&FieldMap::default(), &new, &all);
         if changes.is_empty() {
             changes = std::iter::once((1, RawCbor::null())).collect();

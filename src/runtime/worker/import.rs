@@ -7,14 +7,15 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::{self, JoinHandle};
+use std::time::Instant;
 
 use super::{Order, Place};
 use crate::app::dialogs::Counts;
 use crate::app::{Answer, ReadTable, Setup, TableChange};
 use crate::domain::{Heading, Names, RowId, VisitId};
 use crate::i18n::messages::import;
-use crate::import::{Citizens, Gazetteer, Plan, Reader};
-use crate::runtime::intake::{self, Batch, Prepared};
+use crate::import::{Citizens, Gazetteer, Given, Plan, Reader};
+use crate::runtime::intake::{self, Batch, Pace, Prepared};
 use crate::runtime::logbook::Logbook;
 use crate::runtime::panics::caught;
 use crate::runtime::trouble;
@@ -36,6 +37,7 @@ pub(super) struct Ready {
     names: Names,
     citizens: Citizens,
     file: String,
+    given: Given,
     total: u64,
 }
 
@@ -65,9 +67,17 @@ pub(super) struct Importing {
 
 struct Running {
     stop: Arc<AtomicBool>,
-    /// A word for each further batch; `None` while the table is only looked at.
-    go: Option<Sender<()>>,
+    /// `None` while the table is only looked at.
+    go: Option<Go>,
     thread: Option<JoinHandle<()>>,
+}
+
+/// How the writer leads the thread that reads.
+struct Go {
+    /// A word for each further batch.
+    next: Sender<()>,
+    /// How many rows it should have.
+    pace: Arc<Pace>,
 }
 
 impl Drop for Running {
@@ -148,10 +158,15 @@ impl Importing {
             // The other end is in scope.
             let _ = go.send(());
         }
+        let pace = Arc::new(Pace::beside_keys());
+        let go = Go {
+            next: go,
+            pace: pace.clone(),
+        };
         let (reading, orders) = (place.clone(), orders.clone());
         self.start(place, (stop, Some(go)), move || {
             let read = caught(|| {
-                read(&reading, &ready, &next, |batch| {
+                read(&reading, &ready, (&next, &pace), |batch| {
                     let what = What::Batch(batch);
                     orders.send(Order::Import(Told { number, what })).is_ok()
                 })
@@ -167,7 +182,7 @@ impl Importing {
     fn start(
         &mut self,
         place: &Place,
-        (stop, go): (Arc<AtomicBool>, Option<Sender<()>>),
+        (stop, go): (Arc<AtomicBool>, Option<Go>),
         work: impl FnOnce() + Send + 'static,
     ) {
         match thread::Builder::new().name("import".to_owned()).spawn(work) {
@@ -199,7 +214,9 @@ impl Importing {
                 let rows = batch.rows;
                 let undated = batch.undated;
                 let store = &open.store;
+                let begun = Instant::now();
                 let taken = store.take_in(batch.visits, batch.quarantine, now, &mut open.ids)?;
+                let time = begun.elapsed();
                 add(&mut self.counts, rows, &undated, &taken);
                 self.visits.extend(taken.visits);
                 let (done, total) = (self.counts.rows, self.total());
@@ -209,8 +226,9 @@ impl Importing {
                     .as_ref()
                     .and_then(|running| running.go.as_ref())
                 {
+                    go.pace.took(rows, time);
                     // A thread that has read everything listens no more.
-                    let _ = go.send(());
+                    let _ = go.next.send(());
                 }
                 Ok(Vec::new())
             }
@@ -304,11 +322,16 @@ fn add(counts: &mut Counts, rows: usize, undated: &[RowId], taken: &Taken) {
 }
 
 /// Reads the rows of a table and hands them on, each batch when there is a word for it.
-fn read(place: &Place, ready: &Ready, next: &Receiver<()>, mut hand: impl FnMut(Batch) -> bool) {
+fn read(
+    place: &Place,
+    ready: &Ready,
+    (next, pace): (&Receiver<()>, &Pace),
+    mut hand: impl FnMut(Batch) -> bool,
+) {
     with_reader(place, ready, |reader, plan| {
         let with = (&ready.names, ready.file.as_str(), place.clock.now());
         let hand = |batch| next.recv().is_ok() && hand(batch);
-        intake::read_batches(&ready.prepared, reader, plan, with, hand);
+        intake::read_batches(&ready.prepared, reader, plan, with, pace, hand);
     });
 }
 
@@ -319,6 +342,6 @@ fn with_reader<T>(place: &Place, ready: &Ready, work: impl FnOnce(&Reader<'_>, &
     let parts = (&prepared.sheet, &prepared.table, &prepared.columns);
     let places = (&setup.catalogue, &gazetteer);
     let reader = Reader::new(parts, places, place.clock.today(), ready.citizens);
-    let plan = Plan::new(&reader);
+    let plan = Plan::new(&reader, ready.given);
     work(&reader, &plan)
 }

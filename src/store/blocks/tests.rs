@@ -65,7 +65,9 @@ pub(in crate::store) fn lose(draft: &mut Draft<'_>, place: Place) -> Result<(), 
     for entries in all.split(|filed| filed.entry.header().seq == place.seq) {
         if let Some(seq) = entries.first().map(|filed| filed.entry.header().seq) {
             let chain = place.chain;
-            cutter.write(draft, Place { chain, seq }, entries)?;
+            let mut blocks = Vec::new();
+            cutter.cut_all(Place { chain, seq }, entries, &mut blocks);
+            write_blocks(draft, &blocks)?;
         }
     }
     Ok(())

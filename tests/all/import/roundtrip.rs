@@ -1,5 +1,7 @@
 //! What an export wrote comes in again as the same records.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::rows::{counts, home};
@@ -20,6 +22,18 @@ const SINCE: &str = "2025-07-01";
 
 /// The rows of a table as JSON, without what is a logbook's own, in the order of what they say.
 fn said(home: &Home, table: &str) -> Vec<String> {
+    let rows = exported(home, table).into_iter().map(|mut row| {
+        if let Some(object) = row.as_object_mut() {
+            object.retain(|key, _| !OWN.contains(&key.as_str()));
+        }
+        row.to_string()
+    });
+    let mut rows: Vec<String> = rows.collect();
+    rows.sort();
+    rows
+}
+
+fn exported(home: &Home, table: &str) -> Vec<Value> {
     let path = home.path().join("said.ndjson");
     let path = path.to_str().expect("UTF-8").to_owned();
     let ran = home.run(&[
@@ -35,16 +49,9 @@ fn said(home: &Home, table: &str) -> Vec<String> {
     ]);
     assert_eq!(ran.code, 0, "{}", ran.err);
     let text = std::fs::read_to_string(&path).expect("is read");
-    let rows = text.lines().map(|line| {
-        let mut row: Value = serde_json::from_str(line).expect("JSON");
-        if let Some(object) = row.as_object_mut() {
-            object.retain(|key, _| !OWN.contains(&key.as_str()));
-        }
-        row.to_string()
-    });
-    let mut rows: Vec<String> = rows.collect();
-    rows.sort();
-    rows
+    let rows = text.lines();
+    rows.map(|line| serde_json::from_str(line).expect("JSON"))
+        .collect()
 }
 
 #[test]
@@ -92,4 +99,23 @@ fn an_export_comes_in_as_the_same_records() {
         assert_eq!(counts(&own), [rows, 0, 0, rows], "{table}");
         assert_eq!(said(&from, "entries"), before, "{table}");
     }
+}
+
+#[test]
+fn parts_in_tables_of_their_own_meet_in_their_visit() {
+    let (from, to) = (Home::with_demo(60), home());
+    let mut visits = BTreeSet::new();
+    for table in ["activities", "meetings", "concerns"] {
+        let parts = exported(&from, table).into_iter();
+        visits.extend(parts.map(|part| part["visit"].as_str().expect("a code").to_owned()));
+        let path = from.path().join("parts.csv");
+        let path = path.to_str().expect("UTF-8");
+        let words = ["export", table, "--format", "csv", "--with-names"];
+        let wrote = from.run(&[&words[..], &["--from", SINCE, "-o", path]].concat());
+        assert_eq!(wrote.code, 0, "{}", wrote.err);
+        let ran = to.run(&["import", path, "--json", "--as-of", "2026-11-23"]);
+        let [rows, added, ..] = counts(&ran);
+        assert_eq!(added, rows, "{table}: {}", ran.out);
+    }
+    assert_eq!(exported(&to, "visits").len(), visits.len());
 }

@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 use bacung::config::catalogue::Catalogue;
 use bacung::config::units::Communes;
 use bacung::domain::{Activity, ListQuery, Listing, Origin, Role, Summing, Visit};
-use bacung::import::{Citizens, Gazetteer, Plan, Reader};
-use bacung::runtime::intake;
+use bacung::import::{Citizens, Gazetteer, Given, Plan, Reader};
+use bacung::runtime::intake::{self, Pace};
 use bacung::store::Taken;
 use redb::backends::InMemoryBackend;
 use serde_json::Value;
@@ -267,11 +267,12 @@ pub fn read(logbook: &mut Logbook, bytes: &[u8]) -> Vec<intake::Batch> {
     let parts = (&prepared.sheet, &prepared.table, &prepared.columns);
     let moment = logbook.moment();
     let reader = Reader::new(parts, (catalogue, &gazetteer), moment.today, Citizens::Kept);
-    let plan = Plan::new(&reader);
+    let plan = Plan::new(&reader, Given::File);
     let names = logbook.store.reader().names().expect("are read");
     let mut batches = Vec::new();
     let with = (&names, "a.csv", moment.now);
-    intake::read_batches(&prepared, &reader, &plan, with, |batch| {
+    let pace = Pace::alone();
+    intake::read_batches(&prepared, &reader, &plan, with, &pace, |batch| {
         batches.push(batch);
         true
     });

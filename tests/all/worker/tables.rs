@@ -189,6 +189,16 @@ fn a_pasted_range_becomes_rows_with_its_header_and_without() {
         next_but_progress(&running),
         Answer::Imported { counts, .. } if counts.added == 2
     ));
+    // They are the same rows with their header; so they are in a file.
+    let with_header = format!("Ngày\tĐơn vị\tNội dung\r\n{rows}");
+    running.hand(pasted(&with_header));
+    let named = seen(&running);
+    assert_eq!((named.counts.rows, named.counts.unchanged), (2, 2));
+    let file = home.path().join("rows.tsv");
+    std::fs::write(&file, &with_header).expect("can write");
+    running.hand(read_table(&file));
+    let filed = seen(&running);
+    assert_eq!((filed.counts.rows, filed.counts.unchanged), (2, 2));
     // What a terminal makes of the ends of lines is no matter.
     running.hand(pasted(&rows.replace("\r\n", "\r")));
     let again = seen(&running);

@@ -9,8 +9,8 @@ use crate::app::dialogs::{Counts, FirstRow, SeenColumn, TableSeen};
 use crate::app::{Answer, ReadTable, TableChange, TableSource, system_text};
 use crate::domain::ColumnField;
 use crate::i18n::messages::import;
-use crate::import::{Citizens, Columns, guess, marks};
-use crate::runtime::intake::{self, Batch, Found};
+use crate::import::{Citizens, Columns, Given, guess, marks};
+use crate::runtime::intake::{self, Batch, Found, Pace};
 use crate::runtime::logbook::Logbook;
 use crate::runtime::trouble;
 use crate::runtime::worker::Place;
@@ -125,6 +125,10 @@ impl Looking {
                 false => Citizens::LeftOut,
             },
             file,
+            given: match &table.source {
+                TableSource::File(_) => Given::File,
+                TableSource::Pasted { .. } => Given::Pasted,
+            },
             total: 0,
         };
         let seen = self.again(&ready)?;
@@ -145,18 +149,25 @@ impl Looking {
         with_reader(&self.place, ready, |reader, plan| {
             let total = plan.rows() as u64;
             let with = (&ready.names, ready.file.as_str(), self.place.clock.now());
-            intake::read_batches(&ready.prepared, reader, plan, with, |batch| {
-                if self.stop.load(Ordering::Relaxed) {
-                    return false;
-                }
-                let done = self.count(&mut seen, batch);
-                let done = done.map(|()| seen.counts.rows);
-                match done {
-                    Ok(done) => self.place.answer(Answer::Importing { done, total }),
-                    Err(error) => failed = Some(error),
-                }
-                failed.is_none()
-            });
+            intake::read_batches(
+                &ready.prepared,
+                reader,
+                plan,
+                with,
+                &Pace::alone(),
+                |batch| {
+                    if self.stop.load(Ordering::Relaxed) {
+                        return false;
+                    }
+                    let done = self.count(&mut seen, batch);
+                    let done = done.map(|()| seen.counts.rows);
+                    match done {
+                        Ok(done) => self.place.answer(Answer::Importing { done, total }),
+                        Err(error) => failed = Some(error),
+                    }
+                    failed.is_none()
+                },
+            );
         });
         seen.unread.sort_by_key(|(number, ..)| *number);
         seen.unread.truncate(SHOWN);
