@@ -11,7 +11,7 @@ use super::update::forget;
 use super::{Answer, Effect, Failure, Refusal, Setup, Unlocked};
 use crate::domain::{EntityId, EntityKind, Names, Verdict, VisitId};
 use crate::i18n::Text;
-use crate::i18n::messages::{app, concern, errors, exchange, export, keep, pairs};
+use crate::i18n::messages::{app, concern, errors, exchange, export, keep, pairs, privacy};
 use crate::text::strength::SHORTEST;
 
 /// Takes an answer in; one that nobody waits for any more is dropped.
@@ -421,6 +421,7 @@ pub fn refusal_text(refusal: &Refusal) -> Text {
         Refusal::ReadOnly => errors::read_only(),
         Refusal::Io { path, why } => errors::io(path, why.clone()),
         Refusal::TooLarge => errors::too_large(),
+        Refusal::NoAuthority => privacy::no_authority(),
         Refusal::NotHeld => errors::not_held(),
         Refusal::OwnVisit => exchange::own_visit(),
         Refusal::Moved => exchange::moved(),

@@ -317,6 +317,8 @@ pub enum Refusal {
     },
     /// A text is over the size that a record may have.
     TooLarge,
+    /// No key of the competent authority is known.
+    NoAuthority,
     /// The member's role keeps no such records.
     NotHeld,
     /// Who wrote a visit or went along does not judge it.

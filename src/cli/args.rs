@@ -142,6 +142,11 @@ pub enum Run {
     Tally(Tallied),
     Citizen(Requested),
     Report(Reported),
+    Seal {
+        code: String,
+        number: String,
+        file: Option<PathBuf>,
+    },
 }
 
 /// Why there is nothing to run.
@@ -190,6 +195,7 @@ fn run(name: &str, found: &ArgMatches) -> Run {
         "roster" => exchange::roster(found),
         "review" => exchange::review(found),
         "citizen" => citizen::run(found),
+        "seal" => citizen::seal(found),
         "list" => Run::List(wanted(found)),
         "show" => Run::Show {
             code: code(),
@@ -421,6 +427,7 @@ fn subcommands(say: &impl Fn(Text) -> String) -> Vec<Command> {
         export::command(say),
         export::man(say),
         citizen::command(say),
+        citizen::seal_command(say),
     ]
     .into_iter()
     .chain(exchange::commands(say))

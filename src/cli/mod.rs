@@ -25,6 +25,7 @@ mod plain;
 mod report;
 mod review;
 mod roster;
+mod seal;
 mod secret;
 mod show;
 mod show_row;
@@ -135,6 +136,7 @@ fn act(desk: Desk, common: &Common, run: Run) -> Result<Exit, Stop> {
         Run::Import(source) => import::run(&desk, source),
         Run::Backup { target } => keep::back_up(&desk, &target),
         Run::Restore { file, to } => keep::put_back(&desk, &file, &to),
+        Run::Seal { code, number, file } => seal::run(&desk, &code, &number, file.as_deref()),
         Run::Citizen(asked) => citizen::run(&desk, &asked),
         Run::Compact => keep::compact(&desk),
         Run::Join(joining) => roster::join(&desk, joining),

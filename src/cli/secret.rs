@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::stop::Stop;
 use crate::app::{Secret, system_text};
-use crate::i18n::messages::{cli, errors, keep};
+use crate::i18n::messages::{cli, errors, keep, privacy};
 use crate::i18n::{Catalog, Text};
 use crate::keys::{Passphrase, RecoverySecret};
 use crate::runtime::restore;
@@ -84,6 +84,11 @@ impl Source<'_> {
         let typed = self.ask(cli::ask_recovery(), errors::no_keyboard_paper)?;
         let secret = RecoverySecret::parse(typed.expose());
         secret.ok_or_else(|| Stop::refused(errors::recovery_wrong()))
+    }
+
+    /// Gets who denounced, on one line.
+    pub fn identity(&self) -> Result<Secret, Stop> {
+        self.typed(privacy::ask_identity())
     }
 
     fn typed(&self, question: Text) -> Result<Secret, Stop> {

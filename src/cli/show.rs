@@ -8,6 +8,7 @@ use super::fields::Fields;
 use super::pairs;
 use super::plain::Plain;
 use super::review;
+use super::seal;
 use super::show_row;
 use super::stop::{Exit, Stop};
 use super::words;
@@ -38,6 +39,7 @@ pub fn run(desk: &Desk, code: &str, form: Form, showing: Showing) -> Result<Exit
     }
     let found = find(desk, &reader, entity, visit)?;
     let mut fields = found.fields(desk, &reader, showing)?;
+    seal::reveal(desk, &mut logbook, &found.dossier, (&mut fields, showing))?;
     if let Some(life) = desk.with(|| Ok(reader.owed(entity)?))? {
         show_row::add_life(&mut fields, &life);
     }

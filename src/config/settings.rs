@@ -94,6 +94,8 @@ pub struct Layer {
     pub tell_days: Option<TargetDays>,
     /// Months after a confirmed hand-over until personal fields are offered for erasure.
     pub erase_offer_months: Option<NonZeroU8>,
+    /// The key (`age1…`) of the authority that is competent for denunciations, where the roster knows none.
+    pub authority_key: Option<String>,
 }
 
 impl Layer {
@@ -118,6 +120,7 @@ impl Layer {
             hand_over_days: above.hand_over_days.or(self.hand_over_days),
             tell_days: above.tell_days.or(self.tell_days),
             erase_offer_months: above.erase_offer_months.or(self.erase_offer_months),
+            authority_key: above.authority_key.or(self.authority_key),
         }
     }
 }
@@ -132,6 +135,7 @@ pub struct Settings {
     pub hand_over_days: TargetDays,
     pub tell_days: TargetDays,
     pub erase_offer_months: NonZeroU8,
+    pub authority_key: String,
 }
 
 impl Settings {
@@ -162,6 +166,9 @@ impl Settings {
             erase_offer_months: layer
                 .erase_offer_months
                 .ok_or_else(|| missing("erase_offer_months"))?,
+            authority_key: layer
+                .authority_key
+                .ok_or_else(|| missing("authority_key"))?,
         })
     }
 }

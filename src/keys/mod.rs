@@ -3,6 +3,7 @@
 
 mod data_key;
 mod files;
+mod identity;
 mod passphrase;
 mod ring;
 mod roster;
@@ -11,6 +12,7 @@ mod stream;
 
 pub use data_key::DataKey;
 pub use files::{Disk, KeyFiles, KeyFilesError};
+pub use identity::{BOX, seal_identity};
 pub use passphrase::{Passphrase, Strength, TooShort};
 pub use ring::{KeyRing, RecoverySecret, RingError};
 pub use roster::{Keeper, Reader, Roster, Seat, Sources, reads, writes};

@@ -243,6 +243,14 @@ impl Roster {
         self.seats.iter().map(|(device, seat)| (*device, seat))
     }
 
+    /// Returns the keys of the authority that is competent for denunciations, the device's own among them.
+    pub fn authority(&self) -> Vec<Reader> {
+        let seats = self.seats.values();
+        let seats = seats.filter(|seat| !seat.revoked && seat.role == Some(Role::Authority));
+        let readable = seats.filter_map(|seat| seat.recipient.parse().ok());
+        readable.map(Reader).collect()
+    }
+
     /// Returns the other devices that bundles of a stream are sealed to.
     pub fn readers(&self, stream: Stream, but: DeviceId) -> Vec<(DeviceId, Reader)> {
         let own = self.seat(but).map(|seat| seat.recipient.as_str());
@@ -263,6 +271,11 @@ impl Roster {
 pub struct Reader(pub(super) x25519::Recipient);
 
 impl Reader {
+    /// Reads what `age` writes (`age1…`).
+    pub fn parse(text: &str) -> Option<Self> {
+        text.trim().parse().ok().map(Self)
+    }
+
     /// Returns it as `age` writes it.
     pub fn as_text(&self) -> String {
         self.0.to_string()

@@ -68,6 +68,7 @@ pub fn write(error: WriteError, path: &Path) -> Answer {
         WriteError::OwnVisit => Refusal::OwnVisit,
         WriteError::Moved => Refusal::Moved,
         WriteError::TooLarge => Refusal::TooLarge,
+        WriteError::NoAuthority => Refusal::NoAuthority,
         WriteError::NotHeld => Refusal::NotHeld,
         WriteError::Refused(refused) => Refusal::Tending(refused),
     })

@@ -52,6 +52,9 @@ pub enum WriteError {
     /// A text is over the size that a record may have.
     #[error("a text is too large")]
     TooLarge,
+    /// No key of the competent authority is known.
+    #[error("no key of the competent authority is known")]
+    NoAuthority,
     /// What was to be done about a concern, a reception… cannot be.
     #[error(transparent)]
     Refused(#[from] TendRefused),

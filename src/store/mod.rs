@@ -33,6 +33,7 @@ mod family;
 mod fresh;
 mod gate;
 mod guard;
+mod identity;
 mod imports;
 mod kept;
 mod life;

@@ -68,7 +68,7 @@ pub(super) struct Work<'w, 't> {
     commit: Commit<'w>,
     pub(super) ids: &'w mut dyn Ids,
     pub(super) moment: Moment,
-    gate: Gate,
+    pub(super) gate: Gate,
     pub(super) device: DeviceId,
     /// The role of the member who writes, once it was asked for.
     role: Option<Role>,

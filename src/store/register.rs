@@ -41,6 +41,7 @@ impl Work<'_, '_> {
                 self.must_hold(role, Stream::Sealed)?;
                 envelope.reception = Some(reception);
                 envelope.on = envelope.on.or(session.on);
+                self.put_box(&mut envelope);
                 self.new_record(&envelope)
             }
         }

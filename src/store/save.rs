@@ -162,6 +162,7 @@ impl Work<'_, '_> {
             self.must_hold(role, Stream::Sealed)?;
             envelope.value.visit = Some(visit);
             self.keep_sealed(&mut envelope)?;
+            self.put_box(&mut envelope.value);
             let id = self.versioned(&envelope, |id: EnvelopeId| id.0)?;
             after.insert(EnvelopeId(id).into());
         }

@@ -94,3 +94,13 @@ privacy-erased-elsewhere = { $count ->
     [one] On a citizen’s request another device erased one entry, and its content is gone from this logbook too. Compact it (Ctrl-K, or “bacung compact”), so that the file keeps nothing of it.
    *[other] On a citizen’s request another device erased { $count } entries, and their content is gone from this logbook too. Compact it (Ctrl-K, or “bacung compact”), so that the file keeps nothing of it.
 }
+privacy-no-authority = Not sealed: the logbook knows no key of the competent authority. The identity stays in the paper envelope, whose number is all that is written here. Try again once a device of the authority is on the roster, or its key in the settings (authority_key).
+privacy-bad-authority-key = Not sealed: authority_key in the settings is no key “age1…”.
+privacy-no-envelope = Not sealed: the visit has no envelope of a denunciation with that number.
+privacy-which-envelope = Not sealed: the visit has several envelopes. Add --number NO.
+privacy-identity-sealed = The identity is sealed to the competent authority. This device cannot open it again.
+privacy-ask-identity = Who denounced (one line, not shown):{" "}
+privacy-about-seal = seal who denounced to the competent authority
+privacy-arg-seal-code = code of the visit with the envelope
+privacy-arg-seal-number = number of the envelope, where the visit has several
+privacy-arg-seal-file = a file with the identity on one line (else it is asked for)

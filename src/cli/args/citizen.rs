@@ -148,3 +148,28 @@ pub(super) fn command(say: &impl Fn(Text) -> String) -> Command {
         .subcommand(sub("offered", privacy::about_offered()).arg(json()))
         .subcommand(sub("log", privacy::about_log()).arg(json()))
 }
+
+pub(super) fn seal(found: &ArgMatches) -> Run {
+    Run::Seal {
+        code: text(found, "code"),
+        number: text(found, "number"),
+        file: one(found, "ask-file"),
+    }
+}
+
+pub(super) fn seal_command(say: &impl Fn(Text) -> String) -> Command {
+    Command::new("seal")
+        .about(say(privacy::about_seal()))
+        .arg(
+            Arg::new("code")
+                .value_name("CODE")
+                .required(true)
+                .help(say(privacy::arg_seal_code())),
+        )
+        .arg(value("number", say(privacy::arg_seal_number())).value_name("NO"))
+        .arg(
+            value("ask-file", say(privacy::arg_seal_file()))
+                .value_name("FILE")
+                .value_parser(clap::value_parser!(PathBuf)),
+        )
+}

@@ -1,7 +1,9 @@
 //! Laptops that exchange: what one writes reaches those who may read it, once, and no other.
 
-use bacung::domain::{HelpedNames, Role, Versioned, VisitState};
+use bacung::domain::{DataDeed, Envelope, Held, HelpedNames, Role, Versioned, VisitState};
 use bacung::journal::Stream;
+use bacung::keys::Reader as Key;
+use bacung::store::request;
 
 use super::laptop::Laptop;
 use super::stick::Stick;
@@ -130,6 +132,41 @@ fn two_who_change_one_field_are_both_kept() {
     assert_eq!(two.dossier(visit).state, VisitState::Draft);
 }
 
+/// Seals an identity, looks for a citizen and erases what is found, without letting time pass.
+fn narrow(one: &mut Laptop, visit: bacung::domain::VisitId) {
+    let envelope = one.dossier(visit).envelopes[0].id.expect("is saved");
+    let keys = [Key::parse(&one.recipient()).expect("a key")];
+    let now = one.tick();
+    let (store, ids) = (&one.store, &mut one.ids);
+    store
+        .seal_identity(envelope, "Người Tố Cáo", &keys, now, ids)
+        .expect("is sealed");
+    let dossier = store.reader().dossier(visit);
+    let dossier = dossier.expect("is read").expect("stands");
+    let helped = dossier.activities[0]
+        .helped
+        .as_ref()
+        .and_then(|helped| helped.id);
+    let held = Held {
+        record: helped.expect("is saved").into(),
+        of: visit.into(),
+        code: store.reader().code(visit.into()).expect("a code"),
+        date: None,
+        fields: Vec::new(),
+    };
+    for deed in [DataDeed::Found, DataDeed::Erased] {
+        let line = request(deed, std::slice::from_ref(&held), "1", None);
+        match deed {
+            DataDeed::Erased => {
+                let what = (std::slice::from_ref(&held), None, &line);
+                store.erase_held(what, &[], now, ids).expect("is erased");
+            }
+            _ => store.note_data_request(&line, now, ids).expect("is noted"),
+        }
+    }
+    one.now -= 1000;
+}
+
 /// Names of citizens and envelopes: the reviewer's copy does not tell whether there are any.
 #[test]
 fn a_reviewer_learns_nothing_of_the_narrow_streams() {
@@ -150,8 +187,15 @@ fn a_reviewer_learns_nothing_of_the_narrow_streams() {
                 };
                 dossier.activities[0].helped = Some(Versioned::new(names));
             }
+            if with_names {
+                dossier.envelopes.push(Versioned::new(Envelope {
+                    number: format!("{n}/PB"),
+                    ..Envelope::default()
+                }));
+            }
             let visit = one.save(dossier);
             if with_names {
+                narrow(&mut one, visit);
                 let now = one.tick();
                 one.now -= 1000;
                 let shown = one.store.show_names(visit.into(), now, &mut one.ids);

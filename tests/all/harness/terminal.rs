@@ -15,6 +15,8 @@ const SCROLLBACK: usize = 1000;
 
 struct Shown {
     parser: vt100::Parser,
+    /// Everything that was sent to the terminal.
+    bytes: Vec<u8>,
     /// The program's end of the terminal is closed.
     closed: bool,
 }
@@ -51,6 +53,7 @@ impl Terminal {
         let reader = pair.master.try_clone_reader().expect("can be read");
         let shown = Shown {
             parser: vt100::Parser::new(rows, cols, SCROLLBACK),
+            bytes: Vec::new(),
             closed: false,
         };
         let shown = Arc::new((Mutex::new(shown), Condvar::new()));
@@ -107,6 +110,11 @@ impl Terminal {
         }
     }
 
+    /// Returns everything that was sent to the terminal so far.
+    pub fn bytes(&self) -> Vec<u8> {
+        self.shown().bytes.clone()
+    }
+
     /// The process that runs.
     pub fn process(&self) -> u32 {
         self.child.process_id().expect("still runs")
@@ -151,6 +159,7 @@ fn read(mut from: Box<dyn Read + Send>, to: &(Mutex<Shown>, Condvar)) {
             shown.closed = true;
         } else {
             shown.parser.process(&bytes[..count]);
+            shown.bytes.extend_from_slice(&bytes[..count]);
         }
         to.1.notify_all();
         if count == 0 {
