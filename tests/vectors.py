@@ -4,15 +4,21 @@
     python3 tests/vectors.py make     writes tests/data/journal-v1.json
     python3 tests/vectors.py check    exits 1 where the committed file says anything else
 
-CBOR and BLAKE3 are written out here; Ed25519 and AES-XTS come from the package `cryptography`.
+CBOR, BLAKE3 and the frame of an age file are written out here; the ciphers and curves come from the package `cryptography`.
 """
 
+import base64
+import hmac
 import json
 import pathlib
 import struct
 import sys
 
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
@@ -324,6 +330,56 @@ def identifiers():
     return [{"at": at, "random": random.hex(), "id": uuid_v7(at, random).hex()} for at, random in cases]
 
 
+# --- The box of an envelope ----------------------------------------------------------------------
+
+
+def bech32(hrp, data):
+    """Writes bytes as age writes keys (BIP 173, without a length limit)."""
+    letters = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
+    bits = int.from_bytes(data, "big") << (-len(data) * 8 % 5)
+    count = -(-len(data) * 8 // 5)
+    values = [bits >> 5 * (count - 1 - i) & 31 for i in range(count)]
+    check = 1
+    for value in [ord(c) >> 5 for c in hrp] + [0] + [ord(c) & 31 for c in hrp] + values + [0] * 6:
+        top, check = check >> 25, (check & 0x1FFFFFF) << 5 ^ value
+        for i, generator in enumerate((0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3)):
+            check ^= generator if top >> i & 1 else 0
+    values += [(check ^ 1) >> 5 * (5 - i) & 31 for i in range(6)]
+    return hrp + "1" + "".join(letters[v] for v in values)
+
+
+def hkdf(key, salt, info):
+    return HKDF(algorithm=hashes.SHA256(), length=32, salt=salt, info=info).derive(key)
+
+
+def plain64(data):
+    return base64.b64encode(data).rstrip(b"=")
+
+
+def age_file(recipient, plain):
+    """Seals to one X25519 key as age v1 does; all that is drawn by lot is fixed here."""
+    file_key, nonce = stream_of_bytes(b"file key", 16), stream_of_bytes(b"nonce", 16)
+    ephemeral = X25519PrivateKey.from_private_bytes(stream_of_bytes(b"ephemeral", 32))
+    share = ephemeral.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+    shared = ephemeral.exchange(X25519PublicKey.from_public_bytes(recipient))
+    wrap = hkdf(shared, share + recipient, b"age-encryption.org/v1/X25519")
+    body = ChaCha20Poly1305(wrap).encrypt(bytes(12), file_key, None)
+    header = b"age-encryption.org/v1\n-> X25519 " + plain64(share) + b"\n" + plain64(body) + b"\n---"
+    mac = hmac.new(hkdf(file_key, b"", b"header"), header, "sha256").digest()
+    payload = ChaCha20Poly1305(hkdf(file_key, nonce, b"payload")).encrypt(bytes(11) + b"\1", plain, None)
+    return header + b" " + plain64(mac) + b"\n" + nonce + payload
+
+
+def identity_box():
+    secret = stream_of_bytes(b"authority", 32)
+    public = X25519PrivateKey.from_private_bytes(secret).public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+    text = "Lò Thị Ánh, thôn Nà Khá"
+    plain = struct.pack(">H", len(text.encode())) + text.encode()
+    sealed = age_file(public, plain.ljust(768, b"\0"))
+    filled = (struct.pack(">H", len(sealed)) + sealed).ljust(2048, b"\0")
+    return {"identity": bech32("age-secret-key-", secret).upper(), "text": text, "box": filled.hex()}
+
+
 # --- The file ------------------------------------------------------------------------------------
 
 PAGE = 4096
@@ -371,6 +427,7 @@ def everything():
         "commits": journal(),
         "pair": {"visits": [entity(0x12).hex(), entity(0x10).hex()], "id": pair(0x12, 0x10).hex()},
         "revision": revision(),
+        "box": identity_box(),
         "pages": pages(),
     }
 

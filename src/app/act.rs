@@ -2,6 +2,7 @@
 
 mod on_top;
 mod owed;
+pub(in crate::app) mod personal;
 pub(in crate::app) mod records;
 
 use super::dialogs::{
@@ -130,6 +131,8 @@ fn in_logbook(model: &mut Model, action: Action) -> Vec<Effect> {
         return keep::ask_target(model);
     } else if action == Action::Compact {
         return keep::ask_compact(model);
+    } else if action == Action::Citizen {
+        return personal::citizen(model);
     }
     match &session.view {
         View::Today => in_today(model, action),
@@ -163,6 +166,9 @@ fn in_today(model: &mut Model, action: Action) -> Vec<Effect> {
     }
     if action == Action::HandOverAll {
         return push(model, Dialog::Pick(Pick::new(Purpose::HandOverAll)));
+    }
+    if action == Action::SealIdentity {
+        return personal::seal(model);
     }
     let rows = session.today_rows(today);
     if action != Action::Open {
@@ -400,6 +406,7 @@ pub(super) fn choose(model: &mut Model, at: u64) -> Vec<Effect> {
             | Dialog::Export(_)
             | Dialog::Tend(_)
             | Dialog::Compact(_)
+            | Dialog::Personal(_)
             | Dialog::Work(_),
         ) => {
             return Vec::new();

@@ -247,6 +247,12 @@ actions! {
     Compact "compact" compact in Main;
     /// Takes in a table of another program.
     Import "import" import in Visits;
+    /// Everything held on one person, on that person's request.
+    Citizen "citizen" citizen in Main;
+    /// Erases what was found of a citizen.
+    Erase "erase" erase in Dialog;
+    /// Seals who denounced to the competent authority.
+    SealIdentity "seal-identity" seal_identity in Today;
     /// Rows of tables that could not be read and wait.
     Quarantine "quarantine" quarantine in Main Dialog;
     /// Pairs that may be one: of the whole list, or of the visit that is open.

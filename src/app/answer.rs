@@ -100,6 +100,7 @@ pub(super) fn take(model: &mut Model, answer: Answer) -> Vec<Effect> {
         | Answer::RowTaken { .. }
         | Answer::RowUnread { .. } => waiting::take(model, answer),
         Answer::Synced { did, names } => shared::synced(model, did, *names),
+        Answer::Personal(done) => shared::personal(model, *done),
         Answer::NotSynced(why) => {
             super::keep::ended(model);
             model.problem(why);
@@ -120,6 +121,7 @@ fn exporting(model: &mut Model) -> Option<&mut Progress> {
         | Dialog::Passphrase(_)
         | Dialog::Tend(_)
         | Dialog::Compact(_)
+        | Dialog::Personal(_)
         | Dialog::Work(_)
         | Dialog::Send(_) => None,
     })
@@ -299,6 +301,7 @@ fn take_open(model: &mut Model, answer: Answer) -> Vec<Effect> {
         | Answer::Exported { .. }
         | Answer::NotExported(_)
         | Answer::TableRead(_)
+        | Answer::Personal(_)
         | Answer::Synced { .. }
         | Answer::NotSynced(_)
         | Answer::Importing { .. }
@@ -384,6 +387,7 @@ fn refused(model: &mut Model, refusal: &Refusal) -> Vec<Effect> {
         | Dialog::Import(_)
         | Dialog::Tend(_)
         | Dialog::Compact(_)
+        | Dialog::Personal(_)
         | Dialog::Work(_) => None,
     });
     match (change, &mut model.screen) {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::dialogs::PersonalDeed;
 use super::{Secret, Setup};
 use crate::config::settings::Layer;
 use crate::domain::{
@@ -224,6 +225,8 @@ pub enum Effect {
     Tend(Box<Tending>),
     /// The same, after a person was asked about a citizen's name in it and keeps it.
     TendNamed(Box<Tending>),
+    /// Does something with what belongs to a citizen; answered by [`super::Answer::Personal`].
+    Personal(Box<PersonalDeed>),
     /// The newest visit that this member wrote, for "like the last visit".
     QueryLastVisit,
 }

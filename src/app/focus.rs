@@ -123,6 +123,13 @@ pub(super) fn allows(model: &Model, action: Action) -> bool {
         Action::TakeIn => model.dialogs.is_empty() || sees_table(model),
         Action::Quarantine => model.dialogs.is_empty() || waits_for_table(model),
         Action::DropRow => has_waiting(model),
+        Action::Erase => {
+            matches!(model.dialogs.last(), Some(Dialog::Personal(open)) if open.may_erase())
+        }
+        Action::SealIdentity => super::act::personal::envelope_in_front(model).is_some(),
+        Action::Citizen => model
+            .session()
+            .is_some_and(|s| s.profile.role.keeps_names()),
         Action::Help => !matches!(model.dialogs.last(), Some(Dialog::Help(_))),
         Action::Accept
         | Action::BackUp
@@ -193,7 +200,7 @@ fn has_fields(model: &Model) -> bool {
     match (model.dialogs.last(), &model.screen) {
         (Some(dialog), _) => matches!(
             dialog,
-            Dialog::Passphrase(_) | Dialog::Export(_) | Dialog::Tend(_)
+            Dialog::Passphrase(_) | Dialog::Export(_) | Dialog::Tend(_) | Dialog::Personal(_)
         ),
         (None, Screen::FirstRun(run)) => run.fields() > 1,
         (None, Screen::Unlock(_) | Screen::Failed(_)) => false,
@@ -231,7 +238,10 @@ fn sees_table(model: &Model) -> bool {
 
 fn has_secret(model: &Model) -> bool {
     match (model.dialogs.last(), &model.screen) {
-        (Some(dialog), _) => matches!(dialog, Dialog::Passphrase(_) | Dialog::Compact(_)),
+        (Some(dialog), _) => matches!(
+            dialog,
+            Dialog::Passphrase(_) | Dialog::Compact(_) | Dialog::Personal(_)
+        ),
         (None, Screen::FirstRun(run)) => run.has_secret(),
         (None, Screen::Unlock(_)) => true,
         (None, Screen::Failed(_) | Screen::Open(_)) => false,

@@ -61,6 +61,7 @@ pub(super) fn ended(model: &mut Model) -> Option<Job> {
         | Dialog::Export(_)
         | Dialog::Import(_)
         | Dialog::Tend(_)
+        | Dialog::Personal(_)
         | Dialog::Compact(_) => None,
     });
     model

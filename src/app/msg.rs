@@ -1,5 +1,6 @@
 //! What happens to the program from outside.
 
+use super::dialogs::PersonalDone;
 use super::dialogs::{Counts, TableSeen};
 use super::{Secret, TypingKey};
 use crate::domain::{
@@ -246,6 +247,8 @@ pub enum Answer {
     /// A concern or promise as it stands.
     Owed(Box<OwedDetail>),
     /// Something was done about it; the commit has returned.
+    /// What came of something done with what belongs to a citizen.
+    Personal(Box<PersonalDone>),
     Tended {
         entity: EntityId,
         code: ShortCode,

@@ -34,6 +34,8 @@ pub struct Setup {
     law: OnceLock<Arc<Law>>,
     /// The logbook's own targets.
     pub targets: Targets,
+    /// The key of the authority that is competent for denunciations, as the settings say; may be empty.
+    pub authority_key: String,
     /// The template of duties.
     pub duties: Duties,
 }
@@ -54,6 +56,7 @@ impl Setup {
                 hand_over: 3,
                 tell: 5,
             },
+            authority_key: String::new(),
             duties: duties::built_in(),
         }
     }
@@ -71,6 +74,15 @@ impl Setup {
     #[must_use]
     pub fn with_targets(self, targets: Targets) -> Self {
         Self { targets, ..self }
+    }
+
+    /// Takes the key of the competent authority from the settings.
+    #[must_use]
+    pub fn with_authority(self, authority_key: String) -> Self {
+        Self {
+            authority_key,
+            ..self
+        }
     }
 
     /// Takes the template of duties of this machine in the place of the one compiled in.

@@ -162,6 +162,13 @@ fn type_into_dialog(dialog: &mut Dialog, typing: &Typing<'_>, mode: typing::Typi
         Dialog::Compact(ask) => {
             typing.secret(&mut ask.passphrase);
         }
+        Dialog::Personal(open) => {
+            if let Some(secret) = open.secret() {
+                typing.secret(secret);
+            } else if let Some(line) = open.line() {
+                typing.line(line, mode);
+            }
+        }
         Dialog::Help(_) | Dialog::Send(_) | Dialog::Work(_) => {}
     }
 }

@@ -135,6 +135,7 @@ impl From<Answer> for Stop {
             | Answer::Owed(_)
             | Answer::Records { .. }
             | Answer::Raised { .. }
+            | Answer::Personal(_)
             | Answer::Tended { .. }
             | Answer::Reckoning { .. }
             | Answer::DatesMoved(_) => unreachable!("trouble answers with refusals and failures"),

@@ -98,6 +98,27 @@ mod tests {
     }
 
     #[test]
+    fn a_box_that_another_program_sealed_opens() {
+        let vectors: serde_json::Value =
+            serde_json::from_str(include_str!("../../tests/data/journal-v1.json"))
+                .expect("the committed vectors");
+        let text = |name: &str| vectors["box"][name].as_str().expect("a text").to_owned();
+        let ring = ring();
+        let mut document = ring.to_bytes().to_vec();
+        let own = ring.exchange().to_string();
+        let own = age::secrecy::ExposeSecret::expose_secret(&own).as_bytes();
+        let mut at = document.windows(own.len());
+        let at = at.position(|bytes| bytes == own).expect("is in it");
+        document[at..at + own.len()].copy_from_slice(text("identity").as_bytes());
+        let authority = KeyRing::from_bytes(&document).expect("a ring");
+        let hex = text("box");
+        let byte = |at| u8::from_str_radix(&hex[at..at + 2], 16).expect("hexadecimal");
+        let filled: Vec<u8> = (0..hex.len()).step_by(2).map(byte).collect();
+        let opened = authority.open_identity(&filled).expect("opens");
+        assert_eq!(opened.as_str(), text("text"));
+    }
+
+    #[test]
     fn what_is_too_long_or_has_no_reader_is_not_sealed() {
         let keys = [reader(&ring())];
         assert!(seal_identity(&keys, &"a".repeat(LONGEST + 1)).is_none());

@@ -86,6 +86,7 @@ pub fn setup(paths: &ConfigPaths) -> Result<Setup, ConfigError> {
     };
     let setup = Setup::new(catalogue(paths)?, Communes::built_in(), keymap)
         .with_targets(targets)
+        .with_authority(settings.authority_key)
         .with_duties(duties(paths)?);
     let mut folders = paths.layers("law");
     // What is compiled in is read once somebody asks for a date.

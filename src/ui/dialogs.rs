@@ -21,6 +21,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, model: &Model, dialog: &Dialog) {
         Dialog::Export(open) => super::export::draw(canvas, open),
         Dialog::Import(open) => super::import::draw(canvas, open),
         Dialog::Tend(open) => super::tend::draw(canvas, open),
+        Dialog::Personal(open) => super::personal::draw(canvas, open),
         Dialog::Compact(ask) => super::keep::compact(canvas, ask),
         Dialog::Work(work) => super::keep::work(canvas, work),
     }

@@ -1,6 +1,6 @@
 //! What each action does in the dialog in front.
 
-use crate::app::dialogs::{After, Dialog, Pick, Then};
+use crate::app::dialogs::{After, Closing, Dialog, Pick, Then};
 use crate::app::screens::{Session, step};
 use crate::app::{Action, Effect, Model};
 
@@ -28,6 +28,15 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         model.dialogs.push(Dialog::Import(import));
         let choice = choice.map(|purpose| Dialog::Pick(Pick::at_present(purpose, model)));
         model.dialogs.extend(choice);
+        return effects;
+    }
+    if let Some(Dialog::Personal(mut open)) = model.dialogs.pop_if(|top| top.is_personal())
+        && action != Action::Cancel
+    {
+        let (effects, after) = open.act(model, action);
+        if after == Closing::Stay {
+            model.dialogs.push(Dialog::Personal(open));
+        }
         return effects;
     }
     if action == Action::Cancel {
@@ -90,7 +99,11 @@ fn in_other(model: &mut Model, mut front: Dialog, action: Action) -> Vec<Effect>
                 front = Dialog::Work(work);
             }
         }
-        Dialog::Send(_) | Dialog::Export(_) | Dialog::Import(_) | Dialog::Work(_) => {}
+        Dialog::Send(_)
+        | Dialog::Export(_)
+        | Dialog::Import(_)
+        | Dialog::Work(_)
+        | Dialog::Personal(_) => {}
     }
     if stays {
         model.dialogs.push(front);

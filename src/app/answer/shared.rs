@@ -1,6 +1,7 @@
-//! What exchanges and reviews came to.
+//! What exchanges, reviews and requests of citizens came to.
 
 use super::{changed, named};
+use crate::app::dialogs::{Dialog, PersonalDone};
 use crate::app::{Effect, Model, Synced};
 use crate::domain::{Names, Say, ShortCode, VisitId};
 use crate::i18n::messages::{exchange, privacy};
@@ -39,4 +40,19 @@ pub(super) fn reviewed(
         Say::Ask => exchange::asked(code.as_str()),
     });
     changed(model, Some(visit))
+}
+
+/// What came of something done with what belongs to a citizen.
+pub(super) fn personal(model: &mut Model, done: PersonalDone) -> Vec<Effect> {
+    let open = model.dialogs.iter_mut().find_map(|dialog| match dialog {
+        Dialog::Personal(open) => Some(open),
+        _ => None,
+    });
+    let over = open.and_then(|open| open.done(done));
+    if let Some(text) = over {
+        model.dialogs.retain(|dialog| !dialog.is_personal());
+        model.done(text);
+        return changed(model, None);
+    }
+    Vec::new()
 }

@@ -7,6 +7,7 @@ mod export;
 mod import;
 mod keep;
 mod passphrase;
+mod personal;
 mod pick;
 mod tend;
 mod village;
@@ -20,6 +21,11 @@ pub use import::{
 };
 pub use keep::{CompactAsk, Job, Stop, Work};
 pub use passphrase::{PassphraseChange, Working};
+pub(in crate::app) use personal::After as Closing;
+pub use personal::{
+    CitizenAsk, Contents, HeldSeen, Line, Personal, PersonalDeed, PersonalDone, SealAsk,
+    citizen_field,
+};
 pub(crate) use pick::month_name;
 pub use pick::state_name;
 pub use pick::{Offer, OwedValue, Pick, Purpose, TableValue, Value};
@@ -52,6 +58,7 @@ pub enum Dialog {
     Import(Box<Import>),
     Tend(Box<TendForm>),
     Compact(CompactAsk),
+    Personal(Box<Personal>),
     Work(Work),
 }
 
@@ -59,6 +66,11 @@ impl Dialog {
     /// Tells whether it is the one that writes a table.
     pub(in crate::app) fn is_export(&self) -> bool {
         matches!(self, Self::Export(_))
+    }
+
+    /// Tells whether it is about what belongs to a citizen.
+    pub(in crate::app) fn is_personal(&self) -> bool {
+        matches!(self, Self::Personal(_))
     }
 
     /// Tells whether it is the one that takes in a table.

@@ -13,7 +13,8 @@ use super::args::{CitizenDeed, Contents, Form, Requested};
 use super::desk::{Desk, put, put_json};
 use super::stop::{Exit, Stop};
 use super::words;
-use crate::app::{field_name, record_text, sought};
+use crate::app::dialogs::citizen_field;
+use crate::app::{record_text, sought};
 use crate::domain::{DataDeed, Held, Sought};
 use crate::i18n::messages::privacy;
 use crate::runtime::logbook::{Logbook, moment};
@@ -152,13 +153,7 @@ fn lines(desk: &Desk, held: &[Held], contents: Contents) {
 
 /// Names a field of particulars.
 fn label(desk: &Desk, name: &str) -> String {
-    desk.speech.text(&match name {
-        "name" => privacy::field_name(),
-        "contact" => privacy::field_contact(),
-        "address" => privacy::field_address(),
-        "id_number" => privacy::field_id_number(),
-        other => field_name(other),
-    })
+    desk.speech.text(&citizen_field(name))
 }
 
 /// Puts the particulars that were given in the place of those of one record.

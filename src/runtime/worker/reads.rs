@@ -208,6 +208,7 @@ fn read(reader: &Reader, query: Effect) -> Result<Option<Answer>, StoreError> {
         | Effect::Decide { .. }
         | Effect::Tend(_)
         | Effect::TendNamed(_)
+        | Effect::Personal(_)
         | Effect::ChangePlace { .. }
         | Effect::ChangeProfile(_)
         | Effect::ChangePassphrase { .. }

@@ -1,6 +1,7 @@
 //! The thread that owns the open logbook and makes every change to it.
 
 mod change;
+mod personal;
 mod taking;
 
 use std::io;
@@ -126,6 +127,7 @@ impl Desk {
             }
             Effect::BackUp(target) => self.back_up(target),
             Effect::Compact(secret) => self.compact(&secret),
+            Effect::Personal(deed) => self.personal(*deed),
             Effect::Sync(target) => self.sync(&target),
             other => self.write(other),
         }

@@ -30,6 +30,7 @@ fn progress(stage: &Stage) -> Option<&Progress> {
         | Dialog::Import(_)
         | Dialog::Tend(_)
         | Dialog::Compact(_)
+        | Dialog::Personal(_)
         | Dialog::Work(_) => None,
     })
 }

@@ -90,6 +90,7 @@ fn step(stage: &Stage) -> Option<&ImportStep> {
         | Dialog::Export(_)
         | Dialog::Tend(_)
         | Dialog::Compact(_)
+        | Dialog::Personal(_)
         | Dialog::Work(_) => None,
     })
 }

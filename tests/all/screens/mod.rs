@@ -8,6 +8,7 @@ mod keep;
 mod keys;
 mod owed;
 mod pairs;
+mod personal;
 mod places;
 mod quarantine;
 mod records;

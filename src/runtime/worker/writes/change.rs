@@ -110,6 +110,7 @@ pub(super) fn change(
         | Effect::StopImport
         | Effect::BackUp(_)
         | Effect::Compact(_)
+        | Effect::Personal(_)
         | Effect::StopWork
         | Effect::FreshIds
         | Effect::QueryList { .. }
