@@ -240,7 +240,11 @@ pub(super) fn canonical(cell: Cell<'_>) -> String {
             if let Some(number) = bare_number(cell.text) {
                 return number;
             }
-            if let Ok(day) = day(cell.text) {
+            // A whole date has a digit each for day, month and year; most cells have fewer.
+            let digits = cell.text.bytes().filter(u8::is_ascii_digit);
+            if digits.count() >= 3
+                && let Ok(day) = day(cell.text)
+            {
                 return day.to_string();
             }
             let clean = clean_line(cell.text);

@@ -15,7 +15,7 @@ use super::ordinals::Lookup;
 use super::postings::Month;
 use super::rows::{LISTINGS, listing_kind};
 use super::tables::Draft;
-use super::tokens::{self, Lexicon};
+use super::tokens::{self, Lexicon, Token};
 use super::{cases, imports, names, pairs};
 use crate::domain::{EntityId, EntityKind, OpenCase, PersonId, PlaceId, RowId, VisitId};
 use crate::journal::EntryView;
@@ -155,18 +155,13 @@ fn affected(
     touched: &BTreeMap<EntityId, Touched>,
 ) -> Result<BTreeSet<EntityId>, StoreError> {
     let mut roots = BTreeSet::new();
+    let mut names = Vec::new();
     for &entity in touched.keys() {
         roots.extend(super::entity::root_of(draft, entity)?);
         roots.extend(root_after(draft, touched, entity)?);
         match entity.kind {
-            EntityKind::Place => {
-                let token = tokens::names_place(PlaceId(entity.id));
-                roots.extend(naming(draft, &token)?);
-            }
-            EntityKind::Person => {
-                let token = tokens::names_person(PersonId(entity.id));
-                roots.extend(naming(draft, &token)?);
-            }
+            EntityKind::Place => names.push(tokens::names_place(PlaceId(entity.id))),
+            EntityKind::Person => names.push(tokens::names_person(PersonId(entity.id))),
             EntityKind::Visit
             | EntityKind::Activity
             | EntityKind::Meeting
@@ -194,6 +189,7 @@ fn affected(
             | EntityKind::Unknown(_) => {}
         }
     }
+    roots.extend(naming(draft, &names)?);
     let ends = touched.values().filter_map(|change| change.ends);
     let ends = ends.flat_map(|(one, other)| [one, other]);
     roots.extend(ends.map(EntityId::from));
@@ -220,15 +216,21 @@ fn root_after(
     super::entity::root_of(draft, entity)
 }
 
-/// Returns the roots whose row has a token.
-fn naming(draft: &Draft<'_>, token: &[u8]) -> Result<Vec<EntityId>, StoreError> {
+/// Returns the roots whose row has any of some tokens.
+fn naming(draft: &Draft<'_>, tokens: &[Token]) -> Result<Vec<EntityId>, StoreError> {
     let mut roots = Vec::new();
+    if tokens.is_empty() {
+        return Ok(roots);
+    }
     let mut rows = Lookup::new(draft);
     for listing in LISTINGS.into_iter().filter(|l| is_root(listing_kind(*l))) {
         for month in months(draft, listing)? {
             let month = month_key(listing, month);
-            for ordinal in Month::open(draft, &month)?.get(draft, token)? {
-                roots.push(rows.slot(ordinal)?.entity());
+            let sets = Month::open(draft, &month)?;
+            for token in tokens {
+                for ordinal in sets.get(draft, token)? {
+                    roots.push(rows.slot(ordinal)?.entity());
+                }
             }
         }
     }
