@@ -2,7 +2,7 @@
 
 use crate::domain::{ColumnField, SheetKind, Unreadable};
 use crate::i18n::Text;
-use crate::i18n::messages::import;
+use crate::i18n::messages::{import, import_beside};
 
 /// Says what the rows of a table are.
 pub fn kind_text(kind: SheetKind) -> Text {
@@ -83,6 +83,25 @@ pub fn field_text(field: ColumnField) -> Text {
         ColumnField::Anonymous => import::field_anonymous(),
         ColumnField::Said => import::field_said(),
         ColumnField::Wish => import::field_wish(),
+        ColumnField::Head => import_beside::field_head(),
+        ColumnField::PetitionKind => import_beside::field_petition_kind(),
+        ColumnField::Address => import_beside::field_address(),
+        ColumnField::IdNumber => import_beside::field_id_number(),
+        ColumnField::SettledBy => import_beside::field_settled_by(),
+        ColumnField::HandlingAccept => import_beside::field_handling_accept(),
+        ColumnField::HandlingReturn => import_beside::field_handling_return(),
+        ColumnField::HandlingPassOn => import_beside::field_handling_pass_on(),
+        ColumnField::Handling => import_beside::field_handling(),
+        ColumnField::Outcome => import_beside::field_outcome(),
+        ColumnField::Hours => import_beside::field_hours(),
+        ColumnField::FilesReceived => import_beside::field_files_received(),
+        ColumnField::FilesSolved => import_beside::field_files_solved(),
+        ColumnField::FilesOverdue => import_beside::field_files_overdue(),
+        ColumnField::Decision => import_beside::field_decision(),
+        ColumnField::Laws => import_beside::field_laws(),
+        ColumnField::Agencies => import_beside::field_agencies(),
+        ColumnField::Conclusion => import_beside::field_conclusion(),
+        ColumnField::ConcludedOn => import_beside::field_concluded_on(),
     }
 }
 
@@ -104,6 +123,7 @@ pub fn unreadable_text(reason: Unreadable) -> Text {
         Unreadable::NotAList => import::reason_not_a_list(),
         Unreadable::SaysNothing => import::reason_says_nothing(),
         Unreadable::Denunciation => import::reason_denunciation(),
+        Unreadable::NotASaturday => import_beside::reason_not_a_saturday(),
         Unreadable::Missing => import::reason_missing(),
     }
 }

@@ -65,21 +65,6 @@ words! {
     }
 }
 
-impl SheetKind {
-    /// Tells whether rows of the kind become records; the others wait until there are such records.
-    pub fn is_read(self) -> bool {
-        match self {
-            Self::Activities
-            | Self::Meetings
-            | Self::Visits
-            | Self::Concerns
-            | Self::Places
-            | Self::People => true,
-            Self::Receptions | Self::Inspections | Self::Duties => false,
-        }
-    }
-}
-
 words! {
     /// What a column holds. The words are names of fields where there is such a field.
     ColumnField {
@@ -166,6 +151,33 @@ words! {
         Anonymous = "anonymous",
         Said = "said",
         Wish = "wish",
+        /// Who received citizens.
+        Head = "head",
+        /// The kind of a matter of the register, and how many have it.
+        PetitionKind = "petition_kind",
+        /// Where a citizen lives, and the number of their identity card: kept apart, in `petition`.
+        Address = "address",
+        IdNumber = "id_number",
+        /// The body that settled a matter before.
+        SettledBy = "settled_by",
+        /// How a matter goes on: a cross in one of three columns, or a word.
+        HandlingAccept = "handling_accept",
+        HandlingReturn = "handling_return",
+        HandlingPassOn = "handling_pass_on",
+        Handling = "handling",
+        /// What came of a matter; goes to its note.
+        Outcome = "outcome",
+        /// Hours of a duty, and the files of it.
+        Hours = "hours",
+        FilesReceived = "files_received",
+        FilesSolved = "files_solved",
+        FilesOverdue = "files_overdue",
+        /// The decision, laws, agencies and conclusion of an inspection.
+        Decision = "decision",
+        Laws = "laws",
+        Agencies = "agencies",
+        Conclusion = "conclusion",
+        ConcludedOn = "concluded_on",
     }
 }
 
@@ -183,6 +195,8 @@ const PLACED: &[SheetKind] = &[
     SheetKind::Visits,
     SheetKind::Concerns,
     SheetKind::Places,
+    SheetKind::Receptions,
+    SheetKind::Duties,
 ];
 const LOGGED: &[SheetKind] = &[
     SheetKind::Activities,
@@ -190,6 +204,9 @@ const LOGGED: &[SheetKind] = &[
     SheetKind::Visits,
     SheetKind::Concerns,
     SheetKind::People,
+    SheetKind::Receptions,
+    SheetKind::Inspections,
+    SheetKind::Duties,
 ];
 const SUMMED: &[SheetKind] = &[
     SheetKind::Activities,
@@ -197,6 +214,59 @@ const SUMMED: &[SheetKind] = &[
     SheetKind::Visits,
 ];
 const HEARD: &[SheetKind] = &[SheetKind::Concerns];
+/// Kinds whose rows are of a day or of several.
+const DATED: &[SheetKind] = &[
+    SheetKind::Activities,
+    SheetKind::Meetings,
+    SheetKind::Visits,
+    SheetKind::Concerns,
+    SheetKind::Receptions,
+    SheetKind::Inspections,
+    SheetKind::Duties,
+];
+const SPANNED: &[SheetKind] = &[
+    SheetKind::Activities,
+    SheetKind::Meetings,
+    SheetKind::Visits,
+    SheetKind::Concerns,
+    SheetKind::Inspections,
+];
+const SOMEWHERE: &[SheetKind] = &[
+    SheetKind::Activities,
+    SheetKind::Meetings,
+    SheetKind::Visits,
+    SheetKind::Concerns,
+    SheetKind::Receptions,
+    SheetKind::Duties,
+];
+const WENT: &[SheetKind] = &[
+    SheetKind::Activities,
+    SheetKind::Meetings,
+    SheetKind::Visits,
+    SheetKind::Concerns,
+    SheetKind::Duties,
+];
+const BODIES: &[SheetKind] = &[
+    SheetKind::Activities,
+    SheetKind::Meetings,
+    SheetKind::Visits,
+    SheetKind::Concerns,
+    SheetKind::Inspections,
+];
+const NOTED: &[SheetKind] = &[
+    SheetKind::Activities,
+    SheetKind::Meetings,
+    SheetKind::Visits,
+    SheetKind::Receptions,
+    SheetKind::Inspections,
+    SheetKind::Duties,
+];
+const RAISED: &[SheetKind] = &[SheetKind::Concerns, SheetKind::Receptions];
+const COUNTED: &[SheetKind] = &[
+    SheetKind::Activities,
+    SheetKind::Visits,
+    SheetKind::Receptions,
+];
 const DONE: &[SheetKind] = &[SheetKind::Activities, SheetKind::Visits];
 const MET: &[SheetKind] = &[SheetKind::Meetings];
 
@@ -205,7 +275,13 @@ impl ColumnField {
     pub fn names_citizens(self) -> bool {
         matches!(
             self,
-            Self::Names | Self::RaisedBy | Self::Contact | Self::Said | Self::Wish
+            Self::Names
+                | Self::RaisedBy
+                | Self::Contact
+                | Self::Said
+                | Self::Wish
+                | Self::Address
+                | Self::IdNumber
         )
     }
 
@@ -213,23 +289,22 @@ impl ColumnField {
     pub fn kinds(self) -> &'static [SheetKind] {
         match self {
             Self::Ignored => SheetKind::ALL,
-            Self::Date
-            | Self::From
-            | Self::To
-            | Self::LeadUnit
-            | Self::District
-            | Self::Place
+            Self::Date => DATED,
+            Self::From | Self::To => SPANNED,
+            Self::District | Self::Place => SOMEWHERE,
+            Self::Team => WENT,
+            Self::Body => BODIES,
+            Self::LeadUnit
             | Self::OtherPlaces
-            | Self::Team
             | Self::Lead
             | Self::Shared
             | Self::Programme
             | Self::ReviewingCell
-            | Self::Body
             | Self::Code
             | Self::VisitCode
             | Self::State => TRIPS,
-            Self::Note | Self::Remark | Self::Cumulative => SUMMED,
+            Self::Note | Self::Remark => NOTED,
+            Self::Cumulative => SUMMED,
             Self::Unit => LOGGED,
             Self::Province | Self::Commune | Self::Village | Self::VillageKind => PLACED,
             Self::Category
@@ -237,8 +312,6 @@ impl ColumnField {
             | Self::Quantity
             | Self::QuantityUnit
             | Self::Households
-            | Self::People
-            | Self::Turns
             | Self::Beneficiary
             | Self::BeneficiaryDetail
             | Self::PersonDays
@@ -250,16 +323,32 @@ impl ColumnField {
             | Self::ConfirmedBy
             | Self::ConfirmedOn
             | Self::Names => DONE,
-            Self::Kind => &[SheetKind::Meetings, SheetKind::Concerns],
-            Self::Topic
-            | Self::Line
-            | Self::Settlement
-            | Self::AnswerBy
-            | Self::RaisedBy
-            | Self::Contact
-            | Self::Anonymous
-            | Self::Said
-            | Self::Wish => HEARD,
+            Self::People | Self::Turns => COUNTED,
+            Self::Kind => &[
+                SheetKind::Meetings,
+                SheetKind::Concerns,
+                SheetKind::Receptions,
+            ],
+            Self::Topic | Self::Line | Self::RaisedBy | Self::Contact | Self::Said | Self::Wish => {
+                RAISED
+            }
+            Self::Settlement | Self::AnswerBy | Self::Anonymous => HEARD,
+            Self::Head
+            | Self::PetitionKind
+            | Self::Address
+            | Self::IdNumber
+            | Self::SettledBy
+            | Self::HandlingAccept
+            | Self::HandlingReturn
+            | Self::HandlingPassOn
+            | Self::Handling
+            | Self::Outcome => &[SheetKind::Receptions],
+            Self::Hours | Self::FilesReceived | Self::FilesSolved | Self::FilesOverdue => {
+                &[SheetKind::Duties]
+            }
+            Self::Decision | Self::Laws | Self::Agencies | Self::Conclusion | Self::ConcludedOn => {
+                &[SheetKind::Inspections]
+            }
             Self::Capacity
             | Self::Attendance
             | Self::Opinions
@@ -299,6 +388,8 @@ words! {
         SaysNothing = "says_nothing",
         /// A denunciation: it goes into no table; the row is kept without its cells.
         Denunciation = "denunciation",
+        /// A duty on a day that is no Saturday.
+        NotASaturday = "not_a_saturday",
         /// What must be there is missing: the name of a place or cadre.
         Missing = "missing",
     }

@@ -87,7 +87,7 @@ pub use query::{
     Side, SiteName, Sort, Today, TodayItem, VisitRow,
 };
 pub use reception::{
-    Duty, Handling, InspectedLaw, Inspection, Reception, ReceptionKind, Registered,
+    Beside, Duty, Handling, InspectedLaw, Inspection, Reception, ReceptionKind, Registered,
 };
 pub use review::{Changed, Queued, Review, Said, Say, Since, ThreadLine, reviewed};
 pub use tending::{

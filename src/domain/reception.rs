@@ -1,6 +1,6 @@
 //! Citizen reception: a session and what of its rows stands beside the concern.
 
-use super::{Day, PersonId, Quantity, RowId, Site};
+use super::{ConcernFile, Day, PersonId, Quantity, RowId, Site};
 
 /// The kinds of reception (Law on Citizen Reception 2013, Arts 15 and 18).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -142,4 +142,15 @@ pub struct Inspection {
     pub note: String,
     /// The row of a table that it was read from.
     pub row: Option<RowId>,
+}
+
+/// What rows of a table that tell of no visit become.
+///
+/// No `Debug`: it may hold citizens' names.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Beside {
+    /// A session with matters of its register.
+    Reception(Box<Reception>, Vec<ConcernFile>),
+    Duty(Box<Duty>),
+    Inspection(Box<Inspection>),
 }

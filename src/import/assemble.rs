@@ -4,10 +4,10 @@ use std::collections::{HashMap, HashSet};
 
 use super::place::Where;
 use super::plan::coded;
-use super::row::{Part, RowRead, Trip};
+use super::row::{Part, RowRead, Session, Trip};
 use crate::domain::{
-    ActivityFile, ConcernFile, Dossier, HelpedNames, MeetingFile, Names, Origin, Person, PersonId,
-    Place, PlaceId, RowId, Site, Unit, Versioned, Visit, VisitState,
+    ActivityFile, Beside, ConcernFile, Dossier, HelpedNames, MeetingFile, Names, Origin, Person,
+    PersonId, Place, PlaceId, Reception, RowId, Site, Unit, Versioned, Visit, VisitState,
 };
 use crate::text::fold::fold;
 
@@ -15,6 +15,8 @@ use crate::text::fold::fold;
 pub struct Incoming {
     /// `None` where the rows are no visit.
     pub dossier: Option<Dossier>,
+    /// What they are instead, where they tell of a reception, a duty or an inspection.
+    pub beside: Option<Beside>,
     pub places: Vec<(PlaceId, Place)>,
     pub people: Vec<(PersonId, Person)>,
     /// The rows in it.
@@ -67,6 +69,7 @@ impl<F: FnMut() -> [u8; 16]> Assembler<F> {
     pub fn assemble(&mut self, rows: Vec<RowRead>) -> Incoming {
         let mut incoming = Incoming {
             dossier: None,
+            beside: None,
             places: Vec::new(),
             people: Vec::new(),
             rows: rows.iter().map(|row| row.id).collect(),
@@ -84,6 +87,11 @@ impl<F: FnMut() -> [u8; 16]> Assembler<F> {
                 Part::Person(name, post, unit) => {
                     let person = Person { name, post, unit };
                     self.person(person, &mut incoming);
+                }
+                part @ (Part::Reception(..) | Part::Duty(_) | Part::Inspection(_)) => {
+                    let before = incoming.beside.take();
+                    let beside = self.beside(part, (row.id, &row.trip), before, &mut incoming);
+                    incoming.beside = beside;
                 }
                 part @ (Part::Nothing
                 | Part::Activity(..)
@@ -187,8 +195,89 @@ impl<F: FnMut() -> [u8; 16]> Assembler<F> {
                     particulars: particulars.map(|of| Versioned::new(*of)),
                 });
             }
-            Part::Place(_) | Part::Person(..) => {}
+            Part::Place(_)
+            | Part::Person(..)
+            | Part::Reception(..)
+            | Part::Duty(_)
+            | Part::Inspection(_) => {}
         }
+    }
+
+    /// Makes what is no visit of a row, or adds its matter to the session before it.
+    fn beside(
+        &mut self,
+        part: Part,
+        (id, trip): (RowId, &Trip),
+        before: Option<Beside>,
+        incoming: &mut Incoming,
+    ) -> Option<Beside> {
+        let site = trip.places.first().map(|place| self.site(place, incoming));
+        Some(match part {
+            Part::Reception(session, matter) => {
+                let row = matter.is_none().then_some(id);
+                let (reception, mut concerns) = match before {
+                    Some(Beside::Reception(reception, concerns)) => (reception, concerns),
+                    Some(Beside::Duty(_) | Beside::Inspection(_)) | None => {
+                        let session = self.session(*session, (trip, site, row), incoming);
+                        (Box::new(session), Vec::new())
+                    }
+                };
+                concerns.extend(matter.map(|(mut concern, particulars)| {
+                    concern.row = Some(id);
+                    ConcernFile {
+                        concern: Versioned::new(*concern),
+                        particulars: particulars.map(|of| Versioned::new(*of)),
+                    }
+                }));
+                Beside::Reception(reception, concerns)
+            }
+            Part::Duty(mut duty) => {
+                let team = trip.team.iter();
+                duty.people = team.map(|name| self.cadre(name, trip, incoming)).collect();
+                duty.site = site;
+                duty.row = Some(id);
+                Beside::Duty(duty)
+            }
+            Part::Inspection(mut inspection) => {
+                inspection.row = Some(id);
+                Beside::Inspection(inspection)
+            }
+            Part::Nothing
+            | Part::Activity(..)
+            | Part::Meeting(..)
+            | Part::Concern(..)
+            | Part::Place(_)
+            | Part::Person(..) => return before,
+        })
+    }
+
+    fn session(
+        &mut self,
+        session: Session,
+        (trip, site, row): (&Trip, Option<Site>, Option<RowId>),
+        incoming: &mut Incoming,
+    ) -> Reception {
+        let head = (!session.head.is_empty()).then_some(&session.head);
+        Reception {
+            kind: session.kind,
+            on: trip.to.or(trip.from),
+            head: head.map(|name| self.cadre(name, trip, incoming)),
+            site,
+            unit: trip.unit.clone(),
+            people: session.people,
+            turns: session.turns,
+            note: session.note,
+            row,
+        }
+    }
+
+    fn cadre(&mut self, name: &str, trip: &Trip, incoming: &mut Incoming) -> PersonId {
+        let person = Person {
+            name: name.to_owned(),
+            post: String::new(),
+            unit: trip.unit.clone(),
+        };
+        self.person(person, incoming)
     }
 
     fn site(&mut self, place: &Where, incoming: &mut Incoming) -> Site {

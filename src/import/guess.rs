@@ -56,6 +56,10 @@ const NUMBERS: &[ColumnField] = &[
     ColumnField::Value,
     ColumnField::Attendance,
     ColumnField::Opinions,
+    ColumnField::Hours,
+    ColumnField::FilesReceived,
+    ColumnField::FilesSolved,
+    ColumnField::FilesOverdue,
 ];
 
 /// Tells how the numbers of a table are written.
@@ -191,7 +195,32 @@ fn kind_of(
         F::Said,
         F::Wish,
     ]);
-    if concern >= 3 {
+    let received = count(&[
+        F::Head,
+        F::PetitionKind,
+        F::IdNumber,
+        F::SettledBy,
+        F::HandlingAccept,
+        F::HandlingReturn,
+        F::HandlingPassOn,
+        F::Handling,
+        F::Outcome,
+    ]);
+    let inspected = count(&[
+        F::Decision,
+        F::Laws,
+        F::Agencies,
+        F::Conclusion,
+        F::ConcludedOn,
+    ]);
+    let on_duty = count(&[F::Hours, F::FilesReceived, F::FilesSolved, F::FilesOverdue]);
+    if received >= 3 {
+        SheetKind::Receptions
+    } else if inspected >= 2 {
+        SheetKind::Inspections
+    } else if on_duty >= 2 {
+        SheetKind::Duties
+    } else if concern >= 3 {
         SheetKind::Concerns
     } else if kinds(F::Kind) || kinds(F::Category) {
         SheetKind::Meetings
@@ -223,6 +252,15 @@ fn in_kind(field: ColumnField, kind: SheetKind) -> ColumnField {
         (SheetKind::Concerns, F::Description | F::Topics) => F::Line,
         (SheetKind::Concerns, F::Names) => F::RaisedBy,
         (SheetKind::Activities | SheetKind::Visits, F::RaisedBy) => F::Names,
+        (SheetKind::Receptions, F::Category) => F::Topic,
+        (SheetKind::Receptions, F::Description | F::Topics) => F::Line,
+        (SheetKind::Receptions, F::Names) => F::RaisedBy,
+        (SheetKind::Receptions, F::Lead | F::Name) => F::Head,
+        (SheetKind::Receptions, F::Settlement) => F::Outcome,
+        (SheetKind::Receptions, F::Attendance) => F::People,
+        (SheetKind::Duties, F::Lead | F::Name | F::Names) => F::Team,
+        (SheetKind::Inspections, F::LeadUnit) => F::Body,
+        (SheetKind::Inspections, F::Description) => F::Laws,
         (SheetKind::People, F::Names) => F::Name,
         (SheetKind::Places, F::Name) => F::Village,
         (kind, field) if !field.kinds().contains(&kind) => F::Ignored,

@@ -135,6 +135,11 @@ fn short(hasher: &blake3::Hasher) -> [u8; 16] {
 fn shared(reader: &Reader<'_>, row: Row<'_>) -> Option<[u8; 16]> {
     match reader.columns.kind {
         SheetKind::Activities | SheetKind::Meetings | SheetKind::Concerns => {}
+        // Matters of one day, head and kind lie in one session; a session's own row is alone.
+        SheetKind::Receptions if reader.has_matter(row) => {
+            let trip = reader.trip(row).ok()?;
+            return Some(session(&trip, reader.session_of(row).ok()?));
+        }
         SheetKind::Visits
         | SheetKind::Places
         | SheetKind::People
@@ -150,6 +155,17 @@ fn shared(reader: &Reader<'_>, row: Row<'_>) -> Option<[u8; 16]> {
         return None;
     }
     Some(key(&trip))
+}
+
+/// Gives the key of the session that a matter of the register lies in.
+fn session(trip: &Trip, (kind, head): (String, String)) -> [u8; 16] {
+    let mut hasher = blake3::Hasher::new();
+    let said = format!("{:?}\0{:?}\0{:?}", trip.from, trip.to, trip.places);
+    for part in [&said, &fold(&trip.unit), &kind, &head] {
+        hasher.update(part.as_bytes());
+        hasher.update(&[0]);
+    }
+    short(&hasher)
 }
 
 /// Gives the key of a visit that an export names: the same in every table of that logbook.

@@ -1,10 +1,13 @@
 //! A row as what it says: when, where and by whom, and the one activity, meeting, place or cadre in it.
 
+mod beside;
 mod concern;
 mod hide;
 mod part;
 mod state;
 mod text;
+
+pub use beside::{Matter, Session};
 
 use super::columns::Columns;
 use super::guess::choice;
@@ -14,8 +17,8 @@ use super::sheet::{Cell, CellKind, Row, Sheet};
 use super::value;
 use crate::config::catalogue::Catalogue;
 use crate::domain::{
-    Activity, Code, ColumnField, Concern, Day, DecimalMark, Meeting, Particulars, Promise,
-    Quarantined, RowId, SheetKind, Unreadable, VisitState,
+    Activity, Code, ColumnField, Concern, Day, DecimalMark, Duty, Inspection, Meeting, Particulars,
+    Promise, Quarantined, RowId, SheetKind, Unreadable, VisitState,
 };
 use crate::text::number::Marks;
 
@@ -65,6 +68,11 @@ pub(super) enum Part {
     Meeting(Box<Meeting>, Vec<Promise>),
     /// A concern, and what only the officers in charge may read.
     Concern(Box<Concern>, Option<Box<Particulars>>),
+    /// A session of reception, or with a matter of its register.
+    Reception(Box<Session>, Option<Matter>),
+    /// A Saturday's duty; who was on it, where, is the row's.
+    Duty(Box<Duty>),
+    Inspection(Box<Inspection>),
     Place(Where),
     /// Name, post and unit.
     Person(String, String, String),
@@ -142,9 +150,9 @@ impl<'r> Reader<'r> {
             SheetKind::Places => self.village(row)?,
             SheetKind::People => self.person(row)?,
             SheetKind::Concerns => self.concern(row)?,
-            SheetKind::Receptions | SheetKind::Inspections | SheetKind::Duties => {
-                return Err(whole(Unreadable::SaysNothing));
-            }
+            SheetKind::Receptions => self.reception(row, &trip)?,
+            SheetKind::Inspections => self.inspection(row, &trip)?,
+            SheetKind::Duties => self.duty(row, &trip)?,
         };
         let hidden = self.hide(row, &mut trip, &mut part);
         Ok(RowRead {

@@ -183,9 +183,6 @@ pub fn prepare(
         kind.is_none_or(|kind| kind == columns.kind) && columns.fields.len() == table.header.len()
     });
     let columns = columns.unwrap_or_else(|| guess(&sheet, &table, catalogue, kind));
-    if !columns.kind.is_read() {
-        return Err(Refused::NotYet(columns.kind));
-    }
     Ok(Prepared {
         sheet,
         table,
@@ -337,6 +334,7 @@ pub fn read_again(
 fn taken_in(incoming: Incoming) -> TakeIn {
     TakeIn {
         dossier: incoming.dossier,
+        beside: incoming.beside,
         places: incoming.places,
         people: incoming.people,
         rows: incoming.rows,

@@ -10,9 +10,7 @@ use super::compact::CompactError;
 use super::export::ExportError;
 use super::logbook::OpenError;
 use super::outname::BadName;
-use crate::app::{
-    Answer, Failure, KeepRefusal, Lost, Refusal, config_refused, kind_text, system_text,
-};
+use crate::app::{Answer, Failure, KeepRefusal, Lost, Refusal, config_refused, system_text};
 use crate::domain::ShortCode;
 use crate::exchange::{SyncError, TargetError};
 use crate::i18n::Text;
@@ -115,7 +113,6 @@ pub fn not_taken(refused: &Refused) -> Text {
         Refused::Broken => import::refused_broken(),
         Refused::NoSuchSheet => import::refused_no_sheet(),
         Refused::NoHeader => import::refused_no_header(),
-        Refused::NotYet(kind) => import::refused_not_yet(kind_text(*kind)),
     }
 }
 

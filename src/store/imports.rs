@@ -1,6 +1,8 @@
 //! Takes in rows of tables: records of a row once, whatever file it comes in; rows that could not be read
 //! and what columns were taken for, kept beside the journal. Never reads a cell.
 
+mod beside;
+
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
@@ -16,8 +18,8 @@ use super::open::{Moment, Store, Work};
 use super::reader::Reader;
 use super::tables::{Draft, Read, Tab, Way};
 use crate::domain::{
-    Dossier, EntityId, EntityKind, Person, PersonId, Place, PlaceId, Role, RowId, Step, VisitId,
-    VisitState, advance, check,
+    Beside, Dossier, EntityId, EntityKind, Person, PersonId, Place, PlaceId, Role, RowId, Step,
+    VisitId, VisitState, advance, check,
 };
 use crate::journal::{Act, EntryView, Ids, Stream};
 
@@ -26,6 +28,8 @@ pub struct TakeIn {
     /// A visit, its parts with the rows that they were read from; `None` where the rows only name
     /// villages or cadres.
     pub dossier: Option<Dossier>,
+    /// What they are instead: a reception, a duty, an inspection.
+    pub beside: Option<Beside>,
     /// Villages and cadres that it names, those known already among them.
     pub places: Vec<(PlaceId, Place)>,
     pub people: Vec<(PersonId, Person)>,
@@ -116,6 +120,10 @@ impl Reader {
     /// logbook.
     pub fn there(&self, rows: &TakeIn) -> Result<Vec<bool>, StoreError> {
         let snapshot = self.snapshot()?;
+        if rows.beside.is_some() {
+            let known = |row: &RowId| Ok(stands(&snapshot, *row)?.is_some());
+            return rows.rows.iter().map(known).collect();
+        }
         let Some(dossier) = &rows.dossier else {
             return Ok(vec![
                 rows.places.is_empty() && rows.people.is_empty();
@@ -322,6 +330,10 @@ struct Taking {
 
 impl Taking {
     fn rows(&mut self, work: &mut Work<'_, '_>, rows: TakeIn) -> Result<(), WriteError> {
+        if let Some(beside) = rows.beside {
+            let named = (rows.places, rows.people);
+            return self.beside(work, beside, rows.rows, named);
+        }
         let Some(mut dossier) = rows.dossier else {
             let made = self.names(work, rows.places, rows.people)?;
             let fate = match made {

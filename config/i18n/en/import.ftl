@@ -6,7 +6,6 @@ import-refused-old = An old workbook (.xls), or one under a password. Nothing wa
 import-refused-broken = The file is cut short or damaged. Nothing was taken in; the logbook is unchanged. Copy it again from where it came from.
 import-refused-no-sheet = There is no sheet of that name. Nothing was taken in; the logbook is unchanged. See the names at the foot of the spreadsheet's window.
 import-refused-no-header = No row of column names was found. Nothing was taken in; the logbook is unchanged. Name the columns (such as Date, Unit, Commune, Description) in a row above the records.
-import-refused-not-yet = Tables of “{ $kind }” cannot be taken in yet: the logbook has no such records. Nothing was taken in; the logbook is unchanged.
 import-done = { $rows } rows: { $added } added ({ $undated } without a date), { $unchanged } there already, { $quarantined } not readable yet.
 import-done-alike = { $added } added; { $quarantined } wait to be corrected (F6); { $pairs ->
     [one] { $pairs } pair may be one: press

@@ -6,7 +6,6 @@ import-refused-old = Bảng tính dạng cũ (.xls) hoặc có đặt mật kh�
 import-refused-broken = Tệp bị cắt cụt hoặc hỏng. Chưa nhập gì; sổ không thay đổi. Hãy chép lại tệp từ nơi gốc.
 import-refused-no-sheet = Không có trang tính nào tên như vậy. Chưa nhập gì; sổ không thay đổi. Hãy xem lại tên ở cuối cửa sổ bảng tính.
 import-refused-no-header = Không tìm thấy dòng tên cột. Chưa nhập gì; sổ không thay đổi. Hãy đặt tên cột (như Ngày, Đơn vị, Xã, Nội dung) ở một dòng phía trên các dòng số liệu.
-import-refused-not-yet = Bảng loại «{ $kind }» chưa nhập được: sổ chưa có loại bản ghi này. Chưa nhập gì; sổ không thay đổi.
 import-done = { $rows } dòng: thêm { $added } ({ $undated } chưa rõ ngày), đã có sẵn { $unchanged }, chưa đọc được { $quarantined }.
 import-done-alike = Đã thêm { $added } dòng; { $quarantined } dòng chờ sửa (F6); { $pairs } cặp có thể trùng: phím 1 rồi t để xem.
 import-alike = { $pairs } cặp chuyến có thể trùng nhau, có chuyến vừa nhập. Mở bacung, ở màn Hôm nay bấm t để xem từng cặp.

@@ -9,7 +9,6 @@ super::messages! { "import";
     fn refused_broken();
     fn refused_no_sheet();
     fn refused_no_header();
-    fn refused_not_yet(kind: Text);
     fn done(rows: Number, added: Number, undated: Number, unchanged: Number, quarantined: Number);
     fn would(rows: Number, added: Number, undated: Number, unchanged: Number, quarantined: Number);
     fn done_alike(added: Number, quarantined: Number, pairs: Number);

@@ -114,6 +114,7 @@ areas! {
     first_run
     help
     import
+    import_beside
     history
     law
     keep

@@ -75,6 +75,26 @@ impl Reader<'_> {
         Ok(known.map(|(_, kind)| *kind))
     }
 
+    /// Reads the kind of a matter of the register: a cell may also say how many have it ("kiến nghị/3 người").
+    pub(super) fn kind_of_petition(
+        &self,
+        row: Row<'_>,
+        field: ColumnField,
+    ) -> Result<Option<ConcernKind>, Fault> {
+        let word = fold(&self.line(row, field)?);
+        let known = KINDS.iter().find(|(known, _)| word.contains(known));
+        let line = fold(&self.line(row, ColumnField::Line)?);
+        let is_one = |text: &str| DENUNCIATIONS.iter().any(|known| text.contains(known));
+        // Where no kind is said, the matter says it.
+        if is_one(&word) || known.is_none() && is_one(&line) {
+            return Err(Fault {
+                reason: Unreadable::Denunciation,
+                column: self.columns.of(field),
+            });
+        }
+        Ok(known.map(|(_, kind)| *kind))
+    }
+
     /// Reads a day that may lie in the future.
     fn due(&self, (column, cell): (usize, Cell<'_>)) -> Result<Day, Fault> {
         let span = value::span(cell, self.sheet.from_1904);

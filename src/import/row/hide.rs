@@ -33,8 +33,10 @@ impl Reader<'_> {
                 }
             }
         }
-        if let Some((_, cell)) = self.cell(row, ColumnField::Contact) {
-            private.add_numbers(cell.text);
+        for field in [ColumnField::Contact, ColumnField::IdNumber] {
+            if let Some((_, cell)) = self.cell(row, field) {
+                private.add_numbers(cell.text);
+            }
         }
         private
     }
@@ -52,6 +54,15 @@ fn texts<'r>(trip: &'r mut Trip, part: &'r mut Part) -> Vec<&'r mut String> {
     let mut texts = vec![&mut trip.note];
     match part {
         Part::Nothing | Part::Place(_) | Part::Person(..) => {}
+        Part::Reception(session, matter) => {
+            texts.push(&mut session.note);
+            if let Some((concern, _)) = matter {
+                let told = &mut concern.registered;
+                texts.extend([&mut concern.line, &mut told.note, &mut told.passed_to]);
+            }
+        }
+        Part::Duty(duty) => texts.push(&mut duty.note),
+        Part::Inspection(inspection) => texts.push(&mut inspection.note),
         Part::Activity(activity, _) => {
             texts.extend([&mut activity.description, &mut activity.note]);
         }

@@ -277,7 +277,11 @@ impl Reader<'_> {
     }
 
     /// Reads the note with all that goes to it, and whether the row is a total of others.
-    fn note(&self, row: Row<'_>, about: Vec<String>) -> Result<(String, Summing), Fault> {
+    pub(super) fn note(
+        &self,
+        row: Row<'_>,
+        about: Vec<String>,
+    ) -> Result<(String, Summing), Fault> {
         let note = self.paragraphs(row, ColumnField::Note)?;
         let summing = match self.flag(row, ColumnField::Cumulative)? {
             Some(Flag::Yes) => Summing::Cumulative,

@@ -12,8 +12,6 @@ pub(super) use grid::MAX_COLUMNS;
 pub use grid::{Cell, CellKind, Row, Sheet};
 pub(super) use styles::day_of_serial;
 
-use crate::domain::SheetKind;
-
 /// The largest file that is read, in bytes.
 pub const MAX_FILE: u64 = 256 << 20;
 
@@ -41,9 +39,6 @@ pub enum Refused {
     /// No row of the sheet names columns that are known.
     #[error("no header was found")]
     NoHeader,
-    /// Tables of this kind come with a later release.
-    #[error("this kind of table is not read yet")]
-    NotYet(SheetKind),
 }
 
 /// The format of a file, told by its first bytes.

@@ -1,5 +1,6 @@
 //! Tables into the logbook: the real ones, the same ones again, and hostile ones.
 
+mod beside;
 mod books;
 mod command;
 mod concerns;

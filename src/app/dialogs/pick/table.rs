@@ -91,7 +91,7 @@ pub(super) fn sheets(model: &Model) -> Vec<Offer> {
 }
 
 pub(super) fn kinds(model: &Model) -> Vec<Offer> {
-    let kinds = SheetKind::ALL.iter().filter(|kind| kind.is_read());
+    let kinds = SheetKind::ALL.iter();
     let offer = |kind: &SheetKind| Offer {
         label: model.say(&kind_text(*kind)),
         note: String::new(),

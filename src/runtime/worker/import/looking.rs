@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::{Ready, add, with_reader};
 use crate::app::dialogs::{Counts, FirstRow, SeenColumn, TableSeen};
 use crate::app::{Answer, ReadTable, TableChange, TableSource, system_text};
-use crate::domain::ColumnField;
+use crate::domain::{Beside, ColumnField};
 use crate::i18n::messages::import;
 use crate::import::{Citizens, Columns, Given, guess, marks};
 use crate::runtime::intake::{self, Batch, Found, Pace};
@@ -28,7 +28,6 @@ impl Ready {
     pub(super) fn change(&mut self, change: TableChange) {
         let of = &mut self.prepared;
         match change {
-            TableChange::Kind(kind) if !kind.is_read() => {}
             TableChange::Kind(kind) => {
                 let catalogue = &self.setup.catalogue;
                 of.columns = guess(&of.sheet, &of.table, catalogue, Some(kind));
@@ -212,6 +211,9 @@ fn find(table: &ReadTable) -> Result<(Found, String), Answer> {
 
 /// Says what a visit is by its day, its unit and what was done first; no citizen's name is in those.
 fn first_row(visit: &TakeIn) -> Option<FirstRow> {
+    if let Some(beside) = &visit.beside {
+        return Some(first_beside(beside));
+    }
     let Some(dossier) = &visit.dossier else {
         let place = visit.places.first().map(|(_, place)| place.name.clone());
         let person = visit.people.first().map(|(_, person)| person.name.clone());
@@ -236,4 +238,28 @@ fn first_row(visit: &TakeIn) -> Option<FirstRow> {
             .or(concern)
             .unwrap_or_else(|| of.note.clone()),
     })
+}
+
+/// Says the same of what is no visit.
+fn first_beside(beside: &Beside) -> FirstRow {
+    match beside {
+        Beside::Reception(reception, concerns) => {
+            let line = concerns.first().map(|file| file.concern.value.line.clone());
+            FirstRow {
+                day: reception.on,
+                unit: reception.unit.clone(),
+                what: line.unwrap_or_else(|| reception.note.clone()),
+            }
+        }
+        Beside::Duty(duty) => FirstRow {
+            day: duty.on,
+            unit: duty.unit.clone(),
+            what: duty.note.clone(),
+        },
+        Beside::Inspection(inspection) => FirstRow {
+            day: inspection.to.or(inspection.from),
+            unit: inspection.body.clone(),
+            what: inspection.agencies.join("; "),
+        },
+    }
 }
