@@ -335,7 +335,12 @@ impl<F: FnMut() -> [u8; 16]> Assembler<F> {
 fn of_export(row: &RowRead) -> Option<RowId> {
     let is_part = match &row.part {
         Part::Activity(..) | Part::Meeting(..) | Part::Concern(..) => true,
-        Part::Nothing | Part::Place(_) | Part::Person(..) => false,
+        Part::Nothing
+        | Part::Place(_)
+        | Part::Person(..)
+        | Part::Reception(..)
+        | Part::Duty(_)
+        | Part::Inspection(_) => false,
     };
     (is_part && !row.trip.code.is_empty()).then(|| RowId(coded(&row.trip)))
 }

@@ -138,6 +138,7 @@ pub(super) fn like_a_visit(reception: Reception) -> Visit {
         from: reception.on,
         to: reception.on,
         lead: reception.head,
+        team: reception.head.into_iter().collect(),
         unit: reception.unit,
         ..Visit::default()
     }

@@ -11,6 +11,9 @@ use crate::store::error::{StoreError, WriteError};
 use crate::store::open::Work;
 use crate::store::tables::{Read, Tab};
 
+/// Villages and cadres that rows name.
+type Named = (Vec<(PlaceId, Place)>, Vec<(PersonId, Person)>);
+
 impl Taking {
     /// Makes a reception, a duty or an inspection of rows that are not known yet; further matters of a session
     /// that is known join it.
@@ -19,7 +22,7 @@ impl Taking {
         work: &mut Work<'_, '_>,
         beside: Beside,
         rows: Vec<RowId>,
-        (places, people): (Vec<(PlaceId, Place)>, Vec<(PersonId, Person)>),
+        (places, people): Named,
     ) -> Result<(), WriteError> {
         let mut known = None;
         let mut new = Vec::with_capacity(rows.len());
