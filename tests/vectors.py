@@ -157,6 +157,11 @@ def pair(one, other):
     return blake3(b"bacung pair v1\0" + b"".join(sorted([entity(one), entity(other)])))[:16]
 
 
+def closing(first, last, basis):
+    days = first.to_bytes(4, "big", signed=True) + last.to_bytes(4, "big", signed=True)
+    return blake3(b"bacung closing v1\0" + days + bytes([basis]))[:16]
+
+
 RECORDS = {
     "visit": {1: {1: entity(0x50)}, 2: 20777, 3: 20779, 4: [entity(0x60), entity(0x61)], 5: entity(0x60),
               6: ["eat", "live"], 7: "Xóa nhà tạm", 8: "Chi bộ thôn Nà Khá", 9: "Công an xã", 10: "Đường trơn", 11: 1},
@@ -210,6 +215,11 @@ RECORDS = {
                    7: "16/KL-TTr", 8: 20790, 9: "đúng hạn", 10: entity(0x77)},
     "assignment": {1: "cell_meetings", 2: entity(0x60), 3: "Chi bộ Nà Khá", 4: {1: entity(0x50)}, 5: 20454, 6: 20818, 7: 4, 8: "QĐ 776-QĐ/TU"},
     "assignment_of_each_month": {1: "receptions", 2: entity(0x60), 5: 20635, 7: 2, 8: "LTCD", 20: 2},
+    # A closed month: a count, a number in thousandths, a share.
+    "closing": {1: 20727, 2: 20757, 3: 1, 4: 20760, 5: entity(0x60),
+                6: [{1: "visits", 2: 14}, {1: "person_days", 2: 58500}, {1: "withdrawn", 2: 3, 3: 21}]},
+    # A basis and a number of a later release.
+    "closing_later": {1: 20727, 3: 9, 6: [{1: "later", 2: 1}, {1: "nights", 2: 2}]},
     "admission": {1: entity(0x81), 2: 3, 3: "Bản Lãm", 4: NEW, 5: "age1recipient", 6: entity(0x61),
                   9: "Nguyễn Văn Hòa"},
     "admission_revoked": {7: True, 8: True},
@@ -426,6 +436,7 @@ def everything():
         "records": {name: cbor(fields).hex() for name, fields in RECORDS.items()},
         "commits": journal(),
         "pair": {"visits": [entity(0x12).hex(), entity(0x10).hex()], "id": pair(0x12, 0x10).hex()},
+        "closing": {"days": [20727, 20757], "basis": 1, "id": closing(20727, 20757, 1).hex()},
         "revision": revision(),
         "box": identity_box(),
         "pages": pages(),

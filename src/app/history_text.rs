@@ -45,6 +45,7 @@ pub fn record_text(kind: EntityKind) -> Text {
         EntityKind::Assignment => history::about_assignment(),
         EntityKind::DataRequest => privacy::about_request(),
         EntityKind::Erasure => privacy::about_erasure(),
+        EntityKind::Closing => history::about_closing(),
         EntityKind::Place
         | EntityKind::Person
         | EntityKind::Member

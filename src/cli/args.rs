@@ -27,7 +27,7 @@ pub use report::Reported;
 pub use tally::{Behind, Tallied};
 
 use super::amend::Names;
-use crate::domain::{Day, Listing, Role};
+use crate::domain::{Day, Listing, Period, Role};
 use crate::i18n::messages::{cli, keep, privacy};
 use crate::i18n::{Catalog, Language, Text};
 use crate::law::deadline::Facts;
@@ -147,6 +147,7 @@ pub enum Run {
         number: String,
         file: Option<PathBuf>,
     },
+    Close(Period),
 }
 
 /// Why there is nothing to run.
@@ -240,6 +241,7 @@ fn run(name: &str, found: &ArgMatches) -> Run {
         "export" => Run::Export(export::wish(found)),
         "tally" => Run::Tally(tally::tallied(found)),
         "report" => Run::Report(report::reported(found)),
+        "close" => Run::Close(tally::period_of(found)),
         "man" => Run::Man(one(found, "dir").unwrap_or_default()),
         other => unreachable!("a command without its arm: {other}"),
     }
@@ -424,6 +426,7 @@ fn subcommands(say: &impl Fn(Text) -> String) -> Vec<Command> {
         ),
         tally::command(say),
         report::command(say),
+        report::close(say),
         export::command(say),
         export::man(say),
         citizen::command(say),

@@ -6,6 +6,7 @@ mod amend;
 pub mod args;
 mod check;
 mod citizen;
+mod close;
 mod day;
 mod deadline;
 mod demo;
@@ -128,6 +129,7 @@ fn act(desk: Desk, common: &Common, run: Run) -> Result<Exit, Stop> {
         Run::Check { checking, form } => check::run(&desk, checking, form),
         Run::Tally(asked) => tally::run(&desk, &asked),
         Run::Report(asked) => report::run(&desk, asked),
+        Run::Close(period) => close::run(&desk, period),
         Run::Due(form) => due::run(&desk, form),
         Run::Demo { visits, seed, to } => demo::run(desk, common, (visits, seed), to),
         Run::Deadline { facts, form } => deadline::run(&desk, &facts, form),

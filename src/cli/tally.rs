@@ -1,5 +1,7 @@
 //! `tally`: the numbers of a period, each with its rule, as lines or JSON.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value as Json, json};
 
 use super::args::{Behind as Naming, Form, Tallied};
@@ -35,6 +37,8 @@ pub fn run(desk: &Desk, asked: &Tallied) -> Result<Exit, Stop> {
         desk,
         setup: &setup,
         reader: &reader,
+        numbers: &numbers,
+        corrections: numbers.corrections(),
         asked,
     };
     match asked.form {
@@ -62,6 +66,9 @@ struct Writer<'a> {
     desk: &'a Desk,
     setup: &'a Setup,
     reader: &'a Reader,
+    numbers: &'a Numbers,
+    /// What changed since the period was closed.
+    corrections: BTreeMap<TallyId, (Value, Value)>,
     asked: &'a Tallied,
 }
 
@@ -77,7 +84,7 @@ impl Writer<'_> {
             },
         });
         for (id, tally) in tallies {
-            let mut one = number(tally.value());
+            let mut one = number(self.numbers.value(*id));
             if let Some(by) = self.asked.by {
                 let parts = tally.by(by, period.basis).into_iter();
                 let parts = parts.map(|(key, value)| (known(key), part(value)));
@@ -91,7 +98,24 @@ impl Writer<'_> {
             all.insert(id.as_str().to_owned(), one);
         }
         document["tallies"] = Json::Object(all);
+        document["closed"] = self.closed();
         Ok(document)
+    }
+
+    /// When the period was closed, and what changed since.
+    fn closed(&self) -> Json {
+        let Some(closing) = self.numbers.closing() else {
+            return Json::Null;
+        };
+        let change = |(id, (was, now)): (&TallyId, &(Value, Value))| {
+            let change = json!({ "was": part(*was), "now": part(*now) });
+            (id.as_str().to_owned(), change)
+        };
+        let corrections: Map<String, Json> = self.corrections.iter().map(change).collect();
+        json!({
+            "at": closing.on.map(|on| on.to_string()),
+            "corrections": corrections,
+        })
     }
 
     /// Returns the codes of the records behind a number.
@@ -113,9 +137,12 @@ impl Writer<'_> {
             Basis::Administrative => t::head_administrative(period.from, period.to),
         };
         put(&self.say(&head));
+        if let Some(on) = self.numbers.closing().and_then(|closing| closing.on) {
+            put(&self.say(&t::closed(on)));
+        }
         let named = tallies.iter().map(|(id, tally)| {
             let (name, rule) = tally_words(*id);
-            let value = self.value(tally.value());
+            let value = self.value(self.numbers.value(*id));
             (self.say(&name), value, self.say(&rule), *id, tally)
         });
         let named: Vec<_> = named.collect();
@@ -126,6 +153,12 @@ impl Writer<'_> {
             let room = values - width::columns(value);
             let name = width::pad_right(name, names);
             put(&format!("{name}  {}{value}  {rule}", " ".repeat(room)));
+            if let Some((_, now)) = self.corrections.get(id) {
+                put(&format!(
+                    "    {}",
+                    self.say(&t::corrected(self.value(*now)))
+                ));
+            }
             if *id == TallyId::WithdrawnBefore {
                 self.rates(tallies);
             }
@@ -150,8 +183,8 @@ impl Writer<'_> {
     /// Compares the two periods' withdrawals, where both closed anything.
     fn rates(&self, tallies: &[(TallyId, Tally)]) {
         let value = |wanted| {
-            let found = tallies.iter().find(|(id, _)| *id == wanted);
-            found.map(|(_, tally)| tally.value())
+            let asked = tallies.iter().any(|(id, _)| *id == wanted);
+            asked.then(|| self.numbers.value(wanted))
         };
         let both = value(TallyId::Withdrawn).zip(value(TallyId::WithdrawnBefore));
         let Some(rates) = both.and_then(|(now, before)| Rates::of(now, before)) else {

@@ -95,6 +95,8 @@ pub enum EntityKind {
     DataRequest,
     /// Which bodies of a record of names are erased.
     Erasure,
+    /// The numbers of a period as they stood when it was closed.
+    Closing,
     Unknown(u16),
 }
 
@@ -128,6 +130,7 @@ impl EntityKind {
             Self::Assignment => 21,
             Self::DataRequest => 22,
             Self::Erasure => 23,
+            Self::Closing => 30,
             Self::Unknown(number) => number,
         }
     }
@@ -158,6 +161,7 @@ impl EntityKind {
             Self::Assignment => "assignment",
             Self::DataRequest => "data_request",
             Self::Erasure => "erasure",
+            Self::Closing => "closing",
             Self::Admission => "admission",
             Self::Device => "device",
             Self::Review => "review",
@@ -194,6 +198,7 @@ impl EntityKind {
             21 => Self::Assignment,
             22 => Self::DataRequest,
             23 => Self::Erasure,
+            30 => Self::Closing,
             other => Self::Unknown(other),
         }
     }

@@ -9,6 +9,7 @@ mod case;
 pub mod cell;
 mod charge;
 mod check;
+mod closing;
 mod code;
 mod column;
 mod concern;
@@ -44,6 +45,7 @@ pub use assignment::{Assignment, DutySpan, Every, Kept, Pace, Stretch, spans};
 pub use case::{Matter, OpenCase, OpenConcern};
 pub use charge::{Charge, in_charge};
 pub use check::{Field, Finding, Item, Problem, Severity, check};
+pub use closing::{Closing, ClosingId};
 pub use code::{Code, CodeError, ShortCode};
 pub use column::{Column, Holds};
 pub use concern::{

@@ -69,7 +69,10 @@ impl Stream {
             | EntityKind::DataRequest
             | EntityKind::Erasure => Some(Self::Petition),
             EntityKind::Envelope => Some(Self::Sealed),
-            EntityKind::Member | EntityKind::Logbook | EntityKind::Admission => Some(Self::Roster),
+            EntityKind::Member
+            | EntityKind::Logbook
+            | EntityKind::Admission
+            | EntityKind::Closing => Some(Self::Roster),
             EntityKind::Device | EntityKind::Unknown(_) => None,
         }
     }

@@ -157,6 +157,7 @@ impl Roster {
             | EntityKind::Assignment
             | EntityKind::DataRequest
             | EntityKind::Erasure
+            | EntityKind::Closing
             | EntityKind::Person
             | EntityKind::Particulars
             | EntityKind::Helped

@@ -204,6 +204,7 @@ fn record(terms: &Terms<'_>, kind: EntityKind) -> Cell {
         EntityKind::Assignment => history::about_assignment(),
         EntityKind::DataRequest => privacy::about_request(),
         EntityKind::Erasure => privacy::about_erasure(),
+        EntityKind::Closing => history::about_closing(),
         EntityKind::Unknown(_) => history::about_other(),
     };
     terms.term(kind.word().unwrap_or("unknown"), &text)

@@ -4,6 +4,7 @@ pub mod backup;
 pub mod ballast;
 pub mod chance;
 mod clock;
+pub mod closing;
 pub mod compact;
 mod device;
 mod disk;

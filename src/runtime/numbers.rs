@@ -8,8 +8,8 @@ use chrono::Weekday;
 use super::settings;
 use crate::app::Setup;
 use crate::config::units::ProvinceCode;
-use crate::domain::tally::{Covered, Head, Narrow, Question, Rows};
-use crate::domain::{Day, Period, Unit, UnitBasis};
+use crate::domain::tally::{Covered, Head, Narrow, Question, Rows, TallyId, Value, tally};
+use crate::domain::{Closing, Day, Period, Unit, UnitBasis};
 use crate::law::duties::Counts;
 use crate::store::{Reader, StoreError};
 use crate::text::fold::fold;
@@ -34,6 +34,7 @@ pub struct Numbers {
     rows: Rows,
     saturdays: Vec<Day>,
     communes: Vec<Covered>,
+    closing: Option<Closing>,
 }
 
 impl Numbers {
@@ -51,6 +52,11 @@ impl Numbers {
             as_of,
             saturdays: saturdays.filter(|day| !calendar.is_working(*day)).collect(),
             communes: communes(setup, &rows),
+            closing: match (&ask.unit, ask.narrow) {
+                (None, Narrow::Sent) => reader.closing(period)?,
+                // What was frozen is the numbers of all that was sent.
+                (Some(_), _) | (None, Narrow::Confirmed) => None,
+            },
             rows,
             ask: ask.clone(),
         })
@@ -67,6 +73,25 @@ impl Numbers {
             communes: &self.communes,
             rows: &self.rows,
         }
+    }
+
+    /// Gives the closing of the period, where it is closed and all of it is asked about.
+    pub fn closing(&self) -> Option<&Closing> {
+        self.closing.as_ref()
+    }
+
+    /// Returns a number: as it stood when the period was closed, else as it stands.
+    pub fn value(&self, id: TallyId) -> Value {
+        let frozen = self.closing.as_ref().and_then(|closing| closing.value(id));
+        frozen.unwrap_or_else(|| tally(id, &self.question()).value())
+    }
+
+    /// Returns what changed since the period was closed: what each number was, and is now.
+    pub fn corrections(&self) -> BTreeMap<TallyId, (Value, Value)> {
+        let frozen = self.closing.iter().flat_map(|closing| &closing.numbers);
+        let now = |id| tally(id, &self.question()).value();
+        let pairs = frozen.map(|(id, was)| (*id, (*was, now(*id))));
+        pairs.filter(|(_, (was, now))| was != now).collect()
     }
 
     /// Tells whether no record names the unit that is asked about.

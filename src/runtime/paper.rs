@@ -203,6 +203,8 @@ impl<D: OutDisk> PaperWork<'_, D> {
         let figures = Figures {
             now: now.question(),
             before: before.as_ref().map(Numbers::question),
+            closing: now.closing(),
+            corrections: now.corrections(),
             empty: now.is_empty(),
         };
         let written = Written {

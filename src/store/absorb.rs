@@ -186,6 +186,7 @@ fn affected(
             | EntityKind::Assignment
             | EntityKind::DataRequest
             | EntityKind::Erasure
+            | EntityKind::Closing
             | EntityKind::Unknown(_) => {}
         }
     }

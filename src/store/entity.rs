@@ -205,7 +205,8 @@ pub(super) fn is_root(kind: EntityKind) -> bool {
         | EntityKind::Duty
         | EntityKind::Inspection
         | EntityKind::Assignment => true,
-        EntityKind::Activity
+        EntityKind::Closing
+        | EntityKind::Activity
         | EntityKind::Meeting
         | EntityKind::Concern
         | EntityKind::Place

@@ -254,6 +254,7 @@ fn is_of_the_form(read: &impl Read, entity: EntityId) -> Result<bool, StoreError
         | EntityKind::Assignment
         | EntityKind::DataRequest
         | EntityKind::Erasure
+        | EntityKind::Closing
         | EntityKind::Admission
         | EntityKind::Device
         | EntityKind::Review
@@ -344,6 +345,7 @@ pub(super) fn whole_of(kind: EntityKind, record: &Record) -> Option<EntityId> {
         | EntityKind::Assignment
         | EntityKind::DataRequest
         | EntityKind::Erasure
+        | EntityKind::Closing
         | EntityKind::Unknown(_) => None,
     }
 }

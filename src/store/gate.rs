@@ -14,9 +14,9 @@ use super::rebuild::fold_all;
 use super::tables::{Draft, Read, Tab};
 use super::{absorb, dues, marks, roster};
 use crate::domain::{
-    Activity, Answer, Assignment, Charge, Concern, DataRequest, Deed, Duty, EntityId, EntityKind,
-    Envelope, Erasure, HelpedNames, Inspection, Label, Meeting, MemberId, Pair, Particulars,
-    Person, Place as Village, Promise, Reception, Review, Say, StepTaken, Visit,
+    Activity, Answer, Assignment, Charge, Closing, Concern, DataRequest, Deed, Duty, EntityId,
+    EntityKind, Envelope, Erasure, HelpedNames, Inspection, Label, Meeting, MemberId, Pair,
+    Particulars, Person, Place as Village, Promise, Reception, Review, Say, StepTaken, Visit,
 };
 use crate::journal::{
     Act, Admission, DeviceId, EntryView, FieldMap, Header, Logbook, Member, Recorded, Station,
@@ -133,6 +133,7 @@ fn owner(entity: EntityId) -> Owner {
         | EntityKind::Assignment
         | EntityKind::DataRequest
         | EntityKind::Erasure
+        | EntityKind::Closing
         | EntityKind::Unknown(_) => Owner::Unit,
     }
 }
@@ -158,6 +159,7 @@ fn deed(kind: EntityKind, act: &Act) -> Deed {
         | EntityKind::Duty
         | EntityKind::Inspection
         | EntityKind::Assignment
+        | EntityKind::Closing
         | EntityKind::Pair => Deed::Record,
         EntityKind::Particulars
         | EntityKind::Helped
@@ -225,6 +227,7 @@ fn is_sound(kind: EntityKind, act: &Act) -> bool {
         EntityKind::Assignment => reads::<Assignment>(&given),
         EntityKind::DataRequest => reads::<DataRequest>(&given),
         EntityKind::Erasure => reads::<Erasure>(&given),
+        EntityKind::Closing => reads::<Closing>(&given),
         EntityKind::Unknown(_) => true,
     }
 }

@@ -229,6 +229,7 @@ pub(super) fn rows_said(kind: EntityKind, entries: &[EntryView]) -> BTreeSet<Row
         | EntityKind::Assignment
         | EntityKind::DataRequest
         | EntityKind::Erasure
+        | EntityKind::Closing
         | EntityKind::Unknown(_) => return BTreeSet::new(),
     };
     let mut rows = BTreeSet::new();

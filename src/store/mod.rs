@@ -11,6 +11,7 @@ mod blocks;
 mod bytes;
 mod cases;
 mod check;
+mod closings;
 mod codes;
 mod compare;
 mod copies;

@@ -201,6 +201,7 @@ pub(super) fn refresh(
         | EntityKind::Assignment
         | EntityKind::DataRequest
         | EntityKind::Erasure
+        | EntityKind::Closing
         | EntityKind::Unknown(_) => return Ok(()),
     };
     let (prefix, key) = (sort.prefix(), key(sort, &entity.id));

@@ -309,3 +309,67 @@ fn what_is_no_period_is_refused_and_an_empty_one_is_said() {
     assert_eq!(unknown.code, 0, "{}", unknown.err);
     assert!(unknown.err.contains("Không Có"), "{}", unknown.err);
 }
+
+#[test]
+fn a_closed_period_keeps_its_numbers_and_shows_what_changed_since() {
+    let home = Home::with_demo(60);
+    let at = |asked: &[&str]| home.run(&[asked, &["--as-of", "2026-11-23"]].concat());
+    let open = at(&["close", "2026-11"]);
+    assert_eq!(open.code, 1, "{}", open.err);
+    assert!(open.err.contains("30/11/2026"), "{}", open.err);
+    let before = at(&["tally", "2026-10", "--json"]).json();
+    assert_eq!(before["closed"], Json::Null);
+    let closed = at(&["close", "2026-10"]);
+    assert_eq!(closed.code, 0, "{}", closed.err);
+    let again = at(&["close", "2026-10"]);
+    assert_eq!(again.code, 1);
+    assert!(again.err.contains("23/11/2026"), "{}", again.err);
+    // The administrative month of that name is another period.
+    assert_eq!(
+        at(&["close", "2026-10", "--basis", "administrative"]).code,
+        0
+    );
+    let after = at(&["tally", "2026-10", "--json"]).json();
+    assert_eq!(after["tallies"], before["tallies"]);
+    assert_eq!(
+        after["closed"],
+        json!({ "at": "2026-11-23", "corrections": {} })
+    );
+    let list = at(&[
+        "list",
+        "visits",
+        "--from",
+        "2026-10-01",
+        "--to",
+        "2026-10-31",
+        "--json",
+    ]);
+    let list = list.json();
+    let mut rows = list["rows"].as_array().expect("rows").iter();
+    let sent = rows
+        .find(|row| row["state"] == "sent")
+        .expect("a sent visit");
+    let code = sent["code"].as_str().expect("a code");
+    let withdrawn = at(&["withdraw", code, "--reason", "ghi nhầm"]);
+    assert_eq!(withdrawn.code, 0, "{}", withdrawn.err);
+    let corrected = at(&["tally", "2026-10", "--json"]).json();
+    assert_eq!(corrected["tallies"]["visits"], before["tallies"]["visits"]);
+    let was = before["tallies"]["visits"]["value"]
+        .as_u64()
+        .expect("a number");
+    let change = json!({ "was": was, "now": was - 1 });
+    assert_eq!(corrected["closed"]["corrections"]["visits"], change);
+    // A part of the logbook was not frozen.
+    let part = at(&["tally", "2026-10", "--confirmed", "--json"]).json();
+    assert_eq!(part["closed"], Json::Null);
+    let path = home.path().join("a.html");
+    let path = path.to_str().expect("UTF-8");
+    let paper = at(&[
+        "report", "monthly", "2026-10", "--format", "html", "-o", path,
+    ]);
+    assert_eq!(paper.code, 0, "{}", paper.err);
+    let paper = std::fs::read_to_string(path).expect("is there");
+    assert!(paper.contains("Đính chính sau khi chốt: Chuyến công tác cơ sở"));
+    assert_eq!(at(&["check", "--rebuild"]).code, 0);
+    assert_eq!(at(&["tally", "2026-10", "--json"]).json(), corrected);
+}

@@ -6,14 +6,15 @@ use std::io;
 use std::sync::Arc;
 
 use bacung::domain::{
-    self, Activity, ActivityId, Answer, Assignment, Attendance, Beneficiaries, Brought, Charge,
-    Citizen, Code, CommuneCode, Concern, ConcernId, ConcernKind, DataDeed, DataRequest, Day, Duty,
-    EntityId, EntityKind, EntryHash, Envelope, Erasure, Every, FormerCommuneCode, Funding,
-    Handling, HelpedNames, InspectedLaw, Inspection, Label, LabelChange, LabelKind, LogbookId,
-    Manner, Meeting, MeetingId, MemberId, Origin, Pair, PairId, Particulars, Person, PersonId,
-    Place, PlaceId, Profile, Promise, PromiseId, Quantity, RaisedBy, Reception, ReceptionId,
-    ReceptionKind, Registered, Review, Role, RowId, Say, SealedBox, Settlement, Site, Stamp,
-    StepTaken, Summing, Taken, Verdict, VillageConfirmation, Visit, VisitId, Vnd,
+    self, Activity, ActivityId, Answer, Assignment, Attendance, Basis, Beneficiaries, Brought,
+    Charge, Citizen, Closing, ClosingId, Code, CommuneCode, Concern, ConcernId, ConcernKind,
+    DataDeed, DataRequest, Day, Duty, EntityId, EntityKind, EntryHash, Envelope, Erasure, Every,
+    FormerCommuneCode, Funding, Handling, HelpedNames, InspectedLaw, Inspection, Label,
+    LabelChange, LabelKind, LogbookId, Manner, Meeting, MeetingId, MemberId, Origin, Pair, PairId,
+    Particulars, Period, Person, PersonId, Place, PlaceId, Profile, Promise, PromiseId, Quantity,
+    RaisedBy, Reception, ReceptionId, ReceptionKind, Registered, Review, Role, RowId, Say,
+    SealedBox, Settlement, Site, Stamp, StepTaken, Summing, Taken, Verdict, VillageConfirmation,
+    Visit, VisitId, Vnd,
 };
 use bacung::journal::{
     Act, Admission, Certificate, Chain, Commit, DeviceKey, Entry, FieldMap, Header, Ids, Logbook,
@@ -375,6 +376,30 @@ fn decisions_about_pairs_have_the_bytes_of_the_vectors() {
     let visits: Vec<_> = visits.map(|id| VisitId(array(id))).collect();
     let id = PairId::of(visits[0], visits[1]);
     assert_eq!(id.0, array(&vectors["pair"]["id"]));
+}
+
+#[test]
+fn closings_have_the_bytes_of_the_vectors() {
+    use bacung::domain::tally::{TallyId, Value as Number};
+    let vectors = vectors();
+    let period = Period::named("2026-10", Basis::Calendar).expect("a period");
+    let numbers = vec![
+        (TallyId::Visits, Number::Count(14)),
+        (TallyId::PersonDays, Number::Decimal(58_500)),
+        (TallyId::Withdrawn, Number::Share { done: 3, of: 21 }),
+    ];
+    let on = day(2026, 11, 3).expect("a day");
+    let closing = Closing {
+        by: Some(PersonId([0x60; 16])),
+        ..Closing::new(period, on, numbers)
+    };
+    same(&vectors, "closing", &closing);
+    let later = FieldMap::from_bytes(&hex(&vectors["records"]["closing_later"]));
+    let later = Closing::from_fields(&later.expect("good fields")).expect("a record");
+    assert_eq!(later.basis, None);
+    assert_eq!(later.numbers, [(TallyId::Nights, Number::Count(2))]);
+    let id = ClosingId::of(period);
+    assert_eq!(id.0, array(&vectors["closing"]["id"]));
 }
 
 #[test]

@@ -26,6 +26,7 @@ history-about-reception = reception
 history-about-duty = Saturday duty
 history-about-inspection = inspection
 history-about-assignment = assignment
+history-about-closing = closing of a period
 history-about-other = other record
 history-field-activity = activity
 history-field-amount = amount

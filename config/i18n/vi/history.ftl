@@ -26,6 +26,7 @@ history-about-reception = buổi tiếp công dân
 history-about-duty = buổi trực thứ Bảy
 history-about-inspection = cuộc kiểm tra
 history-about-assignment = nhiệm vụ được giao
+history-about-closing = kỳ báo cáo đã chốt
 history-about-other = mục khác
 history-field-activity = hoạt động
 history-field-amount = khối lượng

@@ -55,6 +55,14 @@ pub(super) fn command(say: &impl Fn(Text) -> String) -> Command {
     )
 }
 
+/// What freezes a period.
+pub(super) fn close(say: &impl Fn(Text) -> String) -> Command {
+    Command::new("close")
+        .about(say(paper::about_close()))
+        .arg(tally::period_arg(say))
+        .arg(tally::basis_arg(say))
+}
+
 fn about(kind: PaperKind) -> Text {
     match kind {
         PaperKind::Monthly => paper::about_monthly(),

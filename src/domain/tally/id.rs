@@ -1,5 +1,7 @@
 //! The ids of the numbers and how each is written.
 
+use super::Value;
+
 /// A number of a period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TallyId {
@@ -43,7 +45,7 @@ pub enum TallyId {
 
 /// How a number is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Shape {
+enum Shape {
     Count,
     /// Kept in thousandths.
     Decimal,
@@ -98,8 +100,17 @@ impl TallyId {
         found.map_or("", |(word, _)| word)
     }
 
+    /// Returns the number as it is written, of what was counted.
+    pub fn written(self, done: u64, of: u64) -> Value {
+        match self.shape() {
+            Shape::Count => Value::Count(done),
+            Shape::Decimal => Value::Decimal(done),
+            Shape::Share => Value::Share { done, of },
+        }
+    }
+
     /// Returns how it is written.
-    pub(super) fn shape(self) -> Shape {
+    fn shape(self) -> Shape {
         match self {
             Self::PersonDays => Shape::Decimal,
             Self::CellsAttended

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::id::Shape;
 use super::{By, Head, TallyId};
 use crate::domain::{Basis, CommuneCode, Day, EntityId};
 
@@ -165,9 +164,5 @@ fn value<'p>(id: TallyId, pieces: impl Iterator<Item = &'p Piece>) -> Value {
             all = all.saturating_add(piece.of);
         }
     }
-    match id.shape() {
-        Shape::Count => Value::Count(done),
-        Shape::Decimal => Value::Decimal(done),
-        Shape::Share => Value::Share { done, of: all },
-    }
+    id.written(done, all)
 }

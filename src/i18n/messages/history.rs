@@ -28,6 +28,7 @@ super::messages! { "history";
     fn about_duty();
     fn about_inspection();
     fn about_assignment();
+    fn about_closing();
     fn about_other();
     fn about_review();
     fn field_activity();

@@ -12,6 +12,8 @@ super::messages! { "tally";
     fn head(from: Date, to: Date);
     fn head_administrative(from: Date, to: Date);
     fn still_open(day: Date);
+    fn closed(day: Date);
+    fn corrected(now: Words);
     fn empty();
     fn no_such_unit(unit: Words);
     fn unknown();

@@ -3,6 +3,7 @@
 
 mod activity;
 mod admission;
+mod closing;
 mod concern;
 mod life;
 mod meeting;
@@ -109,6 +110,7 @@ pub fn field_name(kind: EntityKind, number: u32) -> Option<&'static str> {
         EntityKind::Assignment => reception::AssignmentWire::NAMES,
         EntityKind::DataRequest => personal::DataRequestWire::NAMES,
         EntityKind::Erasure => personal::ErasureWire::NAMES,
+        EntityKind::Closing => closing::ClosingWire::NAMES,
         EntityKind::Unknown(_) => &[],
     };
     let found = names.iter().find(|(n, _)| *n == number);

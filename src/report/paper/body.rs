@@ -1,9 +1,11 @@
 //! What every paper is filled from: lists and sentences, the letterhead, the period, the numbers.
 
+use std::collections::BTreeMap;
+
 use super::{Block, Entry, Heading};
 use crate::config::paper::Letterheads;
 use crate::domain::tally::{Question, Tally, TallyId, Value, tally};
-use crate::domain::{Basis, Day, Period, PeriodName, Person};
+use crate::domain::{Basis, Closing, Day, Period, PeriodName, Person};
 use crate::i18n::Text;
 use crate::i18n::messages::paper as p;
 use crate::report::Terms;
@@ -26,6 +28,9 @@ pub struct Fill<'a> {
 pub struct Figures<'a> {
     pub now: Question<'a>,
     pub before: Option<Question<'a>>,
+    /// The closing of the period, and what changed since.
+    pub closing: Option<&'a Closing>,
+    pub corrections: BTreeMap<TallyId, (Value, Value)>,
     /// Nothing lies in the period.
     pub empty: bool,
 }
@@ -36,9 +41,10 @@ impl Figures<'_> {
         tally(id, &self.now)
     }
 
-    /// Returns a number of the period.
+    /// Returns a number of the period: as it stood when it was closed, else as it stands.
     pub(super) fn value(&self, id: TallyId) -> Value {
-        self.tally(id).value()
+        let frozen = self.closing.and_then(|closing| closing.value(id));
+        frozen.unwrap_or_else(|| self.tally(id).value())
     }
 
     /// Returns the number of the period before.

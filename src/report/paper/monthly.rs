@@ -17,6 +17,7 @@ impl Fill<'_> {
         let field: Vec<TallyId> = FIELD.iter().filter(partner).copied().collect();
         let mut blocks = vec![self.text(&p::monthly_lead(self.issuer(), self.days()))];
         blocks.extend(self.still_open());
+        blocks.extend(self.closed(figures));
         blocks.push(self.heading(&p::section_field()));
         blocks.push(self.numbers(figures, &field));
         blocks.push(self.by_category(figures));

@@ -1,6 +1,7 @@
 //! The tables of numbers: each beside the period before, by kind of work, by commune, and the rules.
 
 use super::body::{Figures, Fill, cells, change, whole};
+use super::cell::words;
 use super::{Block, Chart, Entry, Grid};
 use crate::config::catalogue::Choices;
 use crate::domain::tally::{By, Rates, TallyId, Value};
@@ -227,6 +228,28 @@ impl Fill<'_> {
             rows: ids.iter().map(row).collect(),
             ..Grid::default()
         })
+    }
+
+    /// Says when the period was closed, and what changed since.
+    pub(super) fn closed(&self, figures: &Figures<'_>) -> Vec<Block> {
+        let Some(on) = figures.closing.and_then(|closing| closing.on) else {
+            return Vec::new();
+        };
+        let mut blocks = vec![self.text(&p::frozen(on))];
+        let said = |value| match cells(Some(value)) {
+            [done, Entry::Blank] => words(&done, self.terms.speech.language()),
+            [done, of] => [done, of]
+                .map(|cell| words(&cell, self.terms.speech.language()))
+                .join("/"),
+        };
+        let corrections = figures.corrections.iter();
+        let corrections: Vec<String> = corrections
+            .map(|(id, (was, now))| self.say(&p::corrected(self.name(*id), said(*was), said(*now))))
+            .collect();
+        if !corrections.is_empty() {
+            blocks.push(self.text(&p::corrections(corrections.join("; "))));
+        }
+        blocks
     }
 
     /// Names a period that is still open.

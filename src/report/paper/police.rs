@@ -25,6 +25,7 @@ impl Fill<'_> {
         let [left, right] = self.head(layout, "BC");
         let mut blocks = vec![self.text(&p::police_lead(self.issuer(), self.days()))];
         blocks.extend(self.still_open());
+        blocks.extend(self.closed(figures));
         blocks.push(self.heading(&p::section_results()));
         blocks.push(self.numbers(figures, IDS));
         blocks.push(self.by_category(figures));
