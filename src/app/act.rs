@@ -120,6 +120,8 @@ fn in_logbook(model: &mut Model, action: Action) -> Vec<Effect> {
         return session.open_coverage(today, &setup);
     } else if action == Action::Review {
         return session.open_shared(Tab::Review);
+    } else if action == Action::Report {
+        return super::screens::report::open(model);
     } else if action == Action::Exchange {
         return session.open_shared(Tab::Exchange);
     } else if action == Action::Settings {
@@ -144,6 +146,7 @@ fn in_logbook(model: &mut Model, action: Action) -> Vec<Effect> {
         View::Quarantine(_) => quarantine::act(model, action),
         View::Places(_) => in_places(model, action),
         View::Coverage => coverage::act(model, action),
+        View::Report => super::screens::report::act(model, action),
         View::Shared(_) => super::screens::act_shared(model, action),
         View::Settings(_) => in_settings(model, action),
         View::Capture(_) => writing::act(model, action),
@@ -428,6 +431,10 @@ pub(super) fn choose(model: &mut Model, at: u64) -> Vec<Effect> {
             View::Records => &mut session.records.chosen,
             View::Places(places) => &mut places.chosen,
             View::Coverage => &mut session.coverage.chosen,
+            View::Report => match &mut session.report {
+                Some(open) => open.chosen(),
+                None => return Vec::new(),
+            },
             View::Shared(Shared::Review(open)) => &mut open.at,
             View::Shared(Shared::Exchange(_)) => return Vec::new(),
             View::Settings(settings) => &mut settings.chosen,

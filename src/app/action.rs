@@ -30,6 +30,8 @@ pub enum Scope {
     Coverage,
     /// What waits for the cell.
     Review,
+    /// The numbers of a period.
+    Report,
     /// Where the copies are.
     Exchange,
     Settings,
@@ -44,7 +46,7 @@ pub enum Scope {
 
 impl Scope {
     /// Every scope with its name in a keymap, in the order of the help screen.
-    pub const ALL: [(Self, &'static str); 20] = [
+    pub const ALL: [(Self, &'static str); 21] = [
         (Self::Main, "main"),
         (Self::Today, "today"),
         (Self::Visits, "visits"),
@@ -59,6 +61,7 @@ impl Scope {
         (Self::Places, "places"),
         (Self::Coverage, "coverage"),
         (Self::Review, "review"),
+        (Self::Report, "report"),
         (Self::Exchange, "exchange"),
         (Self::Settings, "settings"),
         (Self::Dialog, "dialog"),
@@ -88,6 +91,7 @@ impl Scope {
             | Self::Places
             | Self::Coverage
             | Self::Review
+            | Self::Report
             | Self::Exchange
             | Self::Settings => false,
         }
@@ -109,6 +113,7 @@ impl Scope {
             Self::Places => actions::scope_places(),
             Self::Coverage => actions::scope_coverage(),
             Self::Review => actions::scope_review(),
+            Self::Report => actions::scope_report(),
             Self::Exchange => actions::scope_exchange(),
             Self::Settings => actions::scope_settings(),
             Self::Search => actions::scope_search(),
@@ -201,6 +206,21 @@ actions! {
     AskMore "ask-more" ask_more in Review;
     /// Exchanges with a place.
     Sync "sync" sync in Exchange;
+    PaperXlsx "paper-xlsx" paper_xlsx in Report;
+    PaperDocx "paper-docx" paper_docx in Report;
+    PaperParty "paper-party" paper_party in Report;
+    PaperPrint "paper-print" paper_print in Report;
+    PaperRegister "paper-register" paper_register in Report;
+    PaperMinutes "paper-minutes" paper_minutes in Report;
+    PaperSheets "paper-sheets" paper_sheets in Report;
+    /// Freezes the numbers of the period; asks once.
+    ClosePeriod "close-period" close_period in Report;
+    PeriodBefore "period-before" period_before in Report;
+    PeriodAfter "period-after" period_after in Report;
+    /// Month, quarter, half, nine months, year.
+    PeriodSpan "period-span" period_span in Report;
+    /// By the calendar or by the administrative month.
+    PeriodBasis "period-basis" period_basis in Report;
     Rename "rename" rename in Places;
     Merge "merge" merge in Places;
     /// Makes a place a hot spot, or ends that.
@@ -238,6 +258,7 @@ actions! {
     Concerns "concerns" concerns in Main;
     Coverage "coverage" coverage in Main;
     Review "review" review in Main;
+    Report "report" report in Main;
     Exchange "exchange" exchange in Main;
     Places "places" places in Main;
     Settings "settings" settings in Main;

@@ -1,6 +1,7 @@
 //! What the worker's answers change.
 
 mod importing;
+mod report;
 mod shared;
 mod waiting;
 
@@ -145,6 +146,7 @@ fn take_open(model: &mut Model, answer: Answer) -> Vec<Effect> {
             model.done(app::saved(code.as_str()));
             with_changed(super::writing::saved(model, typing, visit), model, visit)
         }
+        Answer::Report(told) => report::take(model, told),
         Answer::ReviewQueue { number, rows } => session.take_queue(number, rows),
         Answer::ReviewOf {
             visit,

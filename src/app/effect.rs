@@ -123,6 +123,9 @@ pub enum Effect {
     },
     /// Lays settings over the user's own layer and writes it.
     ChangeSettings(Layer),
+    /// What the screen of numbers and papers asks for; answered by [`super::Answer::Report`], or by
+    /// [`super::Answer::NotExported`].
+    Report(super::report::ReportAsk),
     /// Writes a table; answered by [`super::Answer::Exporting`] and in the end by
     /// [`super::Answer::Exported`] or [`super::Answer::NotExported`].
     Export(Box<ExportTable>),

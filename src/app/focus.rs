@@ -24,6 +24,7 @@ const ROW: &[Scope] = &[Scope::Row, Scope::Global];
 const PLACES: &[Scope] = &[Scope::Places, Scope::Main, Scope::Global];
 const COVERAGE: &[Scope] = &[Scope::Coverage, Scope::Main, Scope::Global];
 const REVIEW: &[Scope] = &[Scope::Review, Scope::Main, Scope::Global];
+const REPORT: &[Scope] = &[Scope::Report, Scope::Main, Scope::Global];
 const EXCHANGE: &[Scope] = &[Scope::Exchange, Scope::Main, Scope::Global];
 const SETTINGS: &[Scope] = &[Scope::Settings, Scope::Main, Scope::Global];
 const FORM: &[Scope] = &[Scope::Form, Scope::Global];
@@ -31,7 +32,7 @@ const FORM: &[Scope] = &[Scope::Form, Scope::Global];
 /// Every stack of scopes that can hold, the innermost first.
 pub const STACKS: &[&[Scope]] = &[
     FIRST_RUN, UNLOCK, FAILED, DIALOG, TODAY, VISITS, SEARCH, DETAIL, RECORDS, OWED, PAIRS,
-    QUARANTINE, ROW, PLACES, COVERAGE, REVIEW, EXCHANGE, SETTINGS, FORM,
+    QUARANTINE, ROW, PLACES, COVERAGE, REVIEW, REPORT, EXCHANGE, SETTINGS, FORM,
 ];
 
 /// Whether letters go into a text field or are commands.
@@ -72,6 +73,7 @@ pub(super) fn screen_scopes(model: &Model) -> &'static [Scope] {
             View::Quarantine(_) => QUARANTINE,
             View::Places(_) => PLACES,
             View::Coverage => COVERAGE,
+            View::Report => REPORT,
             View::Shared(Shared::Review(_)) => REVIEW,
             View::Shared(Shared::Exchange(_)) => EXCHANGE,
             View::Settings(_) => SETTINGS,
@@ -163,6 +165,19 @@ pub(super) fn allows(model: &Model, action: Action) -> bool {
         | Action::FilterState
         | Action::Sort
         | Action::Export
+        | Action::Report
+        | Action::PeriodBefore
+        | Action::PeriodAfter
+        | Action::PeriodSpan
+        | Action::PeriodBasis
+        | Action::PaperXlsx
+        | Action::PaperDocx
+        | Action::PaperParty
+        | Action::PaperMinutes
+        | Action::PaperPrint
+        | Action::PaperRegister
+        | Action::PaperSheets
+        | Action::ClosePeriod
         | Action::Import
         | Action::Cancel
         | Action::Language

@@ -152,6 +152,8 @@ pub enum Answer {
         cut: u64,
         path: String,
     },
+    /// What the screen of numbers and papers asked for.
+    Report(super::report::ReportTold),
     /// No table was written; what was there before is still there.
     NotExported(Text),
     /// A table was looked at.

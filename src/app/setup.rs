@@ -6,6 +6,7 @@ use super::Keymap;
 use crate::config::catalogue::{Catalogue, Choices};
 use crate::config::duties;
 use crate::config::law::LawFiles;
+use crate::config::paper::{Letterheads, Templates};
 use crate::config::units::{Commune, Communes, District, FormerCommune};
 use crate::domain::{
     Code, CommuneCode, Day, FormerCommuneCode, LabelMatch, Names, SiteName, Unit, UnitBasis,
@@ -36,6 +37,10 @@ pub struct Setup {
     pub targets: Targets,
     /// The key of the authority that is competent for denunciations, as the settings say; may be empty.
     pub authority_key: String,
+    /// Heads and feet of papers.
+    pub letterheads: Letterheads,
+    /// How papers for print are laid out.
+    pub templates: Templates,
     /// The template of duties.
     pub duties: Duties,
 }
@@ -52,6 +57,8 @@ impl Setup {
             today: OnceLock::new(),
             former: OnceLock::new(),
             law: OnceLock::new(),
+            letterheads: Letterheads::built_in(),
+            templates: Templates::built_in(),
             targets: Targets {
                 hand_over: 3,
                 tell: 5,
@@ -89,6 +96,16 @@ impl Setup {
     #[must_use]
     pub fn with_duties(self, duties: Duties) -> Self {
         Self { duties, ..self }
+    }
+
+    /// Takes heads, feet and templates of papers in the place of those compiled in.
+    #[must_use]
+    pub fn with_papers(self, letterheads: Letterheads, templates: Templates) -> Self {
+        Self {
+            letterheads,
+            templates,
+            ..self
+        }
     }
 
     /// Gives rules and calendar.

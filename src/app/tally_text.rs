@@ -1,8 +1,10 @@
-//! The name and the rule of each number.
+//! The name and the rule of each number, and what periods and papers are called.
 
+use super::Setup;
 use crate::domain::tally::TallyId;
-use crate::i18n::Text;
-use crate::i18n::messages::tally as t;
+use crate::domain::{Code, PaperKind, Period, PeriodName};
+use crate::i18n::messages::{paper, report, tally as t};
+use crate::i18n::{Language, Text};
 
 /// Returns the name of a number and the rule that it is counted by.
 pub fn tally_words(id: TallyId) -> (Text, Text) {
@@ -52,4 +54,45 @@ pub fn tally_words(id: TallyId) -> (Text, Text) {
         TallyId::SaturdaysOnDuty => (t::saturdays_on_duty(), t::saturdays_on_duty_rule()),
         TallyId::UnitsWithoutData => (t::units_without_data(), t::units_without_data_rule()),
     }
+}
+
+/// Names a period: "tháng 10 năm 2026".
+pub fn period_name(period: Period) -> Text {
+    let said = |year: i32| year.to_string();
+    match period.name() {
+        PeriodName::Month { year, month } => paper::month(month.to_string(), said(year)),
+        PeriodName::Quarter { year, quarter } => {
+            let roman = ["", "I", "II", "III", "IV"];
+            let quarter = roman.get(quarter as usize).copied().unwrap_or_default();
+            paper::quarter(quarter, said(year))
+        }
+        PeriodName::Half { year, half: 1 } => paper::first_half(said(year)),
+        PeriodName::Half { year, .. } => paper::second_half(said(year)),
+        PeriodName::NineMonths { year } => paper::nine_months(said(year)),
+        PeriodName::Year { year } => paper::year(said(year)),
+        PeriodName::Free => paper::span(period.from, period.to),
+    }
+}
+
+/// Returns what a file with a paper is called, without marks and spaces.
+pub fn paper_name(kind: PaperKind) -> Text {
+    match kind {
+        PaperKind::Monthly | PaperKind::Police => report::file_report(),
+        PaperKind::Cell => report::file_cell(),
+        PaperKind::Minutes => report::file_minutes(),
+        PaperKind::Register => report::file_register(),
+        PaperKind::ReviewSheet => report::file_sheets(),
+    }
+}
+
+/// Labels a kind of work, of meeting or a topic; one that is not known as it is.
+pub fn category_name(setup: &Setup, code: &str, language: Language) -> String {
+    let lists = &setup.catalogue;
+    let lists = [&lists.activities, &lists.meetings, &lists.topics];
+    let known = Code::new(code).ok();
+    let found = known.and_then(|code| {
+        let list = lists.into_iter().find(|list| list.get(&code).is_some())?;
+        Some(Setup::choice(list, &code, language))
+    });
+    found.unwrap_or_else(|| code.to_owned())
 }

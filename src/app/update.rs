@@ -121,13 +121,16 @@ fn type_into_dialog(dialog: &mut Dialog, typing: &Typing<'_>, mode: typing::Typi
         Dialog::Ask(ask) => {
             // A path is typed as the keyboard sends it.
             let mode = match &ask.question {
-                Question::BackUpTo | Question::SyncWith => typing::Typing::Off,
+                Question::BackUpTo | Question::SyncWith | Question::PaperTo { .. } => {
+                    typing::Typing::Off
+                }
                 Question::WithdrawReason(_)
                 | Question::TakeBack(_)
                 | Question::Village(_)
                 | Question::Name
                 | Question::Post
                 | Question::Review { .. }
+                | Question::ClosePeriod(_)
                 | Question::IdleMinutes => mode,
             };
             if typing.line(&mut ask.input, mode) == Edit::Changed {

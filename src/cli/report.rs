@@ -10,7 +10,7 @@ use crate::runtime::logbook::moment;
 use crate::runtime::numbers::Ask;
 use crate::runtime::outfile::RealDisk;
 use crate::runtime::paper::{NoPaper, PaperOrder, PaperWork, Wanted, Written};
-use crate::runtime::{Clock, settings, trouble};
+use crate::runtime::{Clock, trouble};
 use crate::text::clean::for_screen;
 
 /// Writes the paper.
@@ -44,14 +44,10 @@ pub fn run(desk: &Desk, asked: Reported) -> Result<Exit, Stop> {
         at: desk.clock.now(),
         today,
     };
-    let letterheads = settings::letterheads(&desk.paths)?;
-    let templates = settings::templates(&desk.paths)?;
     let work = PaperWork {
         reader: &reader,
         setup: &setup,
         speech: &desk.speech,
-        letterheads: &letterheads,
-        templates: &templates,
         disk: &RealDisk,
         logbook: desk.folder.path(),
     };

@@ -126,6 +126,7 @@ impl From<Answer> for Stop {
             | Answer::Working { .. }
             | Answer::BackedUp { .. }
             | Answer::Compacted { .. }
+            | Answer::Report(_)
             | Answer::ReviewQueue { .. }
             | Answer::ReviewOf { .. }
             | Answer::Reviewed { .. }

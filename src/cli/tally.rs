@@ -7,9 +7,9 @@ use serde_json::{Map, Value as Json, json};
 use super::args::{Behind as Naming, Form, Tallied};
 use super::desk::{Desk, put, put_json};
 use super::stop::{Exit, Stop};
-use crate::app::{Setup, tally_words};
+use crate::app::{Setup, category_name, tally_words};
 use crate::domain::tally::{Behind, By, Rates, Tally, TallyId, Value, tally};
-use crate::domain::{Basis, Code, CommuneCode, Day, Quantity};
+use crate::domain::{Basis, CommuneCode, Day, Quantity};
 use crate::i18n::Text;
 use crate::i18n::messages::tally as t;
 use crate::runtime::Clock;
@@ -216,16 +216,7 @@ impl Writer<'_> {
             return self.say(&t::unknown());
         }
         match by {
-            By::Category => {
-                let lists = &self.setup.catalogue;
-                let code = Code::new(key).ok();
-                let lists = [&lists.activities, &lists.meetings, &lists.topics];
-                let found = code.and_then(|code| {
-                    let list = lists.into_iter().find(|list| list.get(&code).is_some())?;
-                    Some(Setup::choice(list, &code, self.desk.speech.language()))
-                });
-                found.unwrap_or_else(|| key.to_owned())
-            }
+            By::Category => category_name(self.setup, key, self.desk.speech.language()),
             By::Place | By::Unit | By::Month => key.to_owned(),
         }
     }

@@ -77,7 +77,7 @@ pub use names::Names;
 pub use owed::{EnvelopeRow, OwedDetail, OwedMatter};
 pub use pair::{Decision, Linked, Pair, PairId, Verdict, counts, repeats};
 pub use paper::{Denunciations, FormMatter, FormRow, PaperFormat, PaperKind, PaperLayout, Raised};
-pub use period::{Basis, Period, PeriodName};
+pub use period::{Basis, Period, PeriodName, Span};
 pub use person::{Deed, Person, Profile, Role};
 pub use personal::{DataDeed, DataRequest, Erasure, Held, Sought};
 pub use place::{CommuneCode, FormerCommuneCode, Place, PlaceChange, Site, Unit, UnitBasis};

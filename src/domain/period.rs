@@ -68,6 +68,48 @@ pub enum PeriodName {
     Free,
 }
 
+/// How long the periods are that a screen turns over.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Span {
+    #[default]
+    Month,
+    Quarter,
+    Half,
+    NineMonths,
+    Year,
+}
+
+impl Span {
+    /// Returns the next one, the first after the last.
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self {
+            Self::Month => Self::Quarter,
+            Self::Quarter => Self::Half,
+            Self::Half => Self::NineMonths,
+            Self::NineMonths => Self::Year,
+            Self::Year => Self::Month,
+        }
+    }
+
+    /// Returns after how many months the next one begins.
+    pub fn step(self) -> u32 {
+        match self {
+            Self::Month => 1,
+            Self::Quarter => 3,
+            Self::Half => 6,
+            Self::NineMonths | Self::Year => 12,
+        }
+    }
+
+    fn months(self) -> u32 {
+        match self {
+            Self::NineMonths => 9,
+            Self::Month | Self::Quarter | Self::Half | Self::Year => self.step(),
+        }
+    }
+}
+
 /// A period; both ends belong to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Period {
@@ -98,6 +140,16 @@ impl Period {
             basis,
             length: Length::Months(count),
         })
+    }
+
+    /// Returns the period of a length that a day lies in; the nine months of a year for its other months too.
+    pub fn of(day: Day, span: Span, basis: Basis) -> Option<Self> {
+        let month = match basis {
+            Basis::Administrative if day.day() >= 15 => day.checked_add_months(Months::new(1))?,
+            Basis::Administrative | Basis::Calendar => day,
+        };
+        let before = (month.month() - 1) / span.step() * span.step();
+        Self::months(month.year(), before + 1, span.months(), basis)
     }
 
     /// Reads a named period: `2026-10`, `2026-Q3`, `2026-H1`, `2026-9M` or `2026`.
@@ -139,19 +191,6 @@ impl Period {
             Length::Months(_) => PeriodName::Year { year },
             Length::Free => PeriodName::Free,
         }
-    }
-
-    /// Returns the period after it of the same length, by which a screen steps on.
-    pub fn after(&self) -> Option<Self> {
-        let from = self.to.succ_opt()?;
-        let to = match self.length {
-            Length::Months(count) => from.checked_add_months(Months::new(count))?.pred_opt()?,
-            Length::Free => {
-                let days = u64::try_from((self.to - self.from).num_days()).ok()?;
-                from.checked_add_days(Days::new(days))?
-            }
-        };
-        Some(Self { from, to, ..*self })
     }
 
     /// Tells whether a day lies in it.
@@ -230,6 +269,24 @@ mod tests {
             "tháng 10",
         ] {
             assert_eq!(ends(text, Basis::Calendar), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_day_lies_in_one_period_of_each_length() {
+        for (day, span, basis, from, to) in [
+            ("2026-10-20", Span::Month, Basis::Calendar, "2026-10-01", "2026-10-31"),
+            ("2026-10-20", Span::Month, Basis::Administrative, "2026-10-15", "2026-11-14"),
+            ("2026-10-14", Span::Quarter, Basis::Administrative, "2026-09-15", "2026-12-14"),
+            ("2026-12-20", Span::Half, Basis::Administrative, "2026-12-15", "2027-06-14"),
+            ("2026-07-01", Span::Half, Basis::Calendar, "2026-07-01", "2026-12-31"),
+            ("2026-11-01", Span::NineMonths, Basis::Calendar, "2026-01-01", "2026-09-30"),
+            ("2026-12-31", Span::Year, Basis::Calendar, "2026-01-01", "2026-12-31"),
+        ] {
+            let day = day.parse().expect("a day");
+            let period = Period::of(day, span, basis).expect("a period");
+            let ends = (period.from.to_string(), period.to.to_string());
+            assert_eq!(ends, (from.to_owned(), to.to_owned()), "{day} {span:?}");
         }
     }
 

@@ -13,7 +13,6 @@ use super::outfile::{OutDisk, OutFile};
 use super::outname;
 use super::panics::{Panicked, caught};
 use crate::app::{Setup, tally_words};
-use crate::config::paper::{Letterheads, Templates};
 use crate::domain::tally::{Behind, TallyId, tally};
 use crate::domain::{
     Citizens, Day, Denunciations, EntityId, ExportRow, Filters, FormRow, ListQuery, Listing,
@@ -80,8 +79,6 @@ pub struct PaperWork<'a, D> {
     pub reader: &'a Reader,
     pub setup: &'a Setup,
     pub speech: &'a Catalog,
-    pub letterheads: &'a Letterheads,
-    pub templates: &'a Templates,
     pub disk: &'a D,
     /// The folder of the logbook, where nothing is put.
     pub logbook: &'a Path,
@@ -96,7 +93,7 @@ impl<D: OutDisk> PaperWork<'_, D> {
         let made = caught(|| self.paper(order, shown));
         let (paper, written) = made.unwrap_or(Err(ExportError::Panicked.into()))?;
         let language = self.speech.language();
-        let bytes = caught(|| paper.bytes(order.format, language, self.templates, order.at));
+        let bytes = caught(|| paper.bytes(order.format, language, &self.setup.templates, order.at));
         let bytes = bytes.map_err(|Panicked| ExportError::Panicked)?;
         self.put(&folder, &name, &bytes.map_err(refused)?)?;
         Ok(written)
@@ -172,7 +169,7 @@ impl<D: OutDisk> PaperWork<'_, D> {
                 speech: self.speech,
             },
             words: tally_words,
-            letterheads: self.letterheads,
+            letterheads: &self.setup.letterheads,
             unit: ask.unit.clone().unwrap_or_default(),
             author: Person {
                 name: profile.name,

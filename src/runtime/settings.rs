@@ -87,7 +87,8 @@ pub fn setup(paths: &ConfigPaths) -> Result<Setup, ConfigError> {
     let setup = Setup::new(catalogue(paths)?, Communes::built_in(), keymap)
         .with_targets(targets)
         .with_authority(settings.authority_key)
-        .with_duties(duties(paths)?);
+        .with_duties(duties(paths)?)
+        .with_papers(letterheads(paths)?, templates(paths)?);
     let mut folders = paths.layers("law");
     // What is compiled in is read once somebody asks for a date.
     Ok(if folders.any(|folder| folder.is_dir()) {
@@ -120,7 +121,7 @@ fn duties(paths: &ConfigPaths) -> Result<Duties, ConfigError> {
 }
 
 /// Reads heads and feet of papers of all layers.
-pub fn letterheads(paths: &ConfigPaths) -> Result<Letterheads, ConfigError> {
+fn letterheads(paths: &ConfigPaths) -> Result<Letterheads, ConfigError> {
     let mut heads = Letterheads::built_in();
     for path in paths.layers("report/paper.toml") {
         if let Some(source) = Source::read(&path)? {
@@ -131,7 +132,7 @@ pub fn letterheads(paths: &ConfigPaths) -> Result<Letterheads, ConfigError> {
 }
 
 /// Reads the templates of papers of all layers.
-pub fn templates(paths: &ConfigPaths) -> Result<Templates, ConfigError> {
+fn templates(paths: &ConfigPaths) -> Result<Templates, ConfigError> {
     let mut templates = Templates::built_in();
     for name in templates.names() {
         for path in paths.layers(&format!("report/{name}")) {

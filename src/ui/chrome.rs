@@ -23,6 +23,7 @@ pub(super) fn top(canvas: &mut Canvas<'_>, model: &Model) {
             (3, Tab::Concerns, Action::Concerns, app::tab_concerns()),
             (4, Tab::Coverage, Action::Coverage, app::tab_coverage()),
             (5, Tab::Review, Action::Review, app::tab_review()),
+            (6, Tab::Report, Action::Report, app::tab_report()),
             (7, Tab::Exchange, Action::Exchange, app::tab_exchange()),
         ];
         for (number, tab, action, label) in tabs {

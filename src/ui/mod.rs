@@ -19,6 +19,7 @@ mod look;
 mod personal;
 mod places;
 mod quarantine;
+mod report;
 mod records;
 mod settings;
 mod shared;
@@ -79,6 +80,11 @@ fn whole(canvas: &mut Canvas<'_>, model: &Model) {
             View::Quarantine(open) => quarantine::draw(canvas, model, open),
             View::Places(open) => places::draw(canvas, model, session, open),
             View::Coverage => coverage::draw(canvas, model, session),
+            View::Report => {
+                if let Some(open) = &session.report {
+                    report::draw(canvas, model, open);
+                }
+            }
             View::Shared(Shared::Review(open)) => shared::queue(canvas, model, open),
             View::Shared(Shared::Exchange(open)) => shared::exchange(canvas, open),
             View::Settings(open) => settings::draw(canvas, model, session, open),

@@ -6,7 +6,6 @@ use std::path::Path;
 
 use bacung::app::{Keymap, Setup};
 use bacung::config::catalogue::Catalogue;
-use bacung::config::paper::{Letterheads, Templates};
 use bacung::config::units::Communes;
 use bacung::domain::tally::Narrow;
 use bacung::domain::*;
@@ -51,8 +50,6 @@ fn write_on<D: OutDisk>(
         reader: &reader,
         setup: &setup,
         speech: &Catalog::new(Language::Vi),
-        letterheads: &Letterheads::built_in(),
-        templates: &Templates::built_in(),
         disk,
         logbook: Path::new("/no/logbook"),
     };

@@ -2,6 +2,7 @@ app-tab-today = Today
 app-tab-visits = Visits
 app-tab-coverage = Coverage
 app-tab-review = Review
+app-tab-report = Reports
 app-tab-exchange = Exchange
 app-nothing-found = Nothing matches.
 app-not-copied = not copied { $count }

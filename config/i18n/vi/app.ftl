@@ -2,6 +2,7 @@ app-tab-today = Hôm nay
 app-tab-visits = Chuyến
 app-tab-coverage = Độ phủ
 app-tab-review = Duyệt
+app-tab-report = Báo cáo
 app-tab-exchange = Trao đổi
 app-nothing-found = Không có gì khớp.
 app-not-copied = chưa chép { $count }

@@ -2,11 +2,14 @@
 
 use super::village::{self, VillageQuestion};
 use crate::app::input::Input;
-use crate::app::{Effect, Model};
+use crate::app::report::{ReportAsk, WritePaper};
+use crate::app::{Effect, Model, period_name};
 use crate::config::settings::IdleMinutes;
-use crate::domain::{EntityId, Profile, Say, Tending, VisitId};
+use crate::domain::{
+    EntityId, PaperFormat, PaperKind, Period, Profile, Say, Tending, VisitId,
+};
 use crate::i18n::Text;
-use crate::i18n::messages::{detail, exchange, first_run, keep, register, settings};
+use crate::i18n::messages::{detail, exchange, first_run, keep, register, report, settings};
 
 /// What is asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +25,14 @@ pub enum Question {
     BackUpTo,
     /// Where to exchange.
     SyncWith,
+    /// Where a paper goes.
+    PaperTo {
+        kind: PaperKind,
+        format: PaperFormat,
+        period: Period,
+    },
+    /// Whether a period is closed; nothing is typed.
+    ClosePeriod(Period),
     /// Why a visit is returned, or what is asked about it.
     Review {
         visit: VisitId,
@@ -57,6 +68,8 @@ impl Ask {
             Question::IdleMinutes => settings::ask_idle(),
             Question::BackUpTo => keep::ask_target(),
             Question::SyncWith => exchange::ask_place(),
+            Question::PaperTo { .. } => report::ask_path(),
+            Question::ClosePeriod(period) => report::ask_close(period_name(*period)),
             Question::Review { say, .. } => match say {
                 Say::Confirm | Say::Return => exchange::ask_reason(),
                 Say::Ask => exchange::ask_words(),
@@ -101,6 +114,18 @@ impl Ask {
                 let place = filled(text, exchange::place_missing)?;
                 Ok(crate::app::keep::sync(model, place))
             }
+            Question::PaperTo {
+                kind,
+                format,
+                period,
+            } => {
+                let path = filled(text, report::path_missing)?;
+                Ok(paper(model, (*kind, *format, *period), path))
+            }
+            Question::ClosePeriod(period) => {
+                let (period, setup) = (*period, model.setup.clone());
+                Ok(vec![Effect::Report(ReportAsk::Close { period, setup })])
+            }
             Question::Review { visit, say, seen } => {
                 let (visit, say, seen) = (*visit, *say, *seen);
                 let text = filled(text, exchange::words_missing)?;
@@ -113,6 +138,28 @@ impl Ask {
             }
         }
     }
+}
+
+/// Writes a paper; another ending of its name says another format.
+fn paper(
+    model: &mut Model,
+    (kind, format, period): (PaperKind, PaperFormat, Period),
+    path: String,
+) -> Vec<Effect> {
+    let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
+    let typed = ending.and_then(|ending| {
+        let found = PaperFormat::ALL.iter().find(|(word, _)| *word == ending);
+        found.map(|(_, format)| *format)
+    });
+    model.done(report::writing());
+    vec![Effect::Report(ReportAsk::Write(Box::new(WritePaper {
+        kind,
+        format: typed.unwrap_or(format),
+        period,
+        path,
+        language: model.language,
+        setup: model.setup.clone(),
+    })))]
 }
 
 pub(super) fn filled(text: String, missing: fn() -> Text) -> Result<String, Text> {

@@ -9,6 +9,7 @@ pub(super) mod owed;
 mod pairs;
 mod places;
 pub(super) mod quarantine;
+pub(super) mod report;
 mod records;
 mod settings;
 mod shared;
@@ -25,6 +26,7 @@ pub use pairs::{Found, Pairs, Progress, Scope};
 pub use places::Places;
 pub use quarantine::{OpenRow, Phase, Quarantine};
 pub use records::{LISTS, Records};
+pub use report::{Behind, Report};
 pub use settings::{Row, Settings};
 pub use shared::{Exchanged, Queue, Shared};
 pub use today::{Today, TodayRow};
@@ -63,6 +65,7 @@ pub enum Tab {
     Concerns,
     Coverage,
     Review,
+    Report,
     Exchange,
 }
 
@@ -78,6 +81,8 @@ pub enum View {
     Places(Places),
     /// Where the unit has been and where not.
     Coverage,
+    /// The numbers of a period and its papers.
+    Report,
     /// What has to do with others.
     Shared(Shared),
     Settings(Settings),
@@ -96,6 +101,8 @@ pub struct Session {
     pub visits: Visits,
     pub records: Records,
     pub coverage: Covered,
+    /// The numbers of a period, once they were asked for.
+    pub report: Option<Box<Report>>,
     /// Hot spots put on places and taken off, oldest first.
     pub spots: Vec<Label>,
     /// The open pairs that are counted on the screen of today.
@@ -130,6 +137,7 @@ impl Session {
             visits: Visits::default(),
             records: Records::default(),
             coverage: Covered::default(),
+            report: None,
             spots: Vec::new(),
             pairs: Found::default(),
             counting: Found::default(),
@@ -155,6 +163,7 @@ impl Session {
             View::Quarantine(open) => Some(open.from),
             View::Coverage => Some(Tab::Coverage),
             View::Capture(_) => Some(self.form_from),
+            View::Report => Some(Tab::Report),
             View::Shared(Shared::Review(_)) => Some(Tab::Review),
             View::Shared(Shared::Exchange(_)) => Some(Tab::Exchange),
             View::Places(_) | View::Settings(_) => None,
@@ -202,6 +211,7 @@ impl Session {
             Tab::Visits => View::Visits,
             Tab::Concerns => View::Records,
             Tab::Coverage => View::Coverage,
+            Tab::Report => View::Report,
             Tab::Review => View::Shared(Shared::Review(Queue::default())),
             Tab::Exchange => View::Shared(Shared::Exchange(Exchanged::default())),
         };

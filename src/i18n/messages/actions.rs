@@ -112,4 +112,18 @@ super::messages! { "actions";
     fn month_before();
     fn month_after();
     fn hot_spot();
+    fn scope_report();
+    fn report();
+    fn paper_xlsx();
+    fn paper_docx();
+    fn paper_party();
+    fn paper_print();
+    fn paper_register();
+    fn paper_minutes();
+    fn paper_sheets();
+    fn close_period();
+    fn period_before();
+    fn period_after();
+    fn period_span();
+    fn period_basis();
 }

@@ -6,6 +6,7 @@ super::messages! { "app";
     fn tab_concerns();
     fn tab_coverage();
     fn tab_review();
+    fn tab_report();
     fn tab_exchange();
     fn not_copied(count: Number);
     fn nothing_found();

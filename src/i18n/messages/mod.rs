@@ -122,6 +122,7 @@ areas! {
     pairs
     paper
     quarantine
+    report
     places
     privacy
     register

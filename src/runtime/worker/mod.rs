@@ -8,6 +8,7 @@ mod import;
 mod keys;
 mod long;
 mod reads;
+mod report;
 mod writes;
 
 use std::path::PathBuf;
@@ -17,6 +18,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
 use super::{Clock, Folder};
+use crate::app::report::ReportAsk;
 use crate::app::{Answer, Effect, Setup};
 use crate::store::Reader;
 
@@ -128,6 +130,7 @@ impl Worker {
             | Effect::QueryExchange(_)
             | Effect::QueryOwed(_)
             | Effect::QueryRecords { .. }
+            | Effect::Report(ReportAsk::Numbers { .. } | ReportAsk::Behind { .. })
             | Effect::QueryLastVisit => drop(self.asks.send(Ask::Query(effect))),
             other => drop(self.orders.send(Order::Do(other))),
         }

@@ -193,6 +193,7 @@ fn read(reader: &Reader, query: Effect) -> Result<Option<Answer>, StoreError> {
             let dossier = last.map(|visit| reader.dossier(visit)).transpose()?;
             Answer::LastVisit(dossier.flatten().map(Box::new))
         }
+        Effect::Report(asked) => return super::report::read(reader, asked),
         Effect::Create(_)
         | Effect::Unlock(_)
         | Effect::Lock

@@ -15,7 +15,9 @@ use super::export::Exporting;
 use super::import::Importing;
 use super::keys::{self, Opened};
 use super::long;
+use super::report;
 use super::{Ask, Order, Place, Told};
+use crate::app::report::ReportAsk;
 use crate::app::{Answer, Effect, ExportTable, Failure, LockReason, Secret, TypingKey, Unlocked};
 use crate::keys::KeyRing;
 use crate::runtime::Folder;
@@ -34,6 +36,8 @@ pub(super) struct Desk {
     shut: Option<(Folder, Arc<KeyRing>)>,
     /// The table that is being written.
     exporting: Option<Exporting>,
+    /// The paper that is being written.
+    paper: Option<report::Writing>,
     /// The table that is looked at or taken in.
     importing: Importing,
     /// The backup that is being made; it holds the file open.
@@ -55,6 +59,7 @@ impl Desk {
             open: None,
             shut: None,
             exporting: None,
+            paper: None,
             importing: Importing::default(),
             backup: None,
         }
@@ -110,6 +115,7 @@ impl Desk {
                 }
             }
             Effect::Export(table) => self.export(*table),
+            Effect::Report(asked) => self.report(asked),
             Effect::StopExport => {
                 if let Some(running) = &self.exporting {
                     running.stop();
@@ -243,9 +249,34 @@ impl Desk {
         }
         // Dropped, it stops and lets go of the file.
         self.exporting = None;
+        self.paper = None;
         self.importing.let_go();
         self.open = None;
         self.shut = None;
+    }
+
+    /// Writes a paper, or closes a period.
+    fn report(&mut self, asked: ReportAsk) {
+        if let Err(answer) = self.reopen() {
+            self.place.answer(answer);
+            return;
+        }
+        let Some(open) = &mut self.open else {
+            return;
+        };
+        match asked {
+            ReportAsk::Write(wish) => {
+                // One at a time.
+                self.paper = None;
+                self.paper = report::write(&self.place, open, *wish);
+            }
+            ReportAsk::Close { period, setup } => {
+                let answer = report::close(&self.place, open, period, &setup);
+                self.place.answer(answer);
+            }
+            // The reader answers these.
+            ReportAsk::Numbers { .. } | ReportAsk::Behind { .. } => {}
+        }
     }
 
     fn export(&mut self, table: ExportTable) {

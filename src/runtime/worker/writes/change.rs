@@ -103,6 +103,7 @@ pub(super) fn change(
         | Effect::ChangePassphrase { .. }
         | Effect::ChangeSettings(_)
         | Effect::Export(_)
+        | Effect::Report(_)
         | Effect::StopExport
         | Effect::ReadTable(_)
         | Effect::ChangeTable(_)
