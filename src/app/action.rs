@@ -211,8 +211,6 @@ actions! {
     PaperParty "paper-party" paper_party in Report;
     PaperPrint "paper-print" paper_print in Report;
     PaperRegister "paper-register" paper_register in Report;
-    PaperMinutes "paper-minutes" paper_minutes in Report;
-    PaperSheets "paper-sheets" paper_sheets in Report;
     /// Freezes the numbers of the period; asks once.
     ClosePeriod "close-period" close_period in Report;
     PeriodBefore "period-before" period_before in Report;
@@ -221,6 +219,8 @@ actions! {
     PeriodSpan "period-span" period_span in Report;
     /// By the calendar or by the administrative month.
     PeriodBasis "period-basis" period_basis in Report;
+    PaperMinutes "paper-minutes" paper_minutes in Report;
+    PaperSheets "paper-sheets" paper_sheets in Report;
     Rename "rename" rename in Places;
     Merge "merge" merge in Places;
     /// Makes a place a hot spot, or ends that.

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use super::Setup;
 use crate::domain::tally::{Rates, TallyId, Value};
-use crate::domain::{Code, Day, EntityId, PaperFormat, PaperKind, Period, ShortCode, SiteName, VisitId};
+use crate::domain::{
+    Code, Day, EntityId, PaperFormat, PaperKind, Period, ShortCode, SiteName, VisitId,
+};
 use crate::i18n::Language;
 
 /// What the screen asks for.
@@ -27,10 +29,7 @@ pub enum ReportAsk {
     /// A paper to be written; one with citizens' names is written down as shown first.
     Write(Box<WritePaper>),
     /// Freezes the numbers of a period.
-    Close {
-        period: Period,
-        setup: Arc<Setup>,
-    },
+    Close { period: Period, setup: Arc<Setup> },
 }
 
 /// A paper to be written.
@@ -55,7 +54,9 @@ pub enum ReportTold {
         behind: BehindSeen,
     },
     /// The paper was read back.
-    Written { path: String },
+    Written {
+        path: String,
+    },
     /// The period is closed.
     Closed(Period),
 }

@@ -275,13 +275,55 @@ mod tests {
     #[test]
     fn a_day_lies_in_one_period_of_each_length() {
         for (day, span, basis, from, to) in [
-            ("2026-10-20", Span::Month, Basis::Calendar, "2026-10-01", "2026-10-31"),
-            ("2026-10-20", Span::Month, Basis::Administrative, "2026-10-15", "2026-11-14"),
-            ("2026-10-14", Span::Quarter, Basis::Administrative, "2026-09-15", "2026-12-14"),
-            ("2026-12-20", Span::Half, Basis::Administrative, "2026-12-15", "2027-06-14"),
-            ("2026-07-01", Span::Half, Basis::Calendar, "2026-07-01", "2026-12-31"),
-            ("2026-11-01", Span::NineMonths, Basis::Calendar, "2026-01-01", "2026-09-30"),
-            ("2026-12-31", Span::Year, Basis::Calendar, "2026-01-01", "2026-12-31"),
+            (
+                "2026-10-20",
+                Span::Month,
+                Basis::Calendar,
+                "2026-10-01",
+                "2026-10-31",
+            ),
+            (
+                "2026-10-20",
+                Span::Month,
+                Basis::Administrative,
+                "2026-10-15",
+                "2026-11-14",
+            ),
+            (
+                "2026-10-14",
+                Span::Quarter,
+                Basis::Administrative,
+                "2026-09-15",
+                "2026-12-14",
+            ),
+            (
+                "2026-12-20",
+                Span::Half,
+                Basis::Administrative,
+                "2026-12-15",
+                "2027-06-14",
+            ),
+            (
+                "2026-07-01",
+                Span::Half,
+                Basis::Calendar,
+                "2026-07-01",
+                "2026-12-31",
+            ),
+            (
+                "2026-11-01",
+                Span::NineMonths,
+                Basis::Calendar,
+                "2026-01-01",
+                "2026-09-30",
+            ),
+            (
+                "2026-12-31",
+                Span::Year,
+                Basis::Calendar,
+                "2026-01-01",
+                "2026-12-31",
+            ),
         ] {
             let day = day.parse().expect("a day");
             let period = Period::of(day, span, basis).expect("a period");

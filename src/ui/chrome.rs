@@ -14,7 +14,12 @@ use crate::text::width;
 /// Draws the first line and the rule under it.
 pub(super) fn top(canvas: &mut Canvas<'_>, model: &Model) {
     let area = canvas.area();
-    let mut x = 1 + canvas.tell(1, 0, area.width, &app::title(), Role::Accent);
+    // All tabs and what stands at the right are on the narrowest usual screen, the name then is not.
+    let narrow = area.width < 90 && model.session().is_some();
+    let mut x = match narrow {
+        true => 0,
+        false => 1 + canvas.tell(1, 0, area.width, &app::title(), Role::Accent),
+    };
     if let Some(session) = model.session() {
         let writing = matches!(session.view, View::Places(_) | View::Settings(_));
         let tabs = [
@@ -26,11 +31,12 @@ pub(super) fn top(canvas: &mut Canvas<'_>, model: &Model) {
             (6, Tab::Report, Action::Report, app::tab_report()),
             (7, Tab::Exchange, Action::Exchange, app::tab_exchange()),
         ];
+        let gap = if narrow { 1 } else { 2 };
         for (number, tab, action, label) in tabs {
             let label = format!("{number} {}", canvas.say(&label));
             let here = session.tab() == Some(tab) && !writing;
             let role = if here { Role::Title } else { Role::Dim };
-            x += 2;
+            x += gap;
             let used = canvas.put(x, 0, area.width, &label, role);
             canvas.hit(x, 0, used, Target::Act(action));
             x += used;

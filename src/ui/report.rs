@@ -14,8 +14,10 @@ use crate::i18n::messages::{list, paper, report, tally};
 
 /// The narrowest screen with bars beside the numbers.
 const WIDE: u16 = 96;
-/// Columns of the bars and their words.
+/// The most columns of the bars and their words.
 const BARS: u16 = 42;
+/// Columns that the numbers keep beside them.
+const NUMBERS: u16 = 68;
 /// Kinds that are drawn.
 const KINDS: usize = 8;
 
@@ -33,7 +35,11 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, model: &Model, open: &Report) {
     }
     let foot = 3;
     let wide = area.width >= WIDE;
-    let width = if wide { area.width - BARS - 2 } else { area.width };
+    let beside = match wide {
+        true => BARS.min(area.width - NUMBERS),
+        false => 0,
+    };
+    let width = area.width - beside;
     let place = Rect {
         x: 0,
         y: 4,
@@ -44,7 +50,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, model: &Model, open: &Report) {
     if wide {
         let right = Rect {
             x: width + 2,
-            width: BARS,
+            width: beside - 2,
             ..place
         };
         bars(canvas, model, seen, right);
@@ -107,8 +113,8 @@ fn numbers(canvas: &mut Canvas<'_>, open: &Report, seen: &NumbersSeen, area: Rec
 /// Where the columns of value, value before and change end.
 fn edges(width: u16) -> [u16; 3] {
     let change = width.saturating_sub(1);
-    let before = change.saturating_sub(13);
-    [before.saturating_sub(15), before, change]
+    let before = change.saturating_sub(12);
+    [before.saturating_sub(14), before, change]
 }
 
 fn number(canvas: &mut Canvas<'_>, line: &NumberLine, (y, width): (u16, u16), role: Role) {
@@ -164,10 +170,22 @@ fn value(canvas: &Canvas<'_>, value: Value) -> String {
 
 /// Activities by their kind.
 fn bars(canvas: &mut Canvas<'_>, model: &Model, seen: &NumbersSeen, area: Rect) {
-    canvas.tell(area.x, area.y, area.width, &paper::by_category(), Role::Title);
-    let longest = seen.kinds.iter().map(|(_, count)| *count).max().unwrap_or(0);
+    canvas.tell(
+        area.x,
+        area.y,
+        area.width,
+        &paper::by_category(),
+        Role::Title,
+    );
+    let longest = seen
+        .kinds
+        .iter()
+        .map(|(_, count)| *count)
+        .max()
+        .unwrap_or(0);
     let language = canvas.language();
     let kinds = seen.kinds.iter().take(KINDS.min(usize::from(area.height)));
+    let names = (area.width / 2).min(20);
     let mut y = area.y + 1;
     for (code, count) in kinds {
         let name = category_name(&model.setup, code, language);
@@ -175,11 +193,17 @@ fn bars(canvas: &mut Canvas<'_>, model: &Model, seen: &NumbersSeen, area: Rect) 
             true => canvas.say(&tally::unknown()),
             false => name,
         };
-        canvas.put(area.x, y, 20, &name, Role::Text);
-        let room = u64::from(area.width.saturating_sub(20 + 8));
+        canvas.put(area.x, y, names, &name, Role::Text);
+        let room = u64::from(area.width.saturating_sub(names + 7));
         let long = (count * room).div_ceil(longest.max(1));
         let bar = "█".repeat(usize::try_from(long).unwrap_or(0));
-        canvas.put(area.x + 21, y, area.width - 21, &bar, Role::Accent);
+        canvas.put(
+            area.x + names + 1,
+            y,
+            area.width - names - 1,
+            &bar,
+            Role::Accent,
+        );
         let said = language.number(i64::try_from(*count).unwrap_or(i64::MAX));
         canvas.put_right(area.right(), y, 7, &said, Role::Text);
         y += 1;
@@ -228,7 +252,13 @@ fn rows(canvas: &mut Canvas<'_>, model: &Model, behind: &Behind, height: u16) {
     let (name, rule) = tally_words(behind.id);
     let used = canvas.tell(1, 4, width, &name, Role::Title);
     let rule = canvas.say(&rule);
-    canvas.put(used + 3, 4, width.saturating_sub(used + 4), &rule, Role::Dim);
+    canvas.put(
+        used + 3,
+        4,
+        width.saturating_sub(used + 4),
+        &rule,
+        Role::Dim,
+    );
     let Some(seen) = &behind.seen else {
         canvas.tell(2, 6, width, &list::reading(), Role::Dim);
         return;
@@ -258,7 +288,9 @@ fn rows(canvas: &mut Canvas<'_>, model: &Model, behind: &Behind, height: u16) {
 fn record(canvas: &mut Canvas<'_>, model: &Model, row: &BehindRow, (y, role): (u16, Role)) {
     let width = canvas.area().width;
     let language = canvas.language();
-    let day = row.day.map_or_else(|| "–".to_owned(), |day| language.date(day));
+    let day = row
+        .day
+        .map_or_else(|| "–".to_owned(), |day| language.date(day));
     canvas.put(2, y, 11, &day, role);
     if let Some((entity, code)) = &row.record {
         canvas.put(14, y, 8, code.as_str(), Role::Dim);

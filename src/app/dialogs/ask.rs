@@ -5,9 +5,7 @@ use crate::app::input::Input;
 use crate::app::report::{ReportAsk, WritePaper};
 use crate::app::{Effect, Model, period_name};
 use crate::config::settings::IdleMinutes;
-use crate::domain::{
-    EntityId, PaperFormat, PaperKind, Period, Profile, Say, Tending, VisitId,
-};
+use crate::domain::{EntityId, PaperFormat, PaperKind, Period, Profile, Say, Tending, VisitId};
 use crate::i18n::Text;
 use crate::i18n::messages::{detail, exchange, first_run, keep, register, report, settings};
 
@@ -146,7 +144,9 @@ fn paper(
     (kind, format, period): (PaperKind, PaperFormat, Period),
     path: String,
 ) -> Vec<Effect> {
-    let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
+    let ending = path
+        .rsplit_once('.')
+        .map(|(_, ending)| ending.to_lowercase());
     let typed = ending.and_then(|ending| {
         let found = PaperFormat::ALL.iter().find(|(word, _)| *word == ending);
         found.map(|(_, format)| *format)

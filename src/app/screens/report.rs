@@ -1,15 +1,13 @@
 //! "Báo cáo": the numbers of a period, the records behind each, the papers, and the closing.
 
-use chrono::Months;
+use chrono::{Datelike, Months};
 
 use super::{Session, Tab, step};
 use crate::app::dialogs::{Ask, Dialog, Question};
 use crate::app::report::{BehindRow, BehindSeen, NumberLine, NumbersSeen, ReportAsk};
 use crate::app::{Action, Effect, Model};
 use crate::domain::tally::TallyId;
-use crate::domain::{
-    Basis, Day, EntityKind, PaperFormat, PaperKind, Period, Role, Span, VisitId,
-};
+use crate::domain::{Basis, Day, EntityKind, PaperFormat, PaperKind, Period, Role, Span, VisitId};
 
 /// The screen.
 pub struct Report {
@@ -90,9 +88,9 @@ impl Report {
                     Basis::Calendar => Basis::Administrative,
                     Basis::Administrative => Basis::Calendar,
                 };
-                // The middle of its last month is the same month by either.
-                let middle = self.period.to.checked_sub_days(chrono::Days::new(10));
-                let period = middle.and_then(|day| Period::of(day, self.span, basis));
+                // The tenth of its last month lies in that month by either.
+                let tenth = self.period.to.with_day(10);
+                let period = tenth.and_then(|day| Period::of(day, self.span, basis));
                 self.period = period.unwrap_or(self.period);
             }
         }
@@ -258,6 +256,10 @@ fn ask_path(model: &mut Model, kind: PaperKind, format: PaperFormat) {
     let name = model.say(&crate::app::paper_name(kind));
     let until = period.to.format("%Y-%m");
     let path = format!("~/{name}-{until}.{}", format.as_str());
-    let question = Question::PaperTo { kind, format, period };
+    let question = Question::PaperTo {
+        kind,
+        format,
+        period,
+    };
     model.dialogs.push(Dialog::Ask(Ask::new(question, &path)));
 }

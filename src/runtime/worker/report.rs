@@ -84,11 +84,16 @@ fn numbers(
         Value::Count(count) | Value::Decimal(count) => count,
         Value::Share { done, .. } => done,
     };
-    let mut kinds: Vec<(String, u64)> =
-        kinds.into_iter().map(|(kind, value)| (kind, count(value))).collect();
+    let mut kinds: Vec<(String, u64)> = kinds
+        .into_iter()
+        .map(|(kind, value)| (kind, count(value)))
+        .collect();
     kinds.retain(|(_, count)| *count > 0);
     kinds.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    let rates = Rates::of(now.value(TallyId::Withdrawn), now.value(TallyId::WithdrawnBefore));
+    let rates = Rates::of(
+        now.value(TallyId::Withdrawn),
+        now.value(TallyId::WithdrawnBefore),
+    );
     Ok(NumbersSeen {
         lines: lines.map(line).collect(),
         kinds,
@@ -112,7 +117,12 @@ fn behind(
     let record = |head: &&Head| wanted.contains(&Behind::Record(head.entity));
     let spots = question.rows.spots.iter().map(|spot| &spot.head);
     let duties = question.rows.assignments.iter().map(|row| &row.head);
-    let heads = question.rows.heads().chain(spots).chain(duties).filter(record);
+    let heads = question
+        .rows
+        .heads()
+        .chain(spots)
+        .chain(duties)
+        .filter(record);
     let heads: BTreeMap<EntityId, &Head> = heads.map(|head| (head.entity, head)).collect();
     let mut rows = Vec::new();
     for one in all.iter().take(ROWS) {

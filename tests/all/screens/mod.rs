@@ -12,6 +12,7 @@ mod personal;
 mod places;
 mod quarantine;
 mod records;
+mod report;
 mod sample;
 mod shared;
 mod stage;
