@@ -114,7 +114,7 @@ fn written(effects: &[Effect]) -> Option<&WritePaper> {
 
 #[test]
 fn screens() {
-    shots("report", |language, size| opened(language, size));
+    shots("report", opened);
     shots("report_behind", |language, size| {
         let mut stage = opened(language, size);
         stage.keys("<enter>");
