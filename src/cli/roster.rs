@@ -46,7 +46,10 @@ fn show(desk: &Desk, form: Form) -> Result<Exit, Stop> {
         .map(|(id, seat)| row(id, seat, own))
         .collect();
     match form {
-        Form::Json => put_json(&json!({ "devices": rows })),
+        Form::Json => {
+            let logbook = desk.with(|| Ok(open.store.reader().identity()?))?.logbook;
+            put_json(&json!({ "logbook": hex(&logbook.0), "devices": rows }));
+        }
         Form::Words => {
             for row in rows {
                 let cell = |name: &str| row[name].as_str().unwrap_or("–").to_owned();

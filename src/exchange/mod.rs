@@ -14,7 +14,7 @@ mod words;
 pub use bundle::{Bundle, BundleError, MOST_BYTES, open, seal};
 pub use folder::{Disk, DiskItem, FolderTarget};
 pub use invite::{Invite, LONGEST as LONGEST_SMALL, Request};
-pub use name::BundleName;
+pub use name::{BundleName, logbook_folder};
 pub use sync::{Flow, Partner, Report, Session, SyncError, sync};
 pub use target::{Item, Target, TargetError};
 pub use words::fingerprint;

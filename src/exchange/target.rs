@@ -22,9 +22,18 @@ pub enum TargetError {
     /// What was written reads back as something else.
     #[error("what was written was not read back")]
     NotReadBack,
-    /// The address or the credentials make no sense.
-    #[error("{0}")]
-    Setup(String),
+    /// The address makes no sense.
+    #[error("this is no place to exchange")]
+    Setup,
+    /// The environment names no key of the store.
+    #[error("the key of the store is not known")]
+    NoCredentials,
+    /// Names of objects and the key's signature would go through the network for all to read.
+    #[error("the store is asked without encryption")]
+    PlainHttp,
+    /// The network or the server does not answer, or not as a store does.
+    #[error("the store does not answer")]
+    Unreachable,
     #[error(transparent)]
     Io(#[from] io::Error),
 }

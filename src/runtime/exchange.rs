@@ -76,7 +76,7 @@ impl Disk for Stick {
     }
 }
 
-/// Exchanges with a target: a folder.
+/// Exchanges with a target: a folder, or a bucket of an object store.
 pub fn sync(
     logbook: &mut Logbook,
     place: &str,
@@ -100,8 +100,12 @@ pub fn sync(
 }
 
 fn target(place: &str, logbook: crate::domain::LogbookId) -> Result<Box<dyn Target>, TargetError> {
+    #[cfg(feature = "s3")]
+    if place.starts_with("s3://") {
+        return Ok(Box::new(super::bucket::Bucket::open(place, logbook)?));
+    }
     if place.contains("://") {
-        return Err(TargetError::Setup(place.to_owned()));
+        return Err(TargetError::Setup);
     }
     Ok(Box::new(FolderTarget::new(
         Stick,

@@ -2,6 +2,8 @@
 
 pub mod backup;
 pub mod ballast;
+#[cfg(feature = "s3")]
+pub mod bucket;
 pub mod chance;
 mod clock;
 pub mod closing;

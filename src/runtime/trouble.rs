@@ -217,7 +217,10 @@ pub fn exchange(error: SyncError, place: &str, logbook: &Path) -> Answer {
             TargetError::Denied => words::target_denied(place),
             TargetError::Full => words::target_full(place),
             TargetError::NotReadBack => words::target_not_read_back(place),
-            TargetError::Setup(_) => words::target_setup(place),
+            TargetError::Setup => words::target_setup(place),
+            TargetError::NoCredentials => words::target_no_credentials(place),
+            TargetError::PlainHttp => words::target_plain_http(place),
+            TargetError::Unreachable => words::target_unreachable(place),
             TargetError::Io(error) => words::target_failed(place, system_text(&error)),
         },
     })

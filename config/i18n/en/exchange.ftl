@@ -67,7 +67,7 @@ exchange-target-missing = { $place } was not found. Nothing is lost; plug the st
 exchange-target-denied = { $place } may not be read or written. Nothing is lost; look at the permissions.
 exchange-target-full = { $place } has no room left. What was copied is right; make room and exchange again.
 exchange-target-not-read-back = What was copied to { $place } does not read back the same. Nothing is lost; try another stick.
-exchange-target-setup = { $place } is no place to exchange. Nothing was done; name a folder.
+exchange-target-setup = { $place } is no place to exchange. Nothing was done; name a folder or s3://bucket/folder.
 exchange-target-failed = { $place } could not be read or written: { $error }. Nothing is lost; try again.
 exchange-stopped = Stopped. The bundles taken in and copied are right; exchange again at any time.
 exchange-confirmed = Confirmed { $code }, exactly as it was shown.
@@ -78,7 +78,7 @@ exchange-queue = { $count ->
    *[other] { $count } visits wait
 } for review
 exchange-working = Exchanging
-exchange-ask-place = Exchange with which folder (a stick, a share)
+exchange-ask-place = Exchange with what: a folder (a stick, a share) or s3://bucket/folder
 exchange-place-missing = Name a folder to exchange with.
 exchange-ask-reason = Why it is returned
 exchange-ask-words = Question or answer
@@ -100,3 +100,6 @@ exchange-counts-received = received elsewhere { $count }
 exchange-devices = Other devices of the logbook
 exchange-held = up to entry { $count }
 exchange-device-revoked = shut out
+exchange-target-no-credentials = The key of { $place } is not known: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment and open again. Nothing of the logbook is lost.
+exchange-target-plain-http = Nothing is exchanged with { $place } over http without encryption. Nothing of the logbook is lost; set AWS_ENDPOINT_URL to an https address.
+exchange-target-unreachable = { $place } does not answer. Nothing of the logbook is lost, and what was copied stays right. Try again when there is a network.

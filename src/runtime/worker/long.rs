@@ -105,23 +105,30 @@ pub(super) fn sync(place: &Place, open: &mut Logbook, target: &str) -> Answer {
             }
         };
         let report = exchange::sync(open, &at, &*place.clock, &mut tell)?;
+        // What came may have made the views anew, and the dates with them.
+        let moved = super::dates::reckon(place, &mut open.store)?;
         let names = open.store.reader().names()?;
-        Ok((report, names))
+        Ok((report, moved, names))
     });
     match done {
         Err(Panicked) => damaged(place),
         Ok(Err(error)) => trouble::exchange(error, &at, &path),
-        Ok(Ok((report, names))) => Answer::Synced {
-            did: Synced {
-                taken: report.entries_in,
-                given: report.entries_out,
-                waiting: report.waiting,
-                quarantined: report.quarantined,
-                erased: report.erased,
-                forks: report.forks,
-            },
-            names: Box::new(names),
-        },
+        Ok(Ok((report, moved, names))) => {
+            if !moved.is_empty() {
+                place.answer(Answer::DatesMoved(moved));
+            }
+            Answer::Synced {
+                did: Synced {
+                    taken: report.entries_in,
+                    given: report.entries_out,
+                    waiting: report.waiting,
+                    quarantined: report.quarantined,
+                    erased: report.erased,
+                    forks: report.forks,
+                },
+                names: Box::new(names),
+            }
+        }
     }
 }
 

@@ -1,3 +1,5 @@
+//! Codes that wait are found like those that lie in the table.
+
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;

@@ -1,3 +1,5 @@
+//! Sets in runs read like the sets they were made of.
+
 use std::collections::BTreeSet;
 
 use minicbor::bytes::ByteVec;

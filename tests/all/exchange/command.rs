@@ -14,14 +14,14 @@ fn text(path: &std::path::Path) -> String {
     path.to_str().expect("UTF-8").to_owned()
 }
 
-struct Scene {
-    officer: Home,
-    cell: Home,
+pub struct Scene {
+    pub officer: Home,
+    pub cell: Home,
     stick: PathBuf,
 }
 
 /// An officer's logbook and a cell's, which was let in.
-fn scene() -> Scene {
+pub fn scene() -> Scene {
     let (officer, cell) = (Home::new(), Home::new());
     ok(
         &officer,

@@ -1,6 +1,8 @@
 //! What goes between laptops: the roster, bundles, a stick that fails, and what others may not read.
 
 pub mod basic;
+#[cfg(feature = "s3")]
+mod bucket;
 mod command;
 mod hostile;
 pub mod laptop;
