@@ -28,7 +28,8 @@ pub fn painting(ours: &Path, table: &mut Table) {
     let reader = store.reader();
     let mut screen = Screen::open(&reader);
     let written = AtomicBool::new(false);
-    let (mut painted, mut pages, mut batches) = (Times::default(), Times::default(), Times::default());
+    let (mut painted, mut pages, mut batches) =
+        (Times::default(), Times::default(), Times::default());
     let total = reader.list_visits(&query("", 0)).expect("a page").total;
     std::thread::scope(|scope| {
         scope.spawn(|| {
@@ -57,9 +58,17 @@ pub fn painting(ours: &Path, table: &mut Table) {
             std::thread::sleep(FRAME);
         }
     });
-    table.alone("repaint 120 × 40 while an import runs, p99", ms(painted.p99()), "≤ 8 ms");
+    table.alone(
+        "repaint 120 × 40 while an import runs, p99",
+        ms(painted.p99()),
+        "≤ 8 ms",
+    );
     let both = format!("{} (p99 {})", ms(pages.median()), ms(pages.p99()));
-    table.alone("page after a jump while an import runs, median", both, "≤ 2 ms");
+    table.alone(
+        "page after a jump while an import runs, median",
+        both,
+        "≤ 2 ms",
+    );
     let both = format!("{} (p99 {})", ms(batches.median()), ms(batches.p99()));
     table.alone("a batch of the screen's import, median", both, "≤ 50 ms");
 }
@@ -73,10 +82,17 @@ pub fn pairs(ours: &Path, theirs: &Path, table: &mut Table) {
     for at in 0..ASKED as u64 {
         let offset = at * total / ASKED as u64;
         let page = reader.list_visits(&query("", offset)).expect("a page");
-        let Some(row) = page.rows.first() else { continue };
+        let Some(row) = page.rows.first() else {
+            continue;
+        };
         found += own.time(|| reader.duplicates_of(row.id).expect("its pairs").len());
         others.time(|| peer::pairs(&other, offset as i64));
     }
     table.note(format!("pairs: {found} for {ASKED} visits"));
-    table.beside("visits that may be one with another, p99", own.p99(), others.p99(), "≤ 8 ms");
+    table.beside(
+        "visits that may be one with another, p99",
+        own.p99(),
+        others.p99(),
+        "≤ 8 ms",
+    );
 }

@@ -81,7 +81,9 @@ fn run(home: &Path, words: &[&str]) {
     command.env("HOME", home).env_remove("XDG_CONFIG_HOME");
     command.env("XDG_STATE_HOME", home.join("state"));
     command.arg("--logbook").arg(home.join("logbook"));
-    command.arg("--passphrase-file").arg(home.join("passphrase"));
+    command
+        .arg("--passphrase-file")
+        .arg(home.join("passphrase"));
     let done = command.stdout(Stdio::null()).stderr(Stdio::piped());
     let done = done.output().expect("runs");
     let said = String::from_utf8_lossy(&done.stderr);
@@ -127,12 +129,17 @@ fn table_rows(
     let commune = commune.and_then(|code| communes.get(code));
     let name = commune.map_or("", |commune| commune.bare_name());
     let province = commune.map(|commune| communes.province_of(commune).name.clone());
-    let day = |day: Option<bacung::domain::Day>| day.map_or(String::new(), |day| day.format("%d/%m/%Y").to_string());
+    let day = |day: Option<bacung::domain::Day>| {
+        day.map_or(String::new(), |day| day.format("%d/%m/%Y").to_string())
+    };
     let number = |number: Option<u64>| number.map_or(String::new(), |number| number.to_string());
     let activities = visit.dossier.activities.iter();
     let row = activities.map(|file| {
         let activity = &file.activity.value;
-        let code = |code: &Option<bacung::domain::Code>| code.as_ref().map_or(String::new(), |code| code.as_str().to_owned());
+        let code = |code: &Option<bacung::domain::Code>| {
+            code.as_ref()
+                .map_or(String::new(), |code| code.as_str().to_owned())
+        };
         let households = activity.beneficiaries.iter().find_map(|b| b.households);
         vec![
             day(own.from),
@@ -171,7 +178,9 @@ fn read(file: &Path, theirs: &Path) {
                        VALUES (?1, ?2, ?3, 1, ?4, ?5)";
             let mut insert = change.prepare_cached(sql).expect("prepared");
             let days: i64 = cell(11).parse().unwrap_or(0);
-            insert.execute(params![cell(1), cell(2), site, days, body]).expect("a row");
+            insert
+                .execute(params![cell(1), cell(2), site, days, body])
+                .expect("a row");
             let id = change.last_insert_rowid();
             let words = "INSERT INTO words (rowid, body) VALUES (?1, ?2)";
             let mut words = change.prepare_cached(words).expect("prepared");
