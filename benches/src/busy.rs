@@ -55,7 +55,7 @@ pub fn painting(ours: &Path, table: &mut Table) {
             at += 1;
             let offset = at.wrapping_mul(0x9E37_79B9) % total.max(1);
             pages.time(|| reader.list_visits(&query("", offset)).expect("a page"));
-            std::thread::sleep(FRAME);
+            std::thread::park_timeout(FRAME);
         }
     });
     table.alone(
