@@ -8,6 +8,7 @@ mod fill;
 mod frame;
 mod import;
 mod ours;
+mod owed;
 mod peer;
 mod table;
 mod words;
@@ -19,20 +20,26 @@ use table::Table;
 /// What the command line asks for.
 struct Asked {
     visits: u64,
+    /// Measures open concerns alone, so many of them.
+    concerns: Option<u64>,
     folder: Option<PathBuf>,
 }
 
 fn asked() -> Asked {
     let mut asked = Asked {
         visits: 1_000_000,
+        concerns: None,
         folder: None,
     };
     let mut words = std::env::args().skip(1);
     while let Some(word) = words.next() {
         match (word.as_str(), words.next()) {
             ("--visits", Some(number)) => asked.visits = number.parse().expect("a number"),
+            ("--concerns", Some(number)) => {
+                asked.concerns = Some(number.parse().expect("a number"));
+            }
             ("--in", Some(folder)) => asked.folder = Some(folder.into()),
-            (other, _) => panic!("unknown: {other}; known: --visits N, --in FOLDER"),
+            (other, _) => panic!("unknown: {other}; known: --visits N, --concerns N, --in FOLDER"),
         }
     }
     asked
@@ -53,6 +60,11 @@ fn main() {
     let temporary = tempfile::tempdir().expect("a temporary folder");
     let folder = asked.folder.as_deref().unwrap_or(temporary.path());
     let mut table = Table::default();
+    if let Some(concerns) = asked.concerns {
+        owed::measure(&folder.join("owed.redb"), concerns, &mut table);
+        table.print();
+        return;
+    }
     let text = corpus::bytes_a_visit();
     table.note(format!("text of a visit: {text:.0} bytes on average"));
     let ours = folder.join("bacung.redb");
