@@ -409,6 +409,7 @@ pub(super) fn choose(model: &mut Model, at: u64) -> Vec<Effect> {
             | Dialog::Export(_)
             | Dialog::Tend(_)
             | Dialog::Compact(_)
+            | Dialog::Confirm(_)
             | Dialog::Personal(_)
             | Dialog::Work(_),
         ) => {

@@ -204,6 +204,9 @@ actions! {
     GiveBack "give-back" give_back in Review;
     /// Asks or answers in the thread.
     AskMore "ask-more" ask_more in Review;
+    /// Puts the visit in front to those that are confirmed together, or takes it off.
+    MarkVisit "mark-visit" mark_visit in Review;
+    MarkAll "mark-all" mark_all in Review;
     /// Exchanges with a place.
     Sync "sync" sync in Exchange;
     PaperXlsx "paper-xlsx" paper_xlsx in Report;

@@ -122,6 +122,7 @@ fn exporting(model: &mut Model) -> Option<&mut Progress> {
         | Dialog::Passphrase(_)
         | Dialog::Tend(_)
         | Dialog::Compact(_)
+        | Dialog::Confirm(_)
         | Dialog::Personal(_)
         | Dialog::Work(_)
         | Dialog::Send(_) => None,
@@ -160,6 +161,7 @@ fn take_open(model: &mut Model, answer: Answer) -> Vec<Effect> {
             session.take_exchange(number, seen);
             Vec::new()
         }
+        Answer::ConfirmedAll(count) => shared::confirmed_all(model, count),
         Answer::Reviewed { visit, code, say } => shared::reviewed(model, visit, &code, say),
         Answer::Kept { key, at } => {
             session.was_kept(key, at);
@@ -216,8 +218,12 @@ fn take_open(model: &mut Model, answer: Answer) -> Vec<Effect> {
             session.take_coverage(number, coverage, &setup);
             Vec::new()
         }
-        Answer::Dossier { visit, dossier } => {
-            session.take_dossier(visit, dossier);
+        Answer::Dossier {
+            visit,
+            dossier,
+            contested,
+        } => {
+            session.take_dossier(visit, dossier, contested);
             Vec::new()
         }
         Answer::History { visit, lines } => {
@@ -389,6 +395,7 @@ fn refused(model: &mut Model, refusal: &Refusal) -> Vec<Effect> {
         | Dialog::Import(_)
         | Dialog::Tend(_)
         | Dialog::Compact(_)
+        | Dialog::Confirm(_)
         | Dialog::Personal(_)
         | Dialog::Work(_) => None,
     });

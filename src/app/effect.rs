@@ -157,6 +157,9 @@ pub enum Effect {
         text: String,
         seen: [u8; 32],
     },
+    /// Confirms visits, each in the revision that was shown; answered by
+    /// [`super::Answer::ConfirmedAll`].
+    ConfirmAll(Vec<(VisitId, [u8; 32])>),
     /// Exchanges with a place, in the writer's own time; answered by [`super::Answer::Synced`] or
     /// [`super::Answer::NotSynced`].
     Sync(String),

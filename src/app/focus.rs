@@ -107,7 +107,11 @@ pub(super) fn allows(model: &Model, action: Action) -> bool {
         }),
         Action::NextField | Action::PreviousField => has_fields(model),
         Action::Link | Action::Dismiss | Action::OtherSide => has_pair(model),
-        Action::Confirm | Action::GiveBack | Action::AskMore => has_queued(model),
+        Action::Confirm
+        | Action::GiveBack
+        | Action::AskMore
+        | Action::MarkVisit
+        | Action::MarkAll => has_queued(model),
         Action::Back => model
             .session()
             .is_none_or(|s| !matches!(s.view, View::Today)),

@@ -62,7 +62,8 @@ pub(super) fn ended(model: &mut Model) -> Option<Job> {
         | Dialog::Import(_)
         | Dialog::Tend(_)
         | Dialog::Personal(_)
-        | Dialog::Compact(_) => None,
+        | Dialog::Compact(_)
+        | Dialog::Confirm(_) => None,
     });
     model
         .dialogs

@@ -4,10 +4,10 @@ use super::dialogs::PersonalDone;
 use super::dialogs::{Counts, TableSeen};
 use super::{Secret, TypingKey};
 use crate::domain::{
-    Changed, ConcernId, CopyCounts, Coverage, Day, Dossier, Duplicate, DuplicatePage, EntityId,
-    HistoryLine, Label, Names, OwedDetail, Page, Particulars, Profile, Quarantined, Queued,
-    RecordRow, Role, RowId, Say, ShortCode, Stamp, Standing, TendRefused, ThreadLine, Today,
-    Unreadable, Verdict, VisitId, VisitRow, VisitState, Waiting,
+    Changed, ConcernId, Contested, CopyCounts, Coverage, Day, Dossier, Duplicate, DuplicatePage,
+    EntityId, HistoryLine, Label, Names, OwedDetail, Page, Particulars, Profile, Quarantined,
+    Queued, RecordRow, Role, RowId, Say, ShortCode, Stamp, Standing, TendRefused, ThreadLine,
+    Today, Unreadable, Verdict, VisitId, VisitRow, VisitState, Waiting,
 };
 use crate::i18n::Text;
 
@@ -121,6 +121,7 @@ pub enum Answer {
     Dossier {
         visit: VisitId,
         dossier: Box<Dossier>,
+        contested: Vec<Contested>,
     },
     History {
         visit: VisitId,
@@ -216,7 +217,7 @@ pub enum Answer {
     ReviewOf {
         visit: VisitId,
         thread: Vec<ThreadLine>,
-        changes: Option<Vec<Changed>>,
+        changes: Vec<Changed>,
     },
     /// What was said about a visit is saved.
     Reviewed {
@@ -224,6 +225,8 @@ pub enum Answer {
         code: ShortCode,
         say: Say,
     },
+    /// Several visits were confirmed together.
+    ConfirmedAll(usize),
     Exchange {
         number: u64,
         seen: ExchangeSeen,

@@ -172,7 +172,7 @@ fn type_into_dialog(dialog: &mut Dialog, typing: &Typing<'_>, mode: typing::Typi
                 typing.line(line, mode);
             }
         }
-        Dialog::Help(_) | Dialog::Send(_) | Dialog::Work(_) => {}
+        Dialog::Help(_) | Dialog::Send(_) | Dialog::Confirm(_) | Dialog::Work(_) => {}
     }
 }
 

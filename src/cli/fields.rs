@@ -8,7 +8,8 @@ use super::words::{self, code, codes, day, quantity, text};
 use crate::app::Setup;
 use crate::domain::{
     Activity, ActivityFile, Concern, ConcernFile, Day, Dossier, EntityId, Envelope, MeetingFile,
-    Names, Origin, Particulars, PersonId, RaisedBy, ShortCode, Site, Summing, Visit, Vnd,
+    Names, Origin, Part, Particulars, PersonId, RaisedBy, ShortCode, Site, Summing, Versioned,
+    Visit, Vnd,
 };
 use crate::i18n::messages::errors;
 
@@ -50,6 +51,27 @@ impl Fields<'_> {
             }
         }
         Err(Stop::refused(errors::not_found()))
+    }
+
+    /// Writes the fields of one record as if it stood alone.
+    pub fn of_part(&self, part: &Part) -> Value {
+        match part {
+            Part::Visit(visit) => self.visit_alone(visit),
+            Part::Activity(activity) => self.activity(&ActivityFile {
+                activity: Versioned::new(activity.clone()),
+                helped: None,
+            }),
+            Part::Meeting(meeting) => self.meeting(&MeetingFile::new(meeting.clone(), Vec::new())),
+            Part::Concern(concern) => self.concern(&ConcernFile {
+                concern: Versioned::new(concern.clone()),
+                particulars: None,
+            }),
+            Part::Promise(promise) => json!({
+                "text": text(&promise.text),
+                "due": day(promise.due),
+                "site": self.site(promise.site.as_ref()),
+            }),
+        }
     }
 
     fn visit(&self, dossier: &Dossier) -> Result<Value, Stop> {

@@ -80,12 +80,17 @@ fn look(desk: &Desk, code: &str, form: Form) -> Result<Exit, Stop> {
     let fields = found.fields(desk, &reader, Showing::Masked)?;
     let mut value = found.json(&fields);
     let mut changed = Vec::new();
-    for change in changes.into_iter().flatten() {
-        let about = desk.with(|| Ok(reader.code(change.about)?))?;
-        changed.push(json!({
-            "code": about.as_str(),
-            "kind": words::kind(change.about.kind),
-            "field": change.field,
+    for change in changes.iter().flatten() {
+        let code = desk.with(|| Ok(reader.code(change.about)?))?;
+        let (before, now) = (found.part(&change.before), found.part(&change.now));
+        changed.extend(change.fields.iter().map(|field| {
+            json!({
+                "code": code.as_str(),
+                "kind": words::kind(change.about.kind),
+                "field": field,
+                "before": before[field],
+                "after": now[field],
+            })
         }));
     }
     if let Some(object) = value.as_object_mut() {
@@ -96,8 +101,13 @@ fn look(desk: &Desk, code: &str, form: Form) -> Result<Exit, Stop> {
         Form::Words => {
             show::lines(desk, &found, &fields);
             for item in value["changed"].as_array().into_iter().flatten() {
-                let cell = |name: &str| item[name].as_str().unwrap_or("–").to_owned();
-                put(&["code", "kind", "field"].map(cell).join("\t"));
+                let cell = |name: &str| match &item[name] {
+                    Value::Null => "–".to_owned(),
+                    Value::String(text) => text.clone(),
+                    other => other.to_string(),
+                };
+                let what = ["code", "kind", "field"].map(cell).join("\t");
+                put(&format!("{what}\t{} → {}", cell("before"), cell("after")));
             }
             for item in value["thread"].as_array().into_iter().flatten() {
                 let cell = |name: &str| item[name].as_str().unwrap_or("–").to_owned();

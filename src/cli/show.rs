@@ -14,8 +14,8 @@ use super::stop::{Exit, Stop};
 use super::words;
 use crate::app::{Setup, event_text, record_text, state_name};
 use crate::domain::{
-    Copies, Dossier, EntityId, EntityKind, HistoryEvent, HistoryLine, Names, ShortCode, ThreadLine,
-    VisitId,
+    Contested, Copies, Dossier, EntityId, EntityKind, HistoryEvent, HistoryLine, Names, Part,
+    ShortCode, ThreadLine, VisitId,
 };
 use crate::i18n::messages::{cli, common, errors, show};
 use crate::runtime::logbook::moment;
@@ -67,6 +67,7 @@ pub(super) struct Found {
     revision: Option<[u8; 32]>,
     copies: Copies,
     thread: Vec<ThreadLine>,
+    contested: Vec<Contested>,
 }
 
 pub(super) fn find(
@@ -91,6 +92,7 @@ pub(super) fn find(
             revision: reader.revision(visit)?,
             copies: reader.copies(entity)?,
             thread: reader.thread(visit)?,
+            contested: reader.contested(visit)?,
         }))
     })?;
     found.ok_or_else(|| Stop::refused(errors::not_found()))
@@ -118,6 +120,39 @@ impl Found {
         Ok(fields)
     }
 
+    /// Writes the fields of one record of the visit, null where there is none.
+    pub(super) fn part(&self, part: &Option<Part>) -> Value {
+        let fields = Fields {
+            setup: &self.setup,
+            names: &self.names,
+            showing: Showing::Masked,
+            on: self.dossier.visit.value.day(),
+            code: &|_| Err(Stop::refused(errors::not_found())),
+        };
+        part.as_ref()
+            .map_or(Value::Null, |part| fields.of_part(part))
+    }
+
+    /// Writes the fields that stand with several values, and who wrote which.
+    fn conflicts(&self) -> Vec<Value> {
+        let one = |contested: &Contested| {
+            let values = contested.sides.iter().map(|claim| {
+                let fields = self.part(&Some(claim.part.clone()));
+                json!({
+                    "who": claim.who,
+                    "when": words::moment(claim.at),
+                    "value": fields[contested.field],
+                })
+            });
+            json!({
+                "kind": words::kind(contested.about.kind),
+                "field": contested.field,
+                "values": values.collect::<Vec<_>>(),
+            })
+        };
+        self.contested.iter().map(one).collect()
+    }
+
     pub(super) fn json(&self, fields: &Value) -> Value {
         let hex = |bytes: [u8; 32]| bytes.iter().map(|b| format!("{b:02x}")).collect::<String>();
         json!({
@@ -129,6 +164,7 @@ impl Found {
             "fields": fields,
             "history": self.history.iter().map(line).collect::<Vec<_>>(),
             "thread": self.thread.iter().map(review::line).collect::<Vec<_>>(),
+            "conflicts": self.conflicts(),
             "copies": words::copies(self.copies),
         })
     }

@@ -130,6 +130,7 @@ impl From<Answer> for Stop {
             | Answer::ReviewQueue { .. }
             | Answer::ReviewOf { .. }
             | Answer::Reviewed { .. }
+            | Answer::ConfirmedAll(_)
             | Answer::Exchange { .. }
             | Answer::Synced { .. }
             | Answer::Lost(_)

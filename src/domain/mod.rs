@@ -7,6 +7,7 @@ mod activity;
 mod assignment;
 mod case;
 pub mod cell;
+mod change;
 mod charge;
 mod check;
 mod closing;
@@ -43,6 +44,7 @@ mod workflow;
 pub use activity::{Activity, Beneficiaries, Funding, HelpedNames, VillageConfirmation};
 pub use assignment::{Assignment, DutySpan, Every, Kept, Pace, Stretch, spans};
 pub use case::{Matter, OpenCase, OpenConcern};
+pub use change::{Changed, Claim, Contested, Part};
 pub use charge::{Charge, in_charge};
 pub use check::{Field, Finding, Item, Problem, Severity, check};
 pub use closing::{Closing, ClosingId};
@@ -91,7 +93,7 @@ pub use query::{
 pub use reception::{
     Beside, Duty, Handling, InspectedLaw, Inspection, Reception, ReceptionKind, Registered,
 };
-pub use review::{Changed, Queued, Review, Said, Say, Since, ThreadLine, reviewed};
+pub use review::{Queued, Review, Said, Say, Since, ThreadLine, reviewed};
 pub use tending::{
     RegisterRow, TendField, TendRefused, Tending, check_assignment, check_duty, check_inspection,
     check_label, check_reception, check_row,

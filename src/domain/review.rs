@@ -1,6 +1,6 @@
 //! What reviewers say about a visit, and where that leaves it.
 
-use super::{EntityId, EntryHash, PersonId, Stamp, VisitId, VisitRow, VisitState};
+use super::{EntryHash, PersonId, Stamp, VisitId, VisitRow, VisitState};
 
 /// What a reviewer says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -141,13 +141,8 @@ pub struct Queued {
     pub author: String,
     pub revision: [u8; 32],
     pub since: Since,
-}
-
-/// A field that is not what it was when the visit was last looked at.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Changed {
-    pub about: EntityId,
-    pub field: &'static str,
+    /// Whether the reviewer wrote it or went along, and so may not judge it.
+    pub own: bool,
 }
 
 #[cfg(test)]

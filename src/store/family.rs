@@ -147,15 +147,6 @@ impl Family {
             .collect()
     }
 
-    /// Returns the visit and its open parts.
-    pub(super) fn open_records(&self) -> Vec<EntityId> {
-        let activities = self.activities.iter().map(|l| l.entity);
-        let meetings = self.meetings.iter().map(|l| l.entity);
-        let concerns = self.concerns.iter().map(|l| l.entity);
-        let parts = activities.chain(meetings).chain(concerns);
-        std::iter::once(self.visit.entity).chain(parts).collect()
-    }
-
     fn records(&self) -> impl Iterator<Item = &Record> {
         let activities = self.activities.iter().map(|l| &*l.record);
         let meetings = self.meetings.iter().map(|l| &*l.record);

@@ -10,6 +10,7 @@ mod backup;
 mod blocks;
 mod bytes;
 mod cases;
+mod changes;
 mod check;
 mod closings;
 mod codes;

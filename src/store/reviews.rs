@@ -12,10 +12,10 @@ use super::search::Reach;
 use super::tables::Read;
 use super::{exchange, list};
 use crate::domain::{
-    Changed, EntryHash, Filters, ListQuery, Queued, Review, ReviewId, Say, Since, Sort, Step,
-    ThreadLine, VisitId, VisitRow, VisitState, advance,
+    Filters, ListQuery, MemberId, Queued, Review, ReviewId, Say, Since, Sort, Step, ThreadLine,
+    VisitId, VisitRow, VisitState, advance,
 };
-use crate::journal::{EntryView, Ids, Stream, diff, field_name, fold};
+use crate::journal::{Ids, Stream};
 use crate::text::fold::fold as plain;
 
 /// Visits looked at for one page of the queue.
@@ -53,7 +53,7 @@ impl Reader {
                 if !ours(&family.visit.value.reviewing_cell) {
                     continue;
                 }
-                queue.push(queued(&snapshot, row, &family)?);
+                queue.push(queued(&snapshot, row, (&family, me))?);
                 if queue.len() == most {
                     return Ok(queue);
                 }
@@ -95,51 +95,14 @@ impl Reader {
         }
         Ok(lines)
     }
-
-    /// Returns which fields are not what they were when the visit was last looked at on this device;
-    /// `None` where it never was.
-    pub fn changes(&self, visit: VisitId) -> Result<Option<Vec<Changed>>, StoreError> {
-        let snapshot = self.snapshot()?;
-        let Some(heads) = exchange::looked(&snapshot, visit.0)? else {
-            return Ok(None);
-        };
-        let heads: BTreeSet<EntryHash> = heads.into_iter().map(EntryHash).collect();
-        let Some(family) = family(&snapshot, visit)? else {
-            return Ok(None);
-        };
-        let mut changes = Vec::new();
-        for entity in family.open_records() {
-            let entries = views(&snapshot, &must_know(&snapshot, entity)?)?;
-            let now = fold(&entries).shown();
-            let before = fold(&up_to(entries, &heads)).shown();
-            for (number, _) in diff(&before, &now, &[]).iter() {
-                if let Some(field) = field_name(entity.kind, number) {
-                    changes.push(Changed {
-                        about: entity,
-                        field,
-                    });
-                }
-            }
-        }
-        Ok(Some(changes))
-    }
 }
 
-/// Returns the entries of a record among some heads, and what they build on.
-fn up_to(mut entries: Vec<EntryView>, heads: &BTreeSet<EntryHash>) -> Vec<EntryView> {
-    let mut wanted = heads.clone();
-    entries.sort_by_key(|e| std::cmp::Reverse(e.header.order()));
-    entries.retain(|entry| {
-        let is_in = wanted.contains(&entry.hash);
-        if is_in {
-            wanted.extend(&entry.header.heads);
-        }
-        is_in
-    });
-    entries
-}
-
-fn queued(read: &impl Read, row: VisitRow, family: &Family) -> Result<Queued, StoreError> {
+fn queued(
+    read: &impl Read,
+    row: VisitRow,
+    (family, reviewer): (&Family, MemberId),
+) -> Result<Queued, StoreError> {
+    let me = super::meta::read_meta(read)?.me();
     let author = match family.visit.author {
         Some(author) => member(read, author)?.name,
         None => String::new(),
@@ -159,6 +122,7 @@ fn queued(read: &impl Read, row: VisitRow, family: &Family) -> Result<Queued, St
         author,
         revision: family.revision(),
         since,
+        own: family.is_of(Some(reviewer), Some(me)),
         row,
     })
 }

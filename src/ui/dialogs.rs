@@ -22,6 +22,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, model: &Model, dialog: &Dialog) {
         Dialog::Import(open) => super::import::draw(canvas, open),
         Dialog::Tend(open) => super::tend::draw(canvas, open),
         Dialog::Personal(open) => super::personal::draw(canvas, open),
+        Dialog::Confirm(all) => super::shared::confirm_all(canvas, model, all),
         Dialog::Compact(ask) => super::keep::compact(canvas, ask),
         Dialog::Work(work) => super::keep::work(canvas, work),
     }

@@ -16,6 +16,7 @@ mod glyph;
 mod import;
 mod keep;
 mod look;
+mod part;
 mod personal;
 mod places;
 mod quarantine;

@@ -4,12 +4,14 @@ use ratatui::layout::Rect;
 
 use super::canvas::Canvas;
 use super::glyph;
+use super::part::Wording;
+use crate::app::dialogs::ConfirmAll;
 use crate::app::screens::{Exchanged, Queue};
-use crate::app::{DeviceSeen, Model, Target, field_name, record_text};
+use crate::app::{DeviceSeen, Model, Target};
 use crate::config::theme::Role;
-use crate::domain::{Changed, Copies, Queued, Say, Since, ThreadLine};
+use crate::domain::{Copies, Queued, Say, Since, ThreadLine};
 use crate::i18n::Text;
-use crate::i18n::messages::exchange;
+use crate::i18n::messages::{exchange, review};
 
 /// The narrowest screen that shows the queue and the visit side by side.
 const WIDE: u16 = 76;
@@ -21,7 +23,17 @@ pub(super) fn queue(canvas: &mut Canvas<'_>, model: &Model, open: &Queue) {
         return;
     };
     let title = exchange::queue(rows.len());
-    canvas.tell(1, 2, area.width, &title, Role::Title);
+    let used = canvas.tell(1, 2, area.width, &title, Role::Title);
+    if !open.marked.is_empty() {
+        let marked = review::marked(open.marked.len());
+        canvas.tell(
+            used + 3,
+            2,
+            area.width.saturating_sub(used + 3),
+            &marked,
+            Role::Accent,
+        );
+    }
     if rows.is_empty() {
         let room = area.width.saturating_sub(4);
         canvas.tell(2, 4, room, &exchange::queue_empty(), Role::Dim);
@@ -42,7 +54,10 @@ pub(super) fn queue(canvas: &mut Canvas<'_>, model: &Model, open: &Queue) {
             canvas.mark(0, y);
         }
         let role = if chosen { Role::Title } else { Role::Text };
-        row(canvas, model, (y, left, role), queued);
+        if open.is_marked(queued) {
+            canvas.put(1, y, 1, "+", Role::Accent);
+        }
+        row(canvas, model, (2, y, left, role), queued);
         canvas.hit(0, y, left, Target::Row(at));
     }
     let beside = match wide {
@@ -67,21 +82,25 @@ pub(super) fn queue(canvas: &mut Canvas<'_>, model: &Model, open: &Queue) {
 fn row(
     canvas: &mut Canvas<'_>,
     model: &Model,
-    (y, width, role): (u16, u16, Role),
+    (x, y, width, role): (u16, u16, u16, Role),
     queued: &Queued,
 ) {
     let row = &queued.row;
     let on = row.to.or(row.from);
     let day = on.map_or_else(|| "–".to_owned(), |day| canvas.language().short_date(day));
-    canvas.put(2, y, 6, &day, role);
+    canvas.put(x, y, 6, &day, role);
     let since = match queued.since {
         Since::New | Since::Seen => exchange::since_new(),
         Since::Changed => exchange::since_changed(),
     };
     let since = canvas.say(&since);
     let place = model.setup.site_on(&row.site, on);
-    let words = format!("{since} · {} · {place}", queued.author);
-    canvas.put(9, y, width.saturating_sub(10), &words, role);
+    let own = match queued.own {
+        true => format!(" ({})", canvas.say(&review::own())),
+        false => String::new(),
+    };
+    let words = format!("{since} · {}{own} · {place}", queued.author);
+    canvas.put(x + 7, y, width.saturating_sub(10), &words, role);
 }
 
 /// What is known of the visit in front: its state, what has changed, what was said.
@@ -105,16 +124,28 @@ fn panel(canvas: &mut Canvas<'_>, model: &Model, open: &Queue, queued: &Queued, 
     if *visit != row.id {
         return;
     }
-    match changes {
-        None => down.tell(canvas, &exchange::nothing_seen(), Role::Dim),
-        Some(changes) if changes.is_empty() => {}
-        Some(changes) => {
+    match queued.since {
+        Since::New => down.tell(canvas, &exchange::nothing_seen(), Role::Dim),
+        Since::Changed | Since::Seen if changes.is_empty() => {}
+        Since::Changed | Since::Seen => {
             down.tell(canvas, &exchange::changed_fields(), Role::Dim);
-            for change in changes {
-                let words = changed(canvas, change);
-                down.line(canvas, &words, Role::Text);
-            }
         }
+    }
+    let session = model.session();
+    let lines = session.map_or_else(Vec::new, |session| {
+        let wording = Wording {
+            canvas,
+            model,
+            names: &session.names,
+            on: row.to.or(row.from),
+        };
+        changes
+            .iter()
+            .flat_map(|change| wording.changed(change))
+            .collect()
+    });
+    for line in lines {
+        down.line(canvas, &line, Role::Text);
     }
     if !thread.is_empty() {
         down.tell(canvas, &exchange::thread(), Role::Dim);
@@ -149,10 +180,25 @@ impl Down {
     }
 }
 
-fn changed(canvas: &Canvas<'_>, change: &Changed) -> String {
-    let about = canvas.say(&record_text(change.about.kind));
-    let field = canvas.say(&field_name(change.field));
-    format!("  {about}: {field}")
+/// Draws the visits that are about to be confirmed together.
+pub(super) fn confirm_all(canvas: &mut Canvas<'_>, model: &Model, all: &ConfirmAll) {
+    let title = canvas.say(&review::confirm_title(all.visits.len()));
+    let rows = u16::try_from(all.visits.len()).unwrap_or(u16::MAX);
+    let rows = rows.saturating_add(5).min(canvas.area().height - 4);
+    let inside = canvas.boxed(76, rows, &title);
+    let text = canvas.say(&review::confirm_each());
+    let used = canvas.put_wrapped(inside, &text, Role::Dim);
+    let first = inside.y + used + 1;
+    let room = usize::from(inside.bottom().saturating_sub(first)).max(1);
+    let top = usize::from(all.top).min(all.visits.len().saturating_sub(room));
+    for (y, queued) in (first..inside.bottom()).zip(all.visits.iter().skip(top)) {
+        row(
+            canvas,
+            model,
+            (inside.x, y, inside.width, Role::Text),
+            queued,
+        );
+    }
 }
 
 fn said(line: &ThreadLine) -> Text {

@@ -123,3 +123,5 @@ actions-period-before = period before
 actions-period-after = period after
 actions-period-span = month, quarter, year
 actions-period-basis = administrative/calendar
+actions-mark-visit = mark
+actions-mark-all = mark all

@@ -123,3 +123,5 @@ actions-period-before = kỳ trước
 actions-period-after = kỳ sau
 actions-period-span = tháng, quý, năm
 actions-period-basis = hành chính/lịch
+actions-mark-visit = chọn chuyến
+actions-mark-all = chọn tất cả

@@ -93,6 +93,16 @@ fn in_other(model: &mut Model, mut front: Dialog, action: Action) -> Vec<Effect>
                 effects = vec![Effect::Send(send.visit)];
             }
         }
+        Dialog::Confirm(all) => match action {
+            Action::Accept => {
+                effects = vec![all.accept()];
+                stays = false;
+            }
+            action => {
+                let to = step(u64::from(all.top), all.visits.len() as u64, action, size);
+                all.top = to.and_then(|to| u16::try_from(to).ok()).unwrap_or(all.top);
+            }
+        },
         Dialog::Compact(ask) => {
             if let Some((work, effect)) = ask.act(action) {
                 effects = vec![effect];

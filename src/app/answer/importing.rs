@@ -75,6 +75,7 @@ pub(super) fn step(model: &mut Model) -> Option<&mut ImportStep> {
         | Dialog::Passphrase(_)
         | Dialog::Tend(_)
         | Dialog::Compact(_)
+        | Dialog::Confirm(_)
         | Dialog::Personal(_)
         | Dialog::Export(_)
         | Dialog::Work(_)

@@ -4,7 +4,7 @@ use super::{changed, named};
 use crate::app::dialogs::{Dialog, PersonalDone};
 use crate::app::{Effect, Model, Synced};
 use crate::domain::{Names, Say, ShortCode, VisitId};
-use crate::i18n::messages::{exchange, privacy};
+use crate::i18n::messages::{exchange, privacy, review};
 
 /// The exchange came to its end: says the most important of it.
 pub(super) fn synced(model: &mut Model, did: Synced, names: Names) -> Vec<Effect> {
@@ -40,6 +40,12 @@ pub(super) fn reviewed(
         Say::Ask => exchange::asked(code.as_str()),
     });
     changed(model, Some(visit))
+}
+
+/// Several visits were confirmed.
+pub(super) fn confirmed_all(model: &mut Model, count: usize) -> Vec<Effect> {
+    model.done(review::confirmed_all(count));
+    changed(model, None)
 }
 
 /// What came of something done with what belongs to a citizen.

@@ -3,6 +3,7 @@
 //! A closed list on a stack; the front one has the keys.
 
 mod ask;
+mod confirm;
 mod export;
 mod import;
 mod keep;
@@ -13,6 +14,7 @@ mod tend;
 mod village;
 
 pub use ask::{Ask, Question};
+pub use confirm::ConfirmAll;
 pub(in crate::app) use export::Then;
 pub use export::{Export, ExportField, Progress};
 pub(in crate::app) use import::After;
@@ -57,6 +59,7 @@ pub enum Dialog {
     Export(Box<Export>),
     Import(Box<Import>),
     Tend(Box<TendForm>),
+    Confirm(ConfirmAll),
     Compact(CompactAsk),
     Personal(Box<Personal>),
     Work(Work),

@@ -1,7 +1,7 @@
 //! A visit with everything in it, and its history.
 
 use super::{Session, Shown, Tab, View};
-use crate::domain::{Dossier, Duplicate, HistoryLine, ShortCode, VisitId};
+use crate::domain::{Contested, Dossier, Duplicate, HistoryLine, ShortCode, VisitId};
 
 /// Which side of a visit is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub struct Detail {
     pub page: Page,
     /// `None` until it was read.
     pub dossier: Option<Box<Dossier>>,
+    /// The fields that stand with several values.
+    pub contested: Vec<Contested>,
     pub history: Vec<HistoryLine>,
     /// The visits that this one may be one with, and those that it was decided about.
     pub pairs: Vec<Duplicate>,
@@ -33,6 +35,7 @@ impl Detail {
             from,
             page: Page::Record,
             dossier: None,
+            contested: Vec::new(),
             history: Vec::new(),
             pairs: Vec::new(),
             names: Shown::Hidden,
@@ -48,11 +51,17 @@ impl Detail {
 
 impl Session {
     /// Gives a visit that was read to the screen that asked for it.
-    pub(in crate::app) fn take_dossier(&mut self, visit: VisitId, dossier: Box<Dossier>) {
+    pub(in crate::app) fn take_dossier(
+        &mut self,
+        visit: VisitId,
+        dossier: Box<Dossier>,
+        contested: Vec<Contested>,
+    ) {
         if let View::Detail(open) = &mut self.view
             && open.visit == visit
         {
             open.dossier = Some(dossier);
+            open.contested = contested;
         } else {
             self.visits.take_preview(visit, dossier);
         }

@@ -1,9 +1,12 @@
 //! The cell's queue, and where the copies are.
 
+use std::collections::BTreeSet;
+
 use super::{Session, Tab, View, step};
-use crate::app::dialogs::{Ask, Dialog, Question};
+use crate::app::dialogs::{Ask, ConfirmAll, Dialog, Question};
 use crate::app::{Action, Effect, ExchangeSeen, Model};
 use crate::domain::{Changed, Queued, Say, ThreadLine, VisitId};
+use crate::i18n::messages::review;
 
 /// A screen that has to do with others.
 pub enum Shared {
@@ -18,7 +21,9 @@ pub struct Queue {
     pub rows: Option<Vec<Queued>>,
     pub at: u64,
     /// What was said about the visit in front, and what is not as it was when last looked at.
-    pub beside: Option<(VisitId, Vec<ThreadLine>, Option<Vec<Changed>>)>,
+    pub beside: Option<(VisitId, Vec<ThreadLine>, Vec<Changed>)>,
+    /// The visits that are confirmed together, each in the revision in which it was marked.
+    pub marked: BTreeSet<(VisitId, [u8; 32])>,
     asked: u64,
 }
 
@@ -34,6 +39,28 @@ impl Queue {
     pub fn chosen(&self) -> Option<&Queued> {
         let at = usize::try_from(self.at).ok()?;
         self.rows.as_ref()?.get(at)
+    }
+
+    /// Tells whether a visit is among those that are confirmed together.
+    pub fn is_marked(&self, queued: &Queued) -> bool {
+        self.marked.contains(&(queued.row.id, queued.revision))
+    }
+
+    fn mark(&mut self, queued: &Queued) {
+        let one = (queued.row.id, queued.revision);
+        if !self.marked.remove(&one) {
+            self.marked.insert(one);
+        }
+    }
+
+    /// Marks every visit that may be confirmed; where all are marked, none.
+    fn mark_all(&mut self) {
+        let may = self.rows.iter().flatten().filter(|queued| !queued.own);
+        let all: BTreeSet<_> = may.map(|queued| (queued.row.id, queued.revision)).collect();
+        self.marked = match all == self.marked {
+            true => BTreeSet::new(),
+            false => all,
+        };
     }
 
     fn ask_beside(&self) -> Vec<Effect> {
@@ -73,6 +100,12 @@ impl Session {
         {
             let last = (rows.len() as u64).saturating_sub(1);
             open.at = open.at.min(last);
+            // What was changed meanwhile has to be looked at again.
+            let stands = |one: &(VisitId, [u8; 32])| {
+                rows.iter()
+                    .any(|queued| (queued.row.id, queued.revision) == *one)
+            };
+            open.marked.retain(stands);
             open.rows = Some(rows);
             return open.ask_beside();
         }
@@ -83,7 +116,7 @@ impl Session {
         &mut self,
         visit: VisitId,
         thread: Vec<ThreadLine>,
-        changes: Option<Vec<Changed>>,
+        changes: Vec<Changed>,
     ) {
         if let View::Shared(Shared::Review(open)) = &mut self.view {
             open.beside = Some((visit, thread, changes));
@@ -134,6 +167,31 @@ pub(in crate::app) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     let (visit, seen) = (queued.row.id, queued.revision);
     match action {
         Action::Open => session.open_visit(visit),
+        Action::MarkVisit if queued.own => {
+            model.problem(review::own_left_out());
+            Vec::new()
+        }
+        Action::MarkVisit => {
+            let queued = queued.clone();
+            open.mark(&queued);
+            let last = open.rows.as_ref().map_or(0, Vec::len).saturating_sub(1) as u64;
+            open.at = (open.at + 1).min(last);
+            open.ask_beside()
+        }
+        Action::MarkAll => {
+            open.mark_all();
+            Vec::new()
+        }
+        Action::Confirm if !open.marked.is_empty() => {
+            let rows = open.rows.iter().flatten();
+            let visits = rows
+                .filter(|queued| open.is_marked(queued))
+                .cloned()
+                .collect();
+            let all = ConfirmAll { visits, top: 0 };
+            model.dialogs.push(Dialog::Confirm(all));
+            Vec::new()
+        }
         Action::Confirm => vec![Effect::Review {
             visit,
             say: Say::Confirm,

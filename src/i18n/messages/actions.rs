@@ -15,6 +15,8 @@ super::messages! { "actions";
     fn review();
     fn exchange();
     fn confirm();
+    fn mark_visit();
+    fn mark_all();
     fn give_back();
     fn ask_more();
     fn sync();

@@ -123,6 +123,7 @@ areas! {
     paper
     quarantine
     report
+    review
     places
     privacy
     register

@@ -131,6 +131,7 @@ fn read(reader: &Reader, query: Effect) -> Result<Option<Answer>, StoreError> {
             Some(dossier) => Answer::Dossier {
                 visit,
                 dossier: Box::new(dossier),
+                contested: reader.contested(visit)?,
             },
             None => Answer::Refused(Refusal::NotFound),
         },
@@ -181,7 +182,10 @@ fn read(reader: &Reader, query: Effect) -> Result<Option<Answer>, StoreError> {
         Effect::QueryReviewOf(visit) => Answer::ReviewOf {
             visit,
             thread: reader.thread(visit)?,
-            changes: reader.changes(visit)?,
+            changes: match reader.changes(visit)? {
+                Some(changes) => changes,
+                None => reader.content(visit)?,
+            },
         },
         Effect::QueryExchange(number) => Answer::Exchange {
             number,
@@ -226,6 +230,7 @@ fn read(reader: &Reader, query: Effect) -> Result<Option<Answer>, StoreError> {
         | Effect::Compact(_)
         | Effect::StopWork
         | Effect::Review { .. }
+        | Effect::ConfirmAll(_)
         | Effect::Sync(_)
         | Effect::FreshIds => return Ok(None),
     }))

@@ -143,6 +143,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, model: &Model, session: &Session, op
     match open.page {
         Page::Record => {
             pairs::notes(&mut sheet, &open.pairs);
+            record::contested(&mut sheet, dossier, &open.contested);
             record::whole(&mut sheet, dossier);
         }
         Page::History => history::lines(&mut sheet, &open.history),

@@ -6,12 +6,13 @@ use crate::app::screens::Shown;
 use crate::config::catalogue::Choices;
 use crate::config::theme::Role;
 use crate::domain::{
-    Activity, ActivityFile, Code, Concern, ConcernFile, ConcernKind, Dossier, Meeting, MeetingFile,
-    PersonId, Quantity, RaisedBy, Settlement, Site, SiteName, Unit, UnitBasis, Visit,
+    Activity, ActivityFile, Code, Concern, ConcernFile, ConcernKind, Contested, Dossier, Meeting,
+    MeetingFile, PersonId, Quantity, RaisedBy, Settlement, Site, SiteName, Unit, UnitBasis, Visit,
 };
 use crate::i18n::Text;
-use crate::i18n::messages::{common, detail, list};
+use crate::i18n::messages::{common, detail, list, review};
 use crate::ui::canvas::capital;
+use crate::ui::part::Wording;
 
 /// Everything of a visit.
 pub(super) fn whole(sheet: &mut Sheet<'_, '_>, dossier: &Dossier) {
@@ -20,11 +21,6 @@ pub(super) fn whole(sheet: &mut Sheet<'_, '_>, dossier: &Dossier) {
     if let Some(reason) = &dossier.visit.withdrawn {
         let text = sheet.say(&detail::withdrawn(reason));
         sheet.wrapped(0, &text, Role::Warn);
-    }
-    let conflicts = conflicts(dossier);
-    if conflicts > 0 {
-        let text = sheet.say(&detail::conflict(conflicts));
-        sheet.wrapped(0, &format!("⚡ {text}"), Role::Bad);
     }
     head(sheet, visit);
     if !dossier.activities.is_empty() {
@@ -63,20 +59,26 @@ pub(super) fn whole(sheet: &mut Sheet<'_, '_>, dossier: &Dossier) {
     }
 }
 
-/// Counts the fields that have two values.
-fn conflicts(dossier: &Dossier) -> usize {
-    let activities = dossier.activities.iter();
-    let concerns = dossier.concerns.iter();
-    dossier.visit.conflicts.len()
-        + activities
-            .map(|f| f.activity.conflicts.len())
-            .sum::<usize>()
-        + dossier
-            .meetings
-            .iter()
-            .map(|m| m.meeting.conflicts.len())
-            .sum::<usize>()
-        + concerns.map(|f| f.concern.conflicts.len()).sum::<usize>()
+/// Shows what several people made of a field, and how one of them is chosen.
+pub(super) fn contested(sheet: &mut Sheet<'_, '_>, dossier: &Dossier, all: &[Contested]) {
+    if all.is_empty() {
+        return;
+    }
+    let text = sheet.say(&detail::conflict(all.len()));
+    sheet.wrapped(0, &format!("⚡ {text}"), Role::Bad);
+    let wording = Wording {
+        canvas: sheet.canvas,
+        model: sheet.model,
+        names: &sheet.session.names,
+        on: dossier.visit.value.day(),
+    };
+    let lines: Vec<String> = all.iter().map(|one| wording.contested(one)).collect();
+    for line in lines {
+        sheet.wrapped(2, &line, Role::Text);
+    }
+    let text = sheet.say(&review::how_to_settle());
+    sheet.wrapped(2, &text, Role::Dim);
+    sheet.blank();
 }
 
 /// Says that a part was withdrawn.

@@ -160,7 +160,10 @@ fn a_visit_goes_to_the_cell_and_comes_back_with_a_verdict() {
     let queue = ok(&cell, &["review", "list", "--json"]).json();
     assert_eq!(queue["rows"][0]["since"], "changed", "{queue}");
     let shown = ok(&cell, &["review", "show", &code, "--json"]).json();
-    assert_eq!(shown["changed"][0]["field"], "note", "{shown}");
+    let change = &shown["changed"][0];
+    assert_eq!(change["field"], "note", "{shown}");
+    assert_eq!(change["after"], "đã bổ sung 9 hộ", "{shown}");
+    assert!(change["before"] != change["after"], "{shown}");
     let revision = shown["revision"].clone();
     ok(&cell, &["review", "confirm", &code]);
     sync(&cell, &stick);

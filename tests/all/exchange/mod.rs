@@ -6,5 +6,6 @@ mod bucket;
 mod command;
 mod hostile;
 pub mod laptop;
+mod review;
 mod sim;
 pub mod stick;

@@ -31,6 +31,7 @@ fn progress(stage: &Stage) -> Option<&Progress> {
         | Dialog::Tend(_)
         | Dialog::Compact(_)
         | Dialog::Personal(_)
+        | Dialog::Confirm(_)
         | Dialog::Work(_) => None,
     })
 }

@@ -91,6 +91,7 @@ fn step(stage: &Stage) -> Option<&ImportStep> {
         | Dialog::Tend(_)
         | Dialog::Compact(_)
         | Dialog::Personal(_)
+        | Dialog::Confirm(_)
         | Dialog::Work(_) => None,
     })
 }

@@ -426,7 +426,7 @@ mod any {
                         Effect::QueryDossier(visit) => {
                             let mut dossier = Box::new(sample::overfull());
                             dossier.visit.id = Some(visit);
-                            stage.answer(Answer::Dossier { visit, dossier });
+                            stage.answer(Answer::Dossier { visit, dossier, contested: Vec::new() });
                         }
                         _ => {}
                     }

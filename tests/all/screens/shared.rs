@@ -3,8 +3,9 @@
 use bacung::app::dialogs::Dialog;
 use bacung::app::{Answer, DeviceSeen, Effect, ExchangeSeen, Synced};
 use bacung::domain::{
-    Changed, CopyCounts, EntityId, Queued, Role, Say, ShortCode, Since, Stamp, ThreadLine, VisitId,
-    VisitState,
+    Activity, Beneficiaries, Changed, Code, Concern, ConcernKind, CopyCounts, EntityId, EntityKind,
+    Meeting, Part, Quantity, Queued, Role, Say, ShortCode, Since, Stamp, ThreadLine, Visit,
+    VisitId, VisitState,
 };
 use bacung::i18n::Language;
 
@@ -25,6 +26,7 @@ fn queued() -> Vec<Queued> {
                 author: "Hoàng Thị Bế".into(),
                 revision: [n; 32],
                 since,
+                own: n == 3,
             }
         })
         .collect()
@@ -52,20 +54,72 @@ fn queue(stage: &mut Stage, rows: &[Queued]) {
     }
 }
 
+/// A canal grew longer, its households were told, and a concern was added.
+fn changes(visit: VisitId) -> Vec<Changed> {
+    let part = |kind, n| EntityId { kind, id: [n; 16] };
+    let canal = |metres: u64, households| {
+        let of = Beneficiaries {
+            kind: Code::new("poor").ok(),
+            households: Some(households),
+            ..Beneficiaries::default()
+        };
+        Some(Part::Activity(Activity {
+            category: Code::new("canal").ok(),
+            amount: Some(Quantity(metres * 1000)),
+            measure: Code::new("m").ok(),
+            beneficiaries: if households > 0 { vec![of] } else { Vec::new() },
+            ..Activity::default()
+        }))
+    };
+    let note = |note: &str| {
+        Some(Part::Visit(Visit {
+            note: note.into(),
+            ..Visit::default()
+        }))
+    };
+    let concern = Concern {
+        line: "Đèn đường đoạn qua suối tối".into(),
+        kind: Some(ConcernKind::Recommendation),
+        ..Concern::default()
+    };
+    vec![
+        Changed {
+            about: visit.into(),
+            before: note("đường trơn"),
+            now: note(""),
+            fields: vec!["note"],
+        },
+        Changed {
+            about: part(EntityKind::Activity, 1),
+            before: canal(120, 0),
+            now: canal(140, 9),
+            fields: vec!["amount", "beneficiaries"],
+        },
+        Changed {
+            about: part(EntityKind::Concern, 2),
+            before: None,
+            now: Some(Part::Concern(concern)),
+            fields: vec!["kind", "line"],
+        },
+        Changed {
+            about: part(EntityKind::Meeting, 3),
+            before: Some(Part::Meeting(Meeting::default())),
+            now: None,
+            fields: vec!["kind"],
+        },
+    ]
+}
+
 fn review(language: Language, size: (u16, u16)) -> Stage {
     let mut stage = Stage::open(language, size, sample::names());
     stage.today(sample::today());
     stage.keys("5");
     queue(&mut stage, &queued());
     let visit = queued()[0].row.id;
-    let changed = |field| Changed {
-        about: EntityId::from(visit),
-        field,
-    };
     stage.answer(Answer::ReviewOf {
         visit,
         thread: thread(),
-        changes: Some(vec![changed("note"), changed("team")]),
+        changes: changes(visit),
     });
     stage
 }
@@ -139,6 +193,54 @@ fn what_is_confirmed_is_what_stands_on_the_screen() {
             .iter()
             .any(|e| matches!(e, Effect::QueryDossier(_)))
     );
+}
+
+#[test]
+fn several_are_listed_before_each_is_confirmed_as_it_stood() {
+    shots("review_several", |language, size| {
+        let mut stage = review(language, size);
+        stage.keys("ml");
+        stage
+    });
+    let mut stage = review(Language::Vi, SIZE);
+    let rows = queued();
+    // The third is the reviewer's own.
+    stage.keys("   l");
+    assert!(
+        stage.screen().contains("Xác nhận 2 chuyến"),
+        "{}",
+        stage.screen()
+    );
+    assert!(
+        stage
+            .effects
+            .iter()
+            .all(|e| !matches!(e, Effect::ConfirmAll(_)))
+    );
+    stage.keys("<enter>");
+    let all = stage.effects.iter().find_map(|effect| match effect {
+        Effect::ConfirmAll(all) => Some(all.clone()),
+        _ => None,
+    });
+    let wanted = vec![(rows[0].row.id, [1; 32]), (rows[1].row.id, [2; 32])];
+    assert_eq!(all, Some(wanted));
+    stage.answer(Answer::ConfirmedAll(2));
+    assert!(stage.screen().contains("Đã xác nhận 2 chuyến"));
+}
+
+#[test]
+fn a_mark_falls_off_what_was_changed_meanwhile() {
+    let mut stage = review(Language::Vi, SIZE);
+    stage.keys("m");
+    let mut rows = queued();
+    rows[0].revision = [9; 32];
+    queue(&mut stage, &rows);
+    stage.keys("l<enter>");
+    let all = stage.effects.iter().find_map(|effect| match effect {
+        Effect::ConfirmAll(all) => Some(all.clone()),
+        _ => None,
+    });
+    assert_eq!(all, Some(vec![(rows[1].row.id, [2; 32])]));
 }
 
 fn seen() -> ExchangeSeen {

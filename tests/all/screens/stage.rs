@@ -102,7 +102,11 @@ impl Stage {
     pub(super) fn dossier(&mut self, dossier: Dossier) {
         let visit = dossier.visit.id.expect("a saved visit");
         let dossier = Box::new(dossier);
-        self.answer(Answer::Dossier { visit, dossier });
+        self.answer(Answer::Dossier {
+            visit,
+            dossier,
+            contested: Vec::new(),
+        });
     }
 
     /// Puts another record under the visit that is open.

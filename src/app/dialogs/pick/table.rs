@@ -35,6 +35,7 @@ fn import(model: &mut Model) -> Option<&mut Import> {
             | Dialog::Export(_)
             | Dialog::Tend(_)
             | Dialog::Compact(_)
+            | Dialog::Confirm(_)
             | Dialog::Personal(_)
             | Dialog::Work(_),
         )
@@ -60,6 +61,7 @@ fn seen(model: &Model) -> Option<&TableSeen> {
         | Dialog::Export(_)
         | Dialog::Tend(_)
         | Dialog::Compact(_)
+        | Dialog::Confirm(_)
         | Dialog::Personal(_)
         | Dialog::Work(_) => None,
     })

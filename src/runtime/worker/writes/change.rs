@@ -75,6 +75,13 @@ pub(super) fn change(
             let code = code(visit)?;
             Ok(vec![Answer::Reviewed { visit, code, say }])
         }
+        Effect::ConfirmAll(visits) => {
+            store.confirm_all(&visits, now, ids)?;
+            visits
+                .iter()
+                .try_for_each(|(visit, _)| store.look(*visit))?;
+            Ok(vec![Answer::ConfirmedAll(visits.len())])
+        }
         Effect::Tend(tending) if store.reader().names_a_citizen(&tending)? => {
             Err(TendRefused::NamesACitizen.into())
         }

@@ -1,0 +1,9 @@
+review-part-added = added: { $what }
+review-part-gone = Taken out: { $what }
+review-own = own visit
+review-own-left-out = Your own visits cannot be marked: somebody else of the cell confirms them.
+review-marked = { $count } marked
+review-confirm-title = Confirm { $count } visits
+review-confirm-each = Each visit is signed in exactly the revision that was on the screen. Enter confirms, Esc cancels.
+review-confirmed-all = { $count } visits confirmed, each in the revision that was shown.
+review-how-to-settle = Amend the visit, write the right value and save: your choice becomes an entry.

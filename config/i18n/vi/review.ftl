@@ -1,0 +1,9 @@
+review-part-added = thêm { $what }
+review-part-gone = Bỏ { $what }
+review-own = chuyến của mình
+review-own-left-out = Chuyến của mình không chọn được: người khác của chi bộ duyệt.
+review-marked = đã chọn { $count }
+review-confirm-title = Xác nhận { $count } chuyến
+review-confirm-each = Mỗi chuyến được ký đúng bản vừa hiện trên màn hình. Enter xác nhận, Esc thôi.
+review-confirmed-all = Đã xác nhận { $count } chuyến, mỗi chuyến đúng bản vừa xem.
+review-how-to-settle = Sửa chuyến, ghi giá trị đúng rồi lưu: lựa chọn của anh/chị thành một mục của sổ.
