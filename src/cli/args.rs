@@ -21,7 +21,7 @@ use closed::{listing, role, state, words};
 
 pub use citizen::{Confirmed, Contents, Deed as CitizenDeed, Requested, Whose};
 pub use exchange::{Compared, Joining, Reviewing, Rostering};
-pub use export::{Asked, Wish};
+pub use export::Wish;
 pub use import::{Source, Writing};
 pub use report::Reported;
 pub use tally::{Behind, Tallied};

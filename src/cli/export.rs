@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::args::{Asked, Wish};
+use super::args::Wish;
 use super::desk::Desk;
 use super::stop::{Exit, Stop};
 use crate::app::system_text;
@@ -23,10 +23,6 @@ const STEP: u64 = 5_000;
 
 /// Exports.
 pub fn run(desk: &Desk, wish: Wish) -> Result<Exit, Stop> {
-    let format = match wish.format {
-        Asked::Written(format) => format,
-        Asked::Later(name) => return Err(Stop::usage(export::later(name))),
-    };
     let mut citizens = wish.citizens;
     if citizens == Citizens::Named && !wish.table.has_names() {
         desk.say(&export::no_names_there());
@@ -41,7 +37,7 @@ pub fn run(desk: &Desk, wish: Wish) -> Result<Exit, Stop> {
     }
     let order = Order {
         table: wish.table,
-        format,
+        format: wish.format,
         query: ListQuery {
             words: String::new(),
             filters: Filters {

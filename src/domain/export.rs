@@ -66,11 +66,39 @@ pub enum Format {
     Json,
     /// One JSON object a line.
     Ndjson,
+    /// A folder of Parquet files, at least one a month.
+    Parquet,
+}
+
+/// A format that is one file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileFormat {
+    Csv,
+    Xlsx,
+    Json,
+    Ndjson,
 }
 
 impl Format {
     /// Every format, in the order in which it is offered.
-    pub const ALL: [Self; 4] = [Self::Xlsx, Self::Csv, Self::Json, Self::Ndjson];
+    pub const ALL: [Self; 5] = [
+        Self::Xlsx,
+        Self::Csv,
+        Self::Json,
+        Self::Ndjson,
+        Self::Parquet,
+    ];
+
+    /// Returns the format where it is one file.
+    pub fn file(self) -> Option<FileFormat> {
+        match self {
+            Self::Csv => Some(FileFormat::Csv),
+            Self::Xlsx => Some(FileFormat::Xlsx),
+            Self::Json => Some(FileFormat::Json),
+            Self::Ndjson => Some(FileFormat::Ndjson),
+            Self::Parquet => None,
+        }
+    }
 
     /// Returns the word of the command line, which is also how file names end.
     pub fn as_str(self) -> &'static str {
@@ -79,6 +107,7 @@ impl Format {
             Self::Xlsx => "xlsx",
             Self::Json => "json",
             Self::Ndjson => "ndjson",
+            Self::Parquet => "parquet",
         }
     }
 }

@@ -59,7 +59,8 @@ pub use dossier::{
 };
 pub use duplicates::{About, DAYS_APART, Gist, LONGEST, Likeness, Nearness, Sketch, Spot};
 pub use export::{
-    Citizens, Days, EntryAct, ExportEntry, ExportPart, ExportRow, Format, SiteCell, Table,
+    Citizens, Days, EntryAct, ExportEntry, ExportPart, ExportRow, FileFormat, Format, SiteCell,
+    Table,
 };
 pub use id::{
     ActivityId, AnswerId, AssignmentId, ChargeId, ConcernId, DutyId, EntityId, EntityKind,

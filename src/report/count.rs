@@ -7,15 +7,15 @@ use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess,
 use serde_json::Value;
 
 use super::csv::MARK;
-use crate::domain::Format;
+use crate::domain::FileFormat;
 
 /// Reads a table to its end and returns how many rows it has below its head.
-pub fn count_rows(format: Format, file: impl Read + Seek) -> io::Result<u64> {
+pub fn count_rows(format: FileFormat, file: impl Read + Seek) -> io::Result<u64> {
     match format {
-        Format::Csv => csv_rows(file),
-        Format::Json => json_rows(file),
-        Format::Ndjson => lines(file),
-        Format::Xlsx => xlsx_rows(file),
+        FileFormat::Csv => csv_rows(file),
+        FileFormat::Json => json_rows(file),
+        FileFormat::Ndjson => lines(file),
+        FileFormat::Xlsx => xlsx_rows(file),
     }
 }
 

@@ -75,7 +75,8 @@ impl<W: Write> Json<W> {
     }
 }
 
-fn value(cell: &Cell) -> Value {
+/// Returns what a cell says as JSON.
+pub(super) fn value(cell: &Cell) -> Value {
     let code = |code: &Option<Code>| json!(code.as_ref().map(Code::as_str));
     match cell {
         Cell::Empty => Value::Null,

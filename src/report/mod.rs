@@ -7,6 +7,8 @@ mod csv;
 mod json;
 mod layout;
 pub mod paper;
+#[cfg(feature = "parquet")]
+mod partition;
 mod parts;
 mod rows;
 mod writer;
@@ -18,5 +20,7 @@ mod tests;
 pub use cell::Cell;
 pub use count::count_rows;
 pub use layout::Head;
+#[cfg(feature = "parquet")]
+pub use partition::{Part, Partitions, count_part, is_part};
 pub use rows::{Cells, Terms};
 pub use writer::{Finished, Writer};

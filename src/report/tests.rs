@@ -7,7 +7,8 @@ use calamine::{Data, Reader, Xlsx as Read, open_workbook_from_rs};
 use super::xlsx::Xlsx;
 use super::*;
 use crate::domain::{
-    Beneficiaries, Code, Column, Day, Days, Format, Funding, Promise, Quantity, Stamp, Table, Vnd,
+    Beneficiaries, Code, Column, Day, Days, FileFormat, Funding, Promise, Quantity, Stamp, Table,
+    Vnd,
 };
 
 fn day(text: &str) -> Day {
@@ -74,7 +75,7 @@ fn head() -> Head {
     }
 }
 
-fn written(format: Format, rows: usize) -> Vec<u8> {
+fn written(format: FileFormat, rows: usize) -> Vec<u8> {
     let spare = tempfile::tempdir().expect("a folder");
     let mut table = Writer::new(format, Vec::new(), &head(), spare.path()).expect("begins");
     for _ in 0..rows {
@@ -87,7 +88,7 @@ fn written(format: Format, rows: usize) -> Vec<u8> {
 
 #[test]
 fn csv_is_what_spreadsheets_take() {
-    let text = String::from_utf8(written(Format::Csv, 1)).expect("UTF-8");
+    let text = String::from_utf8(written(FileFormat::Csv, 1)).expect("UTF-8");
     assert_eq!(
         text,
         "\u{feff}code,description,team,category_code,households,person_days,value_vnd,to,when,\
@@ -108,9 +109,9 @@ fn json_keeps_what_things_are() {
         \"beneficiary_detail\":[{\"kind\":\"poor\",\"households\":9,\"people\":null,\"turns\":3}],\
         \"promises\":[{\"text\":\"đèn, \\\"đường\\\"\\nqua suối\",\"due\":\"2026-12-01\"}],\
         \"note\":null}";
-    let line = String::from_utf8(written(Format::Ndjson, 1)).expect("UTF-8");
+    let line = String::from_utf8(written(FileFormat::Ndjson, 1)).expect("UTF-8");
     assert_eq!(line, format!("{object}\n"));
-    let document = String::from_utf8(written(Format::Json, 2)).expect("UTF-8");
+    let document = String::from_utf8(written(FileFormat::Json, 2)).expect("UTF-8");
     let begin = "{\"kind\":\"activities\",\"from\":\"2026-11-01\",\"to\":null,\"rows\":[";
     assert_eq!(document, format!("{begin}\n{object},\n{object}\n]}}\n"));
 }
@@ -125,7 +126,7 @@ fn sheet(bytes: Vec<u8>, at: usize) -> calamine::Range<Data> {
 
 #[test]
 fn xlsx_has_numbers_and_days_and_no_formula() {
-    let cells = sheet(written(Format::Xlsx, 1), 0);
+    let cells = sheet(written(FileFormat::Xlsx, 1), 0);
     assert_eq!(cells.get_size(), (2, 14));
     let at = |column| cells.get_value((1, column)).expect("a cell").clone();
     let text = |text: &str| Data::String(text.to_owned());
@@ -152,7 +153,7 @@ fn a_full_sheet_goes_on_in_the_next() {
     for (at, height) in [(0, 3), (1, 3), (2, 2)] {
         assert_eq!(sheet(bytes.clone(), at).height(), height);
     }
-    let counted = count_rows(Format::Xlsx, Cursor::new(bytes));
+    let counted = count_rows(FileFormat::Xlsx, Cursor::new(bytes));
     assert_eq!(counted.expect("is read"), 5);
 }
 
@@ -179,7 +180,12 @@ fn what_a_spreadsheet_cannot_hold_is_cut_or_said_as_text() {
 
 #[test]
 fn rows_are_counted_and_a_cut_file_is_found() {
-    for format in Format::ALL {
+    for format in [
+        FileFormat::Csv,
+        FileFormat::Xlsx,
+        FileFormat::Json,
+        FileFormat::Ndjson,
+    ] {
         for rows in [0, 1, 700] {
             let bytes = written(format, rows);
             let counted = count_rows(format, Cursor::new(&bytes));

@@ -8,7 +8,7 @@ use super::json::{Json, Shape};
 use super::layout::Head;
 use super::rows::Cells;
 use super::xlsx::Xlsx;
-use crate::domain::Format;
+use crate::domain::FileFormat;
 
 /// A table being written.
 pub struct Writer<W: Write> {
@@ -32,12 +32,12 @@ pub struct Finished<W> {
 
 impl<W: Write + Send> Writer<W> {
     /// Begins a table; what a format must put aside lies nameless in the folder `spare`.
-    pub fn new(format: Format, out: W, head: &Head, spare: &Path) -> io::Result<Self> {
+    pub fn new(format: FileFormat, out: W, head: &Head, spare: &Path) -> io::Result<Self> {
         let table = match format {
-            Format::Csv => Table::Csv(Box::new(Csv::new(out, head)?)),
-            Format::Json => Table::Json(Json::new(out, Shape::Document, head)?),
-            Format::Ndjson => Table::Json(Json::new(out, Shape::Lines, head)?),
-            Format::Xlsx => Table::Xlsx(Box::new(Xlsx::new(out, head, spare)?)),
+            FileFormat::Csv => Table::Csv(Box::new(Csv::new(out, head)?)),
+            FileFormat::Json => Table::Json(Json::new(out, Shape::Document, head)?),
+            FileFormat::Ndjson => Table::Json(Json::new(out, Shape::Lines, head)?),
+            FileFormat::Xlsx => Table::Xlsx(Box::new(Xlsx::new(out, head, spare)?)),
         };
         Ok(Self { rows: 0, table })
     }

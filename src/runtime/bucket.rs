@@ -88,27 +88,25 @@ fn is_loopback(endpoint: &str) -> bool {
             .is_ok_and(|address| address.is_loopback())
 }
 
-/// Bundles of one logbook in a bucket.
-pub struct Bucket {
+/// Reads a variable of the environment that says something.
+pub(super) fn environment(name: &str) -> Option<String> {
+    env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+/// An object store with the place in it that an address names.
+pub(super) struct Shelves {
     store: AmazonS3,
-    /// The requests of one exchange run one after another on the thread that asks.
+    /// The requests run one after another on the thread that asks.
     runtime: Runtime,
-    logbook: String,
+    prefix: String,
+    /// Tells this place from others.
     place: [u8; 16],
 }
 
-impl Bucket {
-    /// Uses the bucket of an address, with what the environment says of the store.
-    pub fn open(place: &str, logbook: LogbookId) -> Result<Self, TargetError> {
-        Self::with(place, logbook, |name| {
-            env::var(name).ok().filter(|value| !value.is_empty())
-        })
-    }
-
+impl Shelves {
     /// Uses the bucket of an address, with what `variable` says of the store.
-    pub fn with(
+    pub(super) fn open(
         place: &str,
-        logbook: LogbookId,
         variable: impl Fn(&str) -> Option<String>,
     ) -> Result<Self, TargetError> {
         let address = Address::read(place).ok_or(TargetError::Setup)?;
@@ -147,27 +145,21 @@ impl Bucket {
         if let Some(token) = around.token {
             builder = builder.with_token(token);
         }
-        let folder = logbook_folder(logbook);
         let mut short = [0; 16];
         short.copy_from_slice(&hash.finalize().as_bytes()[..16]);
         Ok(Self {
             store: builder.build().map_err(|_| TargetError::Setup)?,
             runtime: Builder::new_current_thread().enable_all().build()?,
-            logbook: match address.prefix.as_str() {
-                "" => folder,
-                prefix => format!("{prefix}/{folder}"),
-            },
+            prefix: address.prefix,
             place: short,
         })
     }
 
-    fn path(&self, parts: &[&str]) -> Path {
-        let mut whole = self.logbook.clone();
-        for part in parts {
-            whole.push('/');
-            whole.push_str(part);
-        }
-        Path::from(whole)
+    /// Names an object by the folders it lies in.
+    pub(super) fn path(&self, parts: &[&str]) -> Path {
+        let prefix = Some(self.prefix.as_str()).filter(|prefix| !prefix.is_empty());
+        let parts: Vec<&str> = prefix.into_iter().chain(parts.iter().copied()).collect();
+        Path::from(parts.join("/"))
     }
 
     /// Says why a listing was refused: the library tells that of objects only, so one that nobody writes is
@@ -181,6 +173,29 @@ impl Bucket {
             }
             known => known,
         }
+    }
+
+    /// Tells whether nothing lies there yet.
+    #[cfg(feature = "parquet")]
+    pub(super) fn is_empty(&self) -> Result<bool, TargetError> {
+        let mut found = self.store.list(Some(&self.path(&[])));
+        let first = self.runtime.block_on(found.try_next());
+        Ok(first.map_err(|refused| self.why(refused))?.is_none())
+    }
+
+    /// Puts an object and gets it again.
+    pub(super) fn put(&self, path: &Path, bytes: &[u8]) -> Result<Vec<u8>, TargetError> {
+        let payload = PutPayload::from(bytes.to_vec());
+        let put = self.store.put(path, payload);
+        self.runtime.block_on(put).map_err(error)?;
+        self.get(path, bytes.len() as u64)
+    }
+
+    /// Takes an object away.
+    #[cfg(feature = "parquet")]
+    pub(super) fn remove(&self, path: &Path) -> Result<(), TargetError> {
+        let removed = self.runtime.block_on(self.store.delete(path));
+        removed.map_err(error)
     }
 
     fn get(&self, path: &Path, most: u64) -> Result<Vec<u8>, TargetError> {
@@ -212,31 +227,62 @@ fn error(error: Error) -> TargetError {
     }
 }
 
+/// Bundles of one logbook in a bucket.
+pub struct Bucket {
+    shelves: Shelves,
+    logbook: String,
+}
+
+impl Bucket {
+    /// Uses the bucket of an address, with what the environment says of the store.
+    pub fn open(place: &str, logbook: LogbookId) -> Result<Self, TargetError> {
+        Self::with(place, logbook, environment)
+    }
+
+    /// Uses the bucket of an address, with what `variable` says of the store.
+    pub fn with(
+        place: &str,
+        logbook: LogbookId,
+        variable: impl Fn(&str) -> Option<String>,
+    ) -> Result<Self, TargetError> {
+        Ok(Self {
+            shelves: Shelves::open(place, variable)?,
+            logbook: logbook_folder(logbook),
+        })
+    }
+
+    fn path(&self, parts: &[&str]) -> Path {
+        let parts = [&[self.logbook.as_str()], parts].concat();
+        self.shelves.path(&parts)
+    }
+}
+
 impl Target for Bucket {
     fn place(&self) -> Option<[u8; 16]> {
-        Some(self.place)
+        Some(self.shelves.place)
     }
 
     fn senders(&mut self) -> Result<Vec<String>, TargetError> {
         let folder = self.path(&[]);
-        let list = self.store.list_with_delimiter(Some(&folder));
-        let found = self.runtime.block_on(list);
-        let found = found.map_err(|refused| self.why(refused))?;
+        let shelves = &self.shelves;
+        let list = shelves.store.list_with_delimiter(Some(&folder));
+        let found = shelves.runtime.block_on(list);
+        let found = found.map_err(|refused| shelves.why(refused))?;
         let names = found.common_prefixes.iter().filter_map(Path::filename);
         Ok(names.map(str::to_owned).collect())
     }
 
     fn list(&mut self, sender: &str, after: Option<&str>) -> Result<Vec<Item>, TargetError> {
-        let folder = self.path(&[sender]);
+        let (shelves, folder) = (&self.shelves, self.path(&[sender]));
         let found = match after {
             Some(after) => {
                 let offset = self.path(&[sender, after]);
-                self.store.list_with_offset(Some(&folder), &offset)
+                shelves.store.list_with_offset(Some(&folder), &offset)
             }
-            None => self.store.list(Some(&folder)),
+            None => shelves.store.list(Some(&folder)),
         };
-        let found = self.runtime.block_on(found.try_collect());
-        let found: Vec<_> = found.map_err(|refused| self.why(refused))?;
+        let found = shelves.runtime.block_on(found.try_collect());
+        let found: Vec<_> = found.map_err(|refused| shelves.why(refused))?;
         let item = |meta: object_store::ObjectMeta| {
             let name = meta.location.filename()?.to_owned();
             let direct = meta.location == self.path(&[sender, &name]);
@@ -251,15 +297,11 @@ impl Target for Bucket {
     }
 
     fn read(&mut self, sender: &str, name: &str, most: u64) -> Result<Vec<u8>, TargetError> {
-        self.get(&self.path(&[sender, name]), most)
+        self.shelves.get(&self.path(&[sender, name]), most)
     }
 
     fn write(&mut self, sender: &str, name: &str, bytes: &[u8]) -> Result<(), TargetError> {
-        let path = self.path(&[sender, name]);
-        let payload = PutPayload::from(bytes.to_vec());
-        let put = self.store.put(&path, payload);
-        self.runtime.block_on(put).map_err(error)?;
-        let back = self.get(&path, bytes.len() as u64)?;
+        let back = self.shelves.put(&self.path(&[sender, name]), bytes)?;
         match BundleName::parse(name).is_some_and(|name| name.is_of(&back)) {
             true => Ok(()),
             false => Err(TargetError::NotReadBack),

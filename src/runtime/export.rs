@@ -11,7 +11,11 @@ use super::outfile::{OutDisk, OutFile};
 use super::outname::{self, BadName};
 use super::panics::{Panicked, caught};
 use crate::config::ConfigError;
-use crate::domain::{Citizens, Days, EntityId, ExportRow, Format, ListQuery, Stamp, Table};
+use crate::domain::{
+    Citizens, Day, Days, EntityId, ExportEntry, ExportRow, FileFormat, Format, ListQuery, Stamp,
+    Table,
+};
+use crate::exchange::TargetError;
 use crate::report::{Cells, Finished, Head, Terms, Writer, count_rows};
 use crate::store::{Export, ExportEntries, Reader, StoreError, WriteError};
 
@@ -70,6 +74,18 @@ pub enum ExportError {
     /// The template of a paper.
     #[error(transparent)]
     Template(#[from] ConfigError),
+    /// The object store that it goes to.
+    #[error(transparent)]
+    Target(#[from] TargetError),
+    /// Something lies already where parts were to be laid down.
+    #[error("the place is taken")]
+    Taken,
+    /// What was there before was moved aside and could not be moved back.
+    #[error("the old folder is now {0:?}")]
+    Aside(PathBuf),
+    /// This program was built without the format.
+    #[error("the format is not built in")]
+    NotBuilt,
     #[error("stopped")]
     Stopped,
     /// The logbook, or what writes spreadsheets, panicked.
@@ -85,6 +101,9 @@ impl From<StoreError> for ExportError {
 
 /// Writes down that records of citizens' names were shown.
 pub type Shown<'a> = dyn FnMut(&[EntityId]) -> Result<(), WriteError> + 'a;
+
+/// Takes a row, with the day that it belongs to.
+pub(super) type Take<'a> = dyn FnMut(Option<Day>, &Cells) -> Result<(), ExportError> + 'a;
 
 /// What an export works with.
 pub struct Work<'a, D> {
@@ -105,10 +124,10 @@ impl<D: OutDisk> Work<'_, D> {
         shown: &mut Shown<'_>,
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<Done, ExportError> {
-        let ending = order.format.as_str();
-        let (folder, name) = outname::check(&order.path, ending, ENDINGS, self.logbook)
-            .map_err(ExportError::Name)?;
-        let done = self.put(order, (&folder, &name), shown, progress);
+        let done = match order.format.file() {
+            Some(format) => self.file(order, format, shown, progress),
+            None => self.partition(order, shown, progress),
+        };
         done.map_err(|error| match error {
             // What writes to a file that is to stop only sees that it cannot go on.
             ExportError::File(_) if self.stop.load(Ordering::Relaxed) => ExportError::Stopped,
@@ -116,18 +135,32 @@ impl<D: OutDisk> Work<'_, D> {
         })
     }
 
-    fn put(
+    /// Refuses: what writes Parquet was left out when this program was built.
+    #[cfg(not(feature = "parquet"))]
+    fn partition(
+        &self,
+        _: &Order,
+        _: &mut Shown<'_>,
+        _: &mut dyn FnMut(u64, u64),
+    ) -> Result<Done, ExportError> {
+        Err(ExportError::NotBuilt)
+    }
+
+    fn file(
         &self,
         order: &Order,
-        (folder, name): (&Path, &str),
+        format: FileFormat,
         shown: &mut Shown<'_>,
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<Done, ExportError> {
-        let (file, out) = OutFile::begin(self.disk, folder, name)?;
-        let written = caught(|| self.write(order, out, folder, shown, progress));
+        let ending = order.format.as_str();
+        let checked = outname::check(&order.path, ending, ENDINGS, self.logbook);
+        let (folder, name) = checked.map_err(ExportError::Name)?;
+        let (file, out) = OutFile::begin(self.disk, &folder, &name)?;
+        let written = caught(|| self.write(order, (format, out), &folder, shown, progress));
         let written = written.unwrap_or_else(|Panicked| Err(ExportError::Panicked))?;
         let back = file.written(written.out)?;
-        let read = count_rows(order.format, back)?;
+        let read = count_rows(format, back)?;
         if read != written.rows {
             return Err(ExportError::Unlike {
                 written: written.rows,
@@ -145,33 +178,22 @@ impl<D: OutDisk> Work<'_, D> {
     fn write(
         &self,
         order: &Order,
-        out: D::Out,
+        (format, out): (FileFormat, D::Out),
         folder: &Path,
         shown: &mut Shown<'_>,
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<Finished<D::Out>, ExportError> {
-        let mut rows = Rows::open(self.reader, order)?;
-        let head = Head::new(
-            &self.terms,
-            order.table,
-            order.days(),
-            order.citizens,
-            order.at,
-        );
         let out = Stoppable {
             out: io::BufWriter::with_capacity(64 * 1024, out),
             stop: self.stop,
         };
-        let mut table = Writer::new(order.format, out, &head, folder)?;
-        let mut done = 0;
-        while let Some(page) = rows.next(&self.terms, order.citizens, shown)? {
-            self.go_on()?;
-            for cells in &page.rows {
-                table.row(cells)?;
-            }
-            done += page.done;
-            progress(done, rows.total().max(done));
-        }
+        let mut table = Writer::new(format, out, &self.head(order), folder)?;
+        self.each(
+            order,
+            shown,
+            progress,
+            &mut |_, cells| Ok(table.row(cells)?),
+        )?;
         let Finished { out, rows, cut } = table.finish()?;
         let out = out
             .out
@@ -180,7 +202,35 @@ impl<D: OutDisk> Work<'_, D> {
         Ok(Finished { out, rows, cut })
     }
 
-    fn go_on(&self) -> Result<(), ExportError> {
+    /// Returns what stands above the table.
+    pub(super) fn head(&self, order: &Order) -> Head {
+        let (days, citizens) = (order.days(), order.citizens);
+        Head::new(&self.terms, order.table, days, citizens, order.at)
+    }
+
+    /// Reads all rows, each with the day that it belongs to.
+    pub(super) fn each(
+        &self,
+        order: &Order,
+        shown: &mut Shown<'_>,
+        progress: &mut dyn FnMut(u64, u64),
+        take: &mut Take<'_>,
+    ) -> Result<(), ExportError> {
+        let mut rows = Rows::open(self.reader, order)?;
+        let mut done = 0;
+        while let Some(page) = rows.next(&self.terms, order.citizens, shown)? {
+            self.go_on()?;
+            for (day, cells) in &page.rows {
+                take(*day, cells)?;
+            }
+            done += page.done;
+            progress(done, rows.total().max(done));
+        }
+        Ok(())
+    }
+
+    /// Refuses to go on once it is to stop.
+    pub(super) fn go_on(&self) -> Result<(), ExportError> {
         if self.stop.load(Ordering::Relaxed) {
             Err(ExportError::Stopped)
         } else {
@@ -196,7 +246,7 @@ enum Rows {
 }
 
 struct Page {
-    rows: Vec<Cells>,
+    rows: Vec<(Option<Day>, Cells)>,
     /// How far it goes on in the total.
     done: u64,
 }
@@ -227,21 +277,19 @@ impl Rows {
         citizens: Citizens,
         shown: &mut Shown<'_>,
     ) -> Result<Option<Page>, ExportError> {
-        let (rows, done): (Vec<Cells>, u64) = match self {
+        let (rows, done): (Vec<_>, u64) = match self {
             Self::Records(records) => {
                 let page = records.page(PAGE)?;
                 // First the entries: what could not be recorded is not written out.
                 let names: Vec<_> = page.iter().filter_map(|row| row.part.names()).collect();
                 shown(&names).map_err(ExportError::Logbook)?;
-                let cells = |row: &ExportRow| terms.row(row, citizens);
+                let cells = |row: &ExportRow| (row.visit.day(), terms.row(row, citizens));
                 (page.iter().map(cells).collect(), page.len() as u64)
             }
             Self::Entries(entries) => {
                 let (page, looked) = entries.page(PAGE as u64)?;
-                (
-                    page.iter().map(|entry| terms.entry(entry)).collect(),
-                    looked,
-                )
+                let cells = |entry: &ExportEntry| (Some(entry.at.day()), terms.entry(entry));
+                (page.iter().map(cells).collect(), looked)
             }
         };
         Ok((done > 0).then_some(Page { rows, done }))

@@ -22,6 +22,8 @@ pub mod outfile;
 pub mod outname;
 pub mod panics;
 pub mod paper;
+#[cfg(feature = "parquet")]
+mod partition;
 mod paths;
 pub mod platform;
 pub mod restore;

@@ -22,6 +22,10 @@ pub trait OutDisk {
     fn sync_dir(&self, path: &Path) -> io::Result<()>;
     /// Removes a file; that there is none is no error.
     fn remove(&self, path: &Path) -> io::Result<()>;
+    /// Creates a folder that only its owner enters.
+    fn create_dir(&self, path: &Path) -> io::Result<()>;
+    /// Removes a folder with all that is in it; that there is none is no error.
+    fn remove_dir(&self, path: &Path) -> io::Result<()>;
 }
 
 /// The file system of this machine.
@@ -53,11 +57,29 @@ impl OutDisk for RealDisk {
     }
 
     fn remove(&self, path: &Path) -> io::Result<()> {
-        match fs::remove_file(path) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-            Ok(()) | Err(_) => Ok(()),
-        }
+        gone(fs::remove_file(path))
     }
+
+    fn create_dir(&self, path: &Path) -> io::Result<()> {
+        platform::create_private_dir(path)
+    }
+
+    fn remove_dir(&self, path: &Path) -> io::Result<()> {
+        gone(fs::remove_dir_all(path))
+    }
+}
+
+fn gone(removed: io::Result<()>) -> io::Result<()> {
+    match removed {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        Ok(()) | Err(_) => Ok(()),
+    }
+}
+
+/// Names what lies beside a target for a while.
+pub(super) fn beside(folder: &Path, name: &str, ending: &str) -> PathBuf {
+    let hash = blake3::hash(name.as_bytes()).to_hex();
+    folder.join(format!(".bacung-{}.{ending}", &hash[..12]))
 }
 
 /// A file on its way to its name. Dropped before that, it takes what it wrote away again.
@@ -73,8 +95,7 @@ pub struct OutFile<'d, D: OutDisk> {
 impl<'d, D: OutDisk> OutFile<'d, D> {
     /// Begins a file; what a power cut left of an earlier one is taken away.
     pub fn begin(disk: &'d D, folder: &Path, name: &str) -> io::Result<(Self, D::Out)> {
-        let hash = blake3::hash(name.as_bytes()).to_hex();
-        let temporary = folder.join(format!(".bacung-{}.part", &hash[..12]));
+        let temporary = beside(folder, name, "part");
         disk.remove(&temporary)?;
         let out = disk.create(&temporary)?;
         let this = Self {

@@ -20,6 +20,10 @@ pub enum BadName {
     NoFolder,
     /// Something of that name is there that is no file.
     NotAFile,
+    /// Something of that name is there that is no folder.
+    NotAFolder,
+    /// The folder holds other things than an export.
+    OtherThings,
     /// It lies in the folder of the logbook.
     InLogbook,
 }
@@ -42,6 +46,62 @@ pub fn check(
     if text.ends_with(['/', '\\']) || text.ends_with("/.") {
         return Err(BadName::NoName);
     }
+    let (folder, name) = placed(path, ending, others, logbook)?;
+    match fs::symlink_metadata(folder.join(&name)) {
+        Ok(there) if !there.is_file() => Err(BadName::NotAFile),
+        Ok(_) | Err(_) => Ok((folder, name)),
+    }
+}
+
+/// Checks where a folder of files is to be put, as [`check`] does for a file. One that is there is taken
+/// only where it holds nothing but what `is_export` tells of: what lies in it, each file with its folder.
+#[cfg(feature = "parquet")]
+pub fn check_folder(
+    path: &Path,
+    ending: &str,
+    others: &[&str],
+    logbook: &Path,
+    is_export: fn(&str, &str) -> bool,
+) -> Result<(PathBuf, String), BadName> {
+    let (folder, name) = placed(path, ending, others, logbook)?;
+    let there = folder.join(&name);
+    match fs::symlink_metadata(&there) {
+        Err(_) => {}
+        Ok(data) if !data.is_dir() => return Err(BadName::NotAFolder),
+        Ok(_) if holds_only(&there, is_export) => {}
+        Ok(_) => return Err(BadName::OtherThings),
+    }
+    Ok((folder, name))
+}
+
+/// Tells whether a folder holds folders of such files and nothing else; one that cannot be read does not.
+#[cfg(feature = "parquet")]
+fn holds_only(folder: &Path, is_export: fn(&str, &str) -> bool) -> bool {
+    let inside = |folder: &Path| -> std::io::Result<Vec<_>> { fs::read_dir(folder)?.collect() };
+    let name = |entry: &fs::DirEntry| entry.file_name().into_string().ok();
+    let Ok(months) = inside(folder) else {
+        return false;
+    };
+    months.iter().all(|month| {
+        let is_folder = month.file_type().is_ok_and(|kind| kind.is_dir());
+        let files = inside(&month.path()).unwrap_or_default();
+        let ours = |file: &fs::DirEntry| {
+            let is_file = file.file_type().is_ok_and(|kind| kind.is_file());
+            let names = name(month).zip(name(file));
+            is_file && names.is_some_and(|(month, file)| is_export(&month, &file))
+        };
+        is_folder && !files.is_empty() && files.iter().all(ours)
+    })
+}
+
+/// Checks the name of a path, and that its folder is there and not the logbook's.
+fn placed(
+    path: &Path,
+    ending: &str,
+    others: &[&str],
+    logbook: &Path,
+) -> Result<(PathBuf, String), BadName> {
+    path.to_str().ok_or(BadName::Letter)?;
     let name = match path.components().next_back() {
         Some(Component::Normal(name)) => name.to_str().ok_or(BadName::Letter)?,
         Some(
@@ -69,10 +129,7 @@ pub fn check(
     if is_within(&folder, logbook) {
         return Err(BadName::InLogbook);
     }
-    match fs::symlink_metadata(folder.join(name)) {
-        Ok(there) if !there.is_file() => Err(BadName::NotAFile),
-        Ok(_) | Err(_) => Ok((folder, name.to_owned())),
-    }
+    Ok((folder, name.to_owned()))
 }
 
 /// Tells whether a path leads into the folder of the logbook, or would once it is made: what is there

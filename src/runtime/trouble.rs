@@ -97,6 +97,12 @@ pub fn export(error: ExportError, (path, ending): (&Path, &'static str), logbook
             _ => messages::failed(path, system_text(&error)),
         },
         ExportError::Unlike { written, read } => messages::unlike(path, written, read),
+        ExportError::Target(error) => target(error, path),
+        ExportError::Taken => messages::taken(path),
+        ExportError::Aside(old) => {
+            messages::aside(path, for_screen(&old.display().to_string()).into_owned())
+        }
+        ExportError::NotBuilt => messages::not_built(ending),
         ExportError::Stopped => messages::stopped(),
         ExportError::Template(error) => config_refused(&error),
     })
@@ -125,6 +131,8 @@ fn misnamed(bad: BadName, path: String, ending: &'static str) -> Text {
         BadName::OtherFormat => messages::name_format(path, ending),
         BadName::NoFolder => messages::name_folder(path),
         BadName::NotAFile => messages::name_no_file(path),
+        BadName::NotAFolder => messages::name_no_folder(path),
+        BadName::OtherThings => messages::name_other_things(path),
         BadName::InLogbook => messages::name_logbook(path),
     }
 }
@@ -212,16 +220,21 @@ pub fn exchange(error: SyncError, place: &str, logbook: &Path) -> Answer {
     Answer::NotSynced(match error {
         SyncError::Write(error) => return write(error, logbook),
         SyncError::Stopped => words::stopped(),
-        SyncError::Target(error) => match error {
-            TargetError::Missing => words::target_missing(place),
-            TargetError::Denied => words::target_denied(place),
-            TargetError::Full => words::target_full(place),
-            TargetError::NotReadBack => words::target_not_read_back(place),
-            TargetError::Setup => words::target_setup(place),
-            TargetError::NoCredentials => words::target_no_credentials(place),
-            TargetError::PlainHttp => words::target_plain_http(place),
-            TargetError::Unreachable => words::target_unreachable(place),
-            TargetError::Io(error) => words::target_failed(place, system_text(&error)),
-        },
+        SyncError::Target(error) => target(error, place),
     })
+}
+
+/// Says why a folder or an object store could not be used.
+fn target(error: TargetError, place: String) -> Text {
+    match error {
+        TargetError::Missing => words::target_missing(place),
+        TargetError::Denied => words::target_denied(place),
+        TargetError::Full => words::target_full(place),
+        TargetError::NotReadBack => words::target_not_read_back(place),
+        TargetError::Setup => words::target_setup(place),
+        TargetError::NoCredentials => words::target_no_credentials(place),
+        TargetError::PlainHttp => words::target_plain_http(place),
+        TargetError::Unreachable => words::target_unreachable(place),
+        TargetError::Io(error) => words::target_failed(place, system_text(&error)),
+    }
 }

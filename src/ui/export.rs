@@ -93,5 +93,6 @@ fn format(format: Format) -> Text {
         Format::Xlsx => export::xlsx(),
         Format::Json => export::json(),
         Format::Ndjson => export::ndjson(),
+        Format::Parquet => export::parquet(),
     }
 }

@@ -26,11 +26,11 @@ use crate::harness::logbook::{
 use crate::harness::outdisk::Failing;
 
 /// Words that lie in `petition` and `sealed` only.
-const NAMES: [&str; 5] = ["Xuân-Tên", "0900-Máy", "Lời-Nói", "Mong-Ước", "Giúp-Ai"];
-const SEALED: [&str; 2] = ["Bì-Số-9", "Cơ-Quan-Nhận"];
+pub const NAMES: [&str; 5] = ["Xuân-Tên", "0900-Máy", "Lời-Nói", "Mong-Ước", "Giúp-Ai"];
+pub const SEALED: [&str; 2] = ["Bì-Số-9", "Cơ-Quan-Nhận"];
 
 /// A logbook with one visit of every part, and some plain ones.
-fn logbook(role: Role, more: usize) -> (Logbook, VisitId) {
+pub fn logbook(role: Role, more: usize) -> (Logbook, VisitId) {
     let mut logbook = Logbook::create(InMemoryBackend::new(), role);
     let place = logbook.place("Pắc Ban", 2221);
     let mut whole = at(visit("ghi chú", Some("2026-11-20")), Site::Village(place.0));
@@ -70,7 +70,7 @@ fn logbook(role: Role, more: usize) -> (Logbook, VisitId) {
     (logbook, saved.visit)
 }
 
-fn order(table: Table, format: Format, path: &Path) -> Order {
+pub fn order(table: Table, format: Format, path: &Path) -> Order {
     Order {
         table,
         format,
@@ -84,7 +84,7 @@ fn order(table: Table, format: Format, path: &Path) -> Order {
     }
 }
 
-fn run_on<D: OutDisk>(
+pub fn run_on<D: OutDisk>(
     logbook: &mut Logbook,
     order: &Order,
     disk: &D,
@@ -109,7 +109,7 @@ fn run_on<D: OutDisk>(
     work.run(order, &mut shown, &mut |_, _| {})
 }
 
-fn run(logbook: &mut Logbook, order: &Order) -> Done {
+pub fn run(logbook: &mut Logbook, order: &Order) -> Done {
     let stop = AtomicBool::new(false);
     run_on(logbook, order, &RealDisk, &stop).expect("is exported")
 }
@@ -349,7 +349,7 @@ fn fail_everywhere(format: Format, kind: io::ErrorKind) {
 
 #[test]
 fn a_failing_disk_leaves_the_old_file_or_the_new_one() {
-    for format in Format::ALL {
+    for format in [Format::Csv, Format::Xlsx, Format::Json, Format::Ndjson] {
         fail_everywhere(format, io::ErrorKind::Other);
     }
 }
@@ -394,7 +394,7 @@ fn the_command_writes_reads_back_and_refuses_in_sentences() {
     };
     let before = written();
     for (format, name, code, says) in [
-        ("parquet", "a.parquet", 2, "parquet"),
+        ("parquet", "a.csv", 1, ".parquet"),
         ("csv", "a.xlsx", 1, ".csv"),
         ("csv", "none/a.csv", 1, "thư mục"),
         ("csv", "con.csv", 1, "Windows"),

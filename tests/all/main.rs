@@ -12,6 +12,8 @@ mod keep;
 mod owed;
 mod pages;
 mod paper;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod privacy;
 mod pty;
 mod register;

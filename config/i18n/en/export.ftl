@@ -1,8 +1,8 @@
 export-about = Write visits, activities, meetings, concerns or entries of the journal to a file, without citizens' names
 export-about-man = Write the manual pages into a folder
 export-arg-what = Which table: visits, activities, meetings, concerns, entries
-export-arg-format = Format: csv, xlsx, json, ndjson
-export-arg-output = The file; an old one of that name is replaced only once the new one is whole and was read back
+export-arg-format = Format: csv, xlsx, json, ndjson, parquet
+export-arg-output = The file; an old one of that name is replaced only once the new one is whole and was read back. For parquet a folder, or s3://bucket/folder
 export-arg-with-names = With citizens' names and words; each record written out is recorded as shown
 export-arg-dir = The folder for the manual pages
 export-done = { $rows ->
@@ -14,7 +14,12 @@ export-cut = { $cells ->
        *[other] { $cells } cells were longer than a spreadsheet takes and are cut, with … at their end. For the whole, export csv or json.
     }
 export-no-names-there = This table has no columns of citizens' names.
-export-later = This release does not write { $format } yet. Nothing was written; use csv, xlsx, json or ndjson.
+export-not-built = This program was built without { $format }. Nothing was written; use csv, xlsx, json or ndjson.
+export-parquet = Parquet, a folder with files by month
+export-taken = Something lies at { $place } already, and in an object store nothing is replaced. Nothing was written; name a new folder, with the date in it for instance.
+export-aside = { $path } was not written, and the export that was there lies in { $old } now: it could not be moved back. It is whole, and the next export to { $path } moves it back. The logbook was not touched; look at the disk.
+export-name-no-folder = “{ $path }” is there and is no folder; Parquet is a folder of files by month. Nothing was written; choose another name.
+export-name-other-things = The folder “{ $path }” holds other things than an export. Nothing was written and nothing in it was touched; name a new folder.
 export-stopped = Stopped. No new file was written; an old one is as it was.
 export-failed = { $path } was not written: { $why }. The logbook was not touched, an old file is as it was. Look at where it goes and try again.
 export-unlike = What was written to { $path } read back as { $read } rows of { $written } and was thrown away. The logbook was not touched, an old file is as it was. The disk may be failing; write elsewhere.

@@ -77,8 +77,8 @@ impl Export {
             (Progress::Asking(_), Action::Accept) => return (self.accept(model), Then::Stay),
             (Progress::Asking(_), Action::NextField) => self.field = self.beside(1),
             (Progress::Asking(_), Action::PreviousField) => self.field = self.beside(2),
-            (Progress::Asking(_), Action::Down) => self.turn(model, 1),
-            (Progress::Asking(_), Action::Up) => self.turn(model, 3),
+            (Progress::Asking(_), Action::Down) => self.turn(model, Step::On),
+            (Progress::Asking(_), Action::Up) => self.turn(model, Step::Back),
             (Progress::Asking(_), _) => {}
         }
         (Vec::new(), Then::Stay)
@@ -95,8 +95,8 @@ impl Export {
         all[(at.unwrap_or(0) + step) % all.len()]
     }
 
-    /// Turns the choice of the field so many steps on.
-    fn turn(&mut self, model: &Model, step: usize) {
+    /// Turns the choice of the field.
+    fn turn(&mut self, model: &Model, step: Step) {
         match self.field {
             ExportField::Table => self.table = after(&TABLES, self.table, step),
             ExportField::Format => {
@@ -167,7 +167,18 @@ pub(in crate::app) enum Then {
     Close,
 }
 
-fn after<T: Copy + PartialEq>(all: &[T; 4], one: T, step: usize) -> T {
+/// Which way a choice is turned.
+#[derive(Clone, Copy)]
+enum Step {
+    On,
+    Back,
+}
+
+fn after<T: Copy + PartialEq>(all: &[T], one: T, step: Step) -> T {
     let at = all.iter().position(|other| *other == one).unwrap_or(0);
+    let step = match step {
+        Step::On => 1,
+        Step::Back => all.len() - 1,
+    };
     all[(at + step) % all.len()]
 }

@@ -2,7 +2,6 @@
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser, ValueParser};
 
-use super::export;
 use crate::domain::{ConcernState, Listing, Role, VisitState};
 
 pub(super) fn role() -> ValueParser {
@@ -36,7 +35,7 @@ pub(super) fn words<T, const N: usize>(all: [(&'static str, T); N]) -> ValuePars
 where
     T: Copy + Send + Sync + 'static,
 {
-    let known = all.map(|(word, _)| PossibleValue::new(word).hide(word == export::LATER));
+    let known = all.map(|(word, _)| PossibleValue::new(word));
     let known = PossibleValuesParser::new(known);
     ValueParser::new(known.map(move |word| {
         let found = all.iter().find(|(known, _)| *known == word);

@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 
-use clap::builder::ValueParser;
 use clap::{Arg, ArgMatches, Command};
 
 use super::{day, flag, one, switch, value, words};
@@ -10,22 +9,11 @@ use crate::domain::{Citizens, Days, Format, Table};
 use crate::i18n::Text;
 use crate::i18n::messages::{cli, export};
 
-/// A format of a later release: known, and not offered.
-pub(super) const LATER: &str = "parquet";
-
-/// A format that is asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Asked {
-    Written(Format),
-    /// A format that this release knows by name only.
-    Later(&'static str),
-}
-
 /// What is to be exported, and where to.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Wish {
     pub table: Table,
-    pub format: Asked,
+    pub format: Format,
     pub days: Days,
     pub citizens: Citizens,
     pub path: PathBuf,
@@ -35,7 +23,7 @@ pub struct Wish {
 pub(super) fn wish(found: &ArgMatches) -> Wish {
     Wish {
         table: one(found, "what").unwrap_or(Table::Visits),
-        format: one(found, "format").unwrap_or(Asked::Written(Format::Csv)),
+        format: one(found, "format").unwrap_or(Format::Csv),
         days: Days {
             from: one(found, "from"),
             to: one(found, "to"),
@@ -60,7 +48,7 @@ pub(super) fn command(say: &impl Fn(Text) -> String) -> Command {
         .arg(
             value("format", say(export::arg_format()))
                 .required(true)
-                .value_parser(formats()),
+                .value_parser(words(Format::ALL.map(|format| (format.as_str(), format)))),
         )
         .arg(
             value("output", say(export::arg_output()))
@@ -82,10 +70,4 @@ pub(super) fn man(say: &impl Fn(Text) -> String) -> Command {
             .value_parser(clap::value_parser!(PathBuf))
             .help(say(export::arg_dir())),
     )
-}
-
-fn formats() -> ValueParser {
-    let written = |format: Format| (format.as_str(), Asked::Written(format));
-    let [a, b, c, d] = Format::ALL.map(written);
-    words([a, b, c, d, (LATER, Asked::Later(LATER))])
 }

@@ -74,7 +74,7 @@ fn an_export_is_asked_with_its_period() {
         panic!("is no export");
     };
     assert_eq!(wish.table, Table::Concerns);
-    assert_eq!(wish.format, Asked::Written(Format::Ndjson));
+    assert_eq!(wish.format, Format::Ndjson);
     assert_eq!(wish.days.from, Day::from_ymd_opt(2026, 11, 1));
     assert_eq!((wish.days.to, wish.citizens), (None, Citizens::LeftOut));
     assert_eq!(wish.path, PathBuf::from("a.ndjson"));
@@ -96,7 +96,7 @@ fn what_is_refused_is_named() {
     );
     assert!(usage("list visits --state gone").contains("draft, sent"));
     let pdf = usage("export visits --format pdf -o a");
-    assert!(pdf.contains("ndjson") && !pdf.contains("parquet"), "{pdf}");
+    assert!(pdf.contains("ndjson, parquet"), "{pdf}");
     assert!(usage("list things").contains("visits, activities"));
     assert!(usage("list visits --from soon").contains("yyyy-mm-dd"));
     for (words, takes) in [("list visits --limit many", "0"), ("check --lang fr", "vi")] {

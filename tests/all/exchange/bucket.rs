@@ -21,11 +21,11 @@ use s3s_fs::FileSystem;
 use crate::harness::home::Home;
 
 const LOGBOOK: LogbookId = LogbookId([5; 16]);
-const KEY: &str = "canbo";
-const SECRET: &str = "khoa-thu-nghiem";
+pub const KEY: &str = "canbo";
+pub const SECRET: &str = "khoa-thu-nghiem";
 
 /// Starts a server over a folder; buckets are the folders in it.
-fn serve(root: &Path) -> SocketAddr {
+pub fn serve(root: &Path) -> SocketAddr {
     let files = FileSystem::new(root).expect("a folder");
     let mut builder = S3ServiceBuilder::new(files);
     builder.set_auth(SimpleAuth::from_single(KEY, SECRET));
@@ -123,7 +123,7 @@ fn bucket(server: SocketAddr, place: &str, secret: &str) -> Bucket {
     opened.expect("an address")
 }
 
-fn root() -> tempfile::TempDir {
+pub fn root() -> tempfile::TempDir {
     let root = tempfile::tempdir().expect("a folder");
     std::fs::create_dir(root.path().join("ba-cung")).expect("a bucket");
     root

@@ -2,7 +2,7 @@
 
 pub mod basic;
 #[cfg(feature = "s3")]
-mod bucket;
+pub mod bucket;
 mod command;
 mod hostile;
 pub mod laptop;
