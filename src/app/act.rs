@@ -51,6 +51,10 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     }
 }
 
+fn ask(model: &mut Model, question: Question) -> Vec<Effect> {
+    push(model, Dialog::Ask(Ask::new(question, "")))
+}
+
 fn push(model: &mut Model, dialog: Dialog) -> Vec<Effect> {
     model.dialogs.push(dialog);
     Vec::new()
@@ -291,10 +295,8 @@ fn in_detail(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Amend => return writing::amend(model),
         Action::Pairs => return session.open_pairs_of(visit),
         Action::Undo => return vec![Effect::Undo(visit)],
-        Action::Withdraw => {
-            let question = Question::WithdrawReason(visit);
-            return push(model, Dialog::Ask(Ask::new(question, "")));
-        }
+        Action::ConfirmOnPaper => return ask(model, Question::PaperNumber(visit)),
+        Action::Withdraw => return ask(model, Question::WithdrawReason(visit)),
         Action::Send => {
             let Some(dossier) = &open.dossier else {
                 return Vec::new();

@@ -170,6 +170,8 @@ actions! {
     /// Drops a row that waits; asks once.
     DropRow "drop-row" drop_row in Quarantine Row;
     Amend "amend" amend in Detail;
+    /// Writes down that the cell confirmed on paper.
+    ConfirmOnPaper "confirm-on-paper" confirm_on_paper in Detail;
     Send "send" send in Detail Form;
     AddActivity "add-activity" add_activity in Form;
     AddMeeting "add-meeting" add_meeting in Form;

@@ -157,6 +157,12 @@ pub enum Effect {
         text: String,
         seen: [u8; 32],
     },
+    /// Writes down that the cell confirmed a visit on paper; answered by [`super::Answer::Reviewed`].
+    ConfirmOnPaper {
+        visit: VisitId,
+        paper: String,
+        on: Day,
+    },
     /// Confirms visits, each in the revision that was shown; answered by
     /// [`super::Answer::ConfirmedAll`].
     ConfirmAll(Vec<(VisitId, [u8; 32])>),

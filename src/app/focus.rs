@@ -101,6 +101,11 @@ pub(super) fn allows(model: &Model, action: Action) -> bool {
         Action::Amend => may(model, Step::Save),
         Action::Send => may(model, Step::Send),
         Action::Withdraw => may(model, Step::Withdraw),
+        Action::ConfirmOnPaper => {
+            let session = model.session();
+            session.is_some_and(|s| s.profile.role.keeps_names())
+                && may(model, Step::ConfirmOnPaper)
+        }
         Action::DropFilter => model.session().is_some_and(|s| match s.view {
             View::Records => s.records.life.is_some(),
             _ => !s.visits.chips.is_empty(),

@@ -121,9 +121,11 @@ fn type_into_dialog(dialog: &mut Dialog, typing: &Typing<'_>, mode: typing::Typi
         Dialog::Ask(ask) => {
             // A path is typed as the keyboard sends it.
             let mode = match &ask.question {
-                Question::BackUpTo | Question::SyncWith | Question::PaperTo { .. } => {
-                    typing::Typing::Off
-                }
+                Question::BackUpTo
+                | Question::SyncWith
+                | Question::PaperTo { .. }
+                | Question::PaperNumber(_)
+                | Question::PaperDay(..) => typing::Typing::Off,
                 Question::WithdrawReason(_)
                 | Question::TakeBack(_)
                 | Question::Village(_)

@@ -8,8 +8,9 @@ use super::roster::hex;
 use super::stop::{Exit, Stop};
 use super::{show, steps, words};
 use crate::app::Setup;
-use crate::domain::{Queued, Say, ThreadLine};
-use crate::i18n::messages::{cli, exchange as messages};
+use crate::domain::{Day, Queued, Say, ThreadLine};
+use crate::i18n::messages::{cli, exchange as messages, review};
+use crate::runtime::Clock;
 use crate::runtime::logbook::moment;
 use crate::text::clean::clean_line;
 
@@ -22,6 +23,7 @@ pub fn run(desk: &Desk, what: Reviewing) -> Result<Exit, Stop> {
         Reviewing::List(form) => list(desk, form),
         Reviewing::Show { code, form } => look(desk, &code, form),
         Reviewing::Say { code, say, text } => speak(desk, &code, say, &text),
+        Reviewing::Paper { code, number, on } => on_paper(desk, &code, &number, on),
     }
 }
 
@@ -67,6 +69,8 @@ pub fn line(line: &ThreadLine) -> Value {
         "what": line.say.as_str(),
         "text": words::text(&line.text),
         "current": line.current,
+        "paper": words::text(&line.paper),
+        "on": words::day(line.on),
     })
 }
 
@@ -119,15 +123,35 @@ fn look(desk: &Desk, code: &str, form: Form) -> Result<Exit, Stop> {
     Ok(Exit::Done)
 }
 
+/// Writes down that the cell confirmed a visit on paper.
+fn on_paper(desk: &Desk, code: &str, number: &str, on: Day) -> Result<Exit, Stop> {
+    let number = clean_line(number).trim().to_owned();
+    if number.is_empty() {
+        return Err(Stop::usage(cli::usage_missing("--number")));
+    }
+    if on > desk.clock.today() {
+        return Err(Stop::refused(review::paper_day_wrong()));
+    }
+    let mut open = desk.open()?;
+    let (visit, code) = steps::visit(desk, &open.store.reader(), code)?;
+    let now = moment(&desk.clock);
+    desk.with(|| {
+        open.store
+            .confirm_on_paper(visit, (number, on), now, &mut open.ids)
+    })?;
+    desk.say(&review::on_paper(code));
+    Ok(Exit::Done)
+}
+
 fn speak(desk: &Desk, code: &str, say: Say, text: &str) -> Result<Exit, Stop> {
     let text = match say {
-        Say::Confirm => String::new(),
+        Say::Confirm | Say::OnPaper => String::new(),
         Say::Return | Say::Ask => clean_line(text).trim().to_owned(),
     };
     match say {
         Say::Return if text.is_empty() => return Err(Stop::usage(cli::usage_missing("--reason"))),
         Say::Ask if text.is_empty() => return Err(Stop::usage(cli::usage_missing("TEXT"))),
-        Say::Confirm | Say::Return | Say::Ask => {}
+        Say::Confirm | Say::Return | Say::Ask | Say::OnPaper => {}
     }
     let mut open = desk.open()?;
     let (visit, code) = steps::visit(desk, &open.store.reader(), code)?;
@@ -141,6 +165,7 @@ fn speak(desk: &Desk, code: &str, say: Say, text: &str) -> Result<Exit, Stop> {
         Say::Confirm => messages::confirmed(code),
         Say::Return => messages::returned(code),
         Say::Ask => messages::asked(code),
+        Say::OnPaper => review::on_paper(code),
     });
     Ok(Exit::Done)
 }

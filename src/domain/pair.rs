@@ -72,9 +72,11 @@ impl Pair {
 /// Returns whether a visit in the state counts in numbers at all.
 pub fn counts(state: VisitState) -> bool {
     match state {
-        VisitState::Sent | VisitState::Returned | VisitState::Confirmed | VisitState::Changed => {
-            true
-        }
+        VisitState::Sent
+        | VisitState::Returned
+        | VisitState::Confirmed
+        | VisitState::Changed
+        | VisitState::OnPaper => true,
         VisitState::Draft | VisitState::Conflict | VisitState::Withdrawn => false,
     }
 }

@@ -1,6 +1,6 @@
 //! What reviewers say about a visit, and where that leaves it.
 
-use super::{EntryHash, PersonId, Stamp, VisitId, VisitRow, VisitState};
+use super::{Day, EntryHash, PersonId, Stamp, VisitId, VisitRow, VisitState};
 
 /// What a reviewer says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -11,11 +11,13 @@ pub enum Say {
     Return,
     /// A question or an answer; changes no state.
     Ask,
+    /// The unit says that the cell confirmed it on paper: no signature, and weaker than any.
+    OnPaper,
 }
 
 impl Say {
     /// Everything that can be said.
-    pub const ALL: [Self; 3] = [Self::Confirm, Self::Return, Self::Ask];
+    pub const ALL: [Self; 4] = [Self::Confirm, Self::Return, Self::Ask, Self::OnPaper];
 
     /// Returns the word of the command line.
     pub fn as_str(self) -> &'static str {
@@ -23,13 +25,14 @@ impl Say {
             Self::Confirm => "confirmed",
             Self::Return => "returned",
             Self::Ask => "asked",
+            Self::OnPaper => "confirmed_on_paper",
         }
     }
 
     /// Returns whether it decides where the visit stands.
     pub fn decides(self) -> bool {
         match self {
-            Self::Confirm | Self::Return => true,
+            Self::Confirm | Self::Return | Self::OnPaper => true,
             Self::Ask => false,
         }
     }
@@ -50,6 +53,9 @@ pub struct Review {
     pub text: String,
     /// The cadre that the reviewer is.
     pub by: Option<PersonId>,
+    /// The paper on which the cell confirmed: its number, and its day.
+    pub paper: String,
+    pub on: Option<Day>,
 }
 
 /// A review that stands, under its id.
@@ -59,6 +65,7 @@ pub type Said<'r> = ([u8; 16], &'r Review);
 ///
 /// `state` is where the steps of its own unit left it. Clocks decide nothing: a verdict gives way only
 /// to one whose reviewer knew of it, and a return is stronger than a confirmation of the same revision.
+/// What the unit says of a paper takes the place of no verdict that somebody signed.
 pub fn reviewed(
     state: VisitState,
     revision: &[u8; 32],
@@ -72,15 +79,19 @@ pub fn reviewed(
         | VisitState::Confirmed
         | VisitState::Changed
         | VisitState::Conflict
-        | VisitState::Withdrawn => return state,
+        | VisitState::Withdrawn
+        | VisitState::OnPaper => return state,
     }
     let verdict = |said: &&Said<'_>| said.1.say.is_some_and(Say::decides);
     let verdicts: Vec<Said<'_>> = said.iter().filter(verdict).copied().collect();
-    let gave_way = |id: &[u8; 16]| {
+    let gave_way = |(id, one): &Said<'_>| {
+        let is_signed = one.say != Some(Say::OnPaper);
         let mut others = verdicts.iter().filter(|(other, _)| other != id);
-        others.any(|(_, review)| review.after.contains(id))
+        others.any(|(_, other)| {
+            other.after.contains(id) && !(is_signed && other.say == Some(Say::OnPaper))
+        })
     };
-    let standing = verdicts.iter().filter(|(id, _)| !gave_way(id));
+    let standing = verdicts.iter().filter(|said| !gave_way(said));
     let standing: Vec<&Review> = standing.map(|(_, review)| *review).collect();
     let on_this = |say: Say| {
         let mut all = standing.iter();
@@ -96,7 +107,9 @@ pub fn reviewed(
         VisitState::Confirmed
     } else if unanswered(Say::Return) {
         VisitState::Returned
-    } else if unanswered(Say::Confirm) {
+    } else if on_this(Say::OnPaper) {
+        VisitState::OnPaper
+    } else if unanswered(Say::Confirm) || unanswered(Say::OnPaper) {
         VisitState::Changed
     } else {
         VisitState::Sent
@@ -132,6 +145,9 @@ pub struct ThreadLine {
     pub text: String,
     /// Whether it is about the revision that stands.
     pub current: bool,
+    /// Number and day of the paper.
+    pub paper: String,
+    pub on: Option<Day>,
 }
 
 /// A visit that waits for a reviewer.

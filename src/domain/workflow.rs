@@ -14,11 +14,13 @@ pub enum VisitState {
     /// Two edits gave one field different values.
     Conflict,
     Withdrawn,
+    /// The cell confirmed it on paper, as the unit says: nobody's signature.
+    OnPaper,
 }
 
 impl VisitState {
     /// Every state, in the order of its life.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Draft,
         Self::Sent,
         Self::Returned,
@@ -26,6 +28,7 @@ impl VisitState {
         Self::Changed,
         Self::Conflict,
         Self::Withdrawn,
+        Self::OnPaper,
     ];
 
     /// Returns the word of the command line.
@@ -38,6 +41,7 @@ impl VisitState {
             Self::Changed => "changed",
             Self::Conflict => "conflict",
             Self::Withdrawn => "withdrawn",
+            Self::OnPaper => "confirmed_on_paper",
         }
     }
 }
@@ -49,6 +53,8 @@ pub enum Step {
     Send,
     Return,
     Confirm,
+    /// The unit writes down what the cell confirmed on paper.
+    ConfirmOnPaper,
     Withdraw,
 }
 
@@ -70,20 +76,26 @@ pub struct NotAllowed {
 
 /// Returns the state after a step, or that the table has no such step.
 pub fn advance(state: VisitState, step: Step) -> Result<VisitState, NotAllowed> {
-    use Step::{Confirm, Return, Save, Send, Withdraw};
-    use VisitState::{Changed, Confirmed, Conflict, Draft, Returned, Sent, Withdrawn};
+    use Step::{Confirm, ConfirmOnPaper, Return, Save, Send, Withdraw};
+    use VisitState::{Changed, Confirmed, Conflict, Draft, OnPaper, Returned, Sent, Withdrawn};
     match (state, step) {
         (Draft, Save) => Ok(Draft),
         (Sent, Save) => Ok(Sent),
         (Returned, Save) => Ok(Returned),
-        (Confirmed | Changed, Save) => Ok(Changed),
+        (Confirmed | Changed | OnPaper, Save) => Ok(Changed),
         (Conflict, Save) => Ok(Conflict),
         (Draft | Returned | Changed, Send) => Ok(Sent),
-        (Sent | Changed, Return) => Ok(Returned),
-        (Sent | Changed, Confirm) => Ok(Confirmed),
-        (Draft | Sent | Returned | Confirmed | Changed | Conflict, Withdraw) => Ok(Withdrawn),
-        (Sent | Confirmed | Conflict | Withdrawn, Send)
-        | (Draft | Returned | Confirmed | Conflict | Withdrawn, Return | Confirm)
+        (Sent | Changed | OnPaper, Return) => Ok(Returned),
+        (Sent | Changed | OnPaper, Confirm) => Ok(Confirmed),
+        (Sent | Changed | OnPaper, ConfirmOnPaper) => Ok(OnPaper),
+        (Draft | Sent | Returned | Confirmed | Changed | Conflict | OnPaper, Withdraw) => {
+            Ok(Withdrawn)
+        }
+        (Sent | Confirmed | Conflict | Withdrawn | OnPaper, Send)
+        | (
+            Draft | Returned | Confirmed | Conflict | Withdrawn,
+            Return | Confirm | ConfirmOnPaper,
+        )
         | (Withdrawn, Save | Withdraw) => Err(NotAllowed { state, step }),
     }
 }
@@ -99,6 +111,7 @@ mod tests {
             Step::Send,
             Step::Return,
             Step::Confirm,
+            Step::ConfirmOnPaper,
             Step::Withdraw,
         ] {
             assert!(advance(VisitState::Withdrawn, step).is_err());
@@ -108,7 +121,13 @@ mod tests {
     #[test]
     fn only_a_review_confirms() {
         for state in VisitState::ALL {
-            for step in [Step::Save, Step::Send, Step::Return, Step::Withdraw] {
+            for step in [
+                Step::Save,
+                Step::Send,
+                Step::Return,
+                Step::ConfirmOnPaper,
+                Step::Withdraw,
+            ] {
                 assert_ne!(advance(state, step), Ok(VisitState::Confirmed));
             }
         }

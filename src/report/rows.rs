@@ -226,6 +226,7 @@ fn state(state: VisitState) -> Text {
         VisitState::Changed => common::visit_changed(),
         VisitState::Conflict => common::visit_conflict(),
         VisitState::Withdrawn => common::visit_withdrawn(),
+        VisitState::OnPaper => common::visit_on_paper(),
     }
 }
 

@@ -350,6 +350,7 @@ fn taken_in(incoming: Incoming) -> TakeIn {
                 | VisitState::Confirmed
                 | VisitState::Changed
                 | VisitState::Conflict
+                | VisitState::OnPaper
                 | VisitState::Withdrawn,
             )
             | None => Sending::Sent,

@@ -27,7 +27,7 @@ use crate::domain::{EntityId, Listing};
 pub(super) struct Counts {
     /// Rows of each state.
     #[n(0)]
-    pub(super) states: [u64; 7],
+    pub(super) states: [u64; 8],
     /// Rows that the month's numbers count.
     #[n(1)]
     pub(super) counted: u64,

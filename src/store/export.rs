@@ -96,7 +96,7 @@ struct Reading {
     /// The keys not read yet: from the first, below the second.
     from: Vec<u8>,
     below: Vec<u8>,
-    states: [u64; 7],
+    states: [u64; 8],
 }
 
 /// Whole records of a list at one moment.
@@ -359,7 +359,7 @@ impl Reading {
         Self {
             below: after(&from),
             from,
-            states: [0; 7],
+            states: [0; 8],
             bucket,
         }
     }

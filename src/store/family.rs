@@ -8,8 +8,8 @@ use super::fresh::Records;
 use super::tables::Read;
 use crate::domain::{
     Activity, ActivityFile, Concern, ConcernFile, Dossier, EntityId, EntityKind, EntryHash,
-    Meeting, MeetingFile, MemberId, PersonId, Promise, Review, Said, Versioned, Visit, VisitId,
-    VisitState, reviewed,
+    Meeting, MeetingFile, MemberId, PersonId, Promise, Review, Said, Say, Versioned, Visit,
+    VisitId, VisitState, reviewed,
 };
 use crate::journal::{DeviceId, Record, Recorded, revision};
 
@@ -164,7 +164,10 @@ impl Family {
         if self.reviews.is_empty() {
             return self.visit.record.state;
         }
-        let not_own = |r: &&Loaded<Review>| !self.is_of(r.author, r.value.by);
+        // Who went brings the paper back; a verdict is others'.
+        let not_own = |r: &&Loaded<Review>| {
+            r.value.say == Some(Say::OnPaper) || !self.is_of(r.author, r.value.by)
+        };
         let said = self.reviews.iter().filter(not_own);
         let said: Vec<Said<'_>> = said.map(|r| (r.entity.id, &r.value)).collect();
         let record = &self.visit.record;

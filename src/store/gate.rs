@@ -169,6 +169,8 @@ fn deed(kind: EntityKind, act: &Act) -> Deed {
         EntityKind::Review => match act {
             Act::Save(fields) => match Review::from_fields(fields).map(|review| review.say) {
                 Ok(Some(Say::Ask)) => Deed::Word,
+                // It is the unit's word of a paper, not a verdict.
+                Ok(Some(Say::OnPaper)) => Deed::Record,
                 Ok(Some(Say::Confirm | Say::Return) | None) | Err(_) => Deed::Verdict,
             },
             Act::Withdraw(_)

@@ -471,6 +471,7 @@ fn joined(read: &impl Read, known: Option<EntityId>) -> Result<Option<Dossier>, 
                 VisitState::Confirmed
                 | VisitState::Changed
                 | VisitState::Conflict
+                | VisitState::OnPaper
                 | VisitState::Withdrawn,
             )
             | Err(_) => false,

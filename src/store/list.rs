@@ -132,7 +132,7 @@ pub(super) fn rows_of_day(
 ) -> Result<Vec<StoredRow>, StoreError> {
     let from = day_key(listing, bucket.day);
     let mut found = Vec::new();
-    let mut states = [0; 7];
+    let mut states = [0; 8];
     read.scan(Tab::Rows, &from, &after(&from), way, &mut |key, content| {
         let (head, _) = split_row(content)?;
         states[state_index(head.state)] += 1;

@@ -12,8 +12,8 @@ use super::search::Reach;
 use super::tables::Read;
 use super::{exchange, list};
 use crate::domain::{
-    Filters, ListQuery, MemberId, Queued, Review, ReviewId, Say, Since, Sort, Step, ThreadLine,
-    VisitId, VisitRow, VisitState, advance,
+    Day, Filters, ListQuery, MemberId, Queued, Review, ReviewId, Say, Since, Sort, Step,
+    ThreadLine, VisitId, VisitRow, VisitState, advance,
 };
 use crate::journal::{Ids, Stream};
 use crate::text::fold::fold as plain;
@@ -91,6 +91,8 @@ impl Reader {
                 say,
                 text: review.value.text.clone(),
                 current: review.value.revision == Some(revision),
+                paper: review.value.paper.clone(),
+                on: review.value.on,
             });
         }
         Ok(lines)
@@ -138,7 +140,29 @@ impl Store {
         moment: Moment,
         ids: &mut dyn Ids,
     ) -> Result<(), WriteError> {
-        self.write(moment, ids, |work| work.review(visit, say, text, seen))
+        let word = Review {
+            say: Some(say),
+            text,
+            ..Review::default()
+        };
+        self.write(moment, ids, |work| work.review(visit, word, seen))
+    }
+
+    /// Writes down that the cell confirmed a visit on paper, as it stands.
+    pub fn confirm_on_paper(
+        &self,
+        visit: VisitId,
+        (paper, on): (String, Day),
+        moment: Moment,
+        ids: &mut dyn Ids,
+    ) -> Result<(), WriteError> {
+        let word = Review {
+            say: Some(Say::OnPaper),
+            paper,
+            on: Some(on),
+            ..Review::default()
+        };
+        self.write(moment, ids, |work| work.review(visit, word, None))
     }
 
     /// Confirms several visits as they were looked at: all of them or none.
@@ -151,7 +175,11 @@ impl Store {
         self.write(moment, ids, |work| {
             let mut visits = visits.iter();
             visits.try_for_each(|(visit, seen)| {
-                work.review(*visit, Say::Confirm, String::new(), Some(*seen))
+                let word = Review {
+                    say: Some(Say::Confirm),
+                    ..Review::default()
+                };
+                work.review(*visit, word, Some(*seen))
             })
         })
     }
@@ -171,8 +199,7 @@ impl Work<'_, '_> {
     fn review(
         &mut self,
         visit: VisitId,
-        say: Say,
-        text: String,
+        word: Review,
         seen: Option<[u8; 32]>,
     ) -> Result<(), WriteError> {
         if known(self.draft, visit.into())?.is_none() {
@@ -180,13 +207,14 @@ impl Work<'_, '_> {
         }
         let family = family(self.draft, visit)?.ok_or(WriteError::NotFound)?;
         let (member, me) = (self.meta.member(), self.meta.me());
-        match say {
-            Say::Confirm | Say::Return if family.is_of(Some(member), Some(me)) => {
+        match word.say {
+            Some(Say::Confirm | Say::Return) if family.is_of(Some(member), Some(me)) => {
                 return Err(WriteError::OwnVisit);
             }
-            Say::Confirm => drop(advance(family.state, Step::Confirm)?),
-            Say::Return => drop(advance(family.state, Step::Return)?),
-            Say::Ask => {}
+            Some(Say::Confirm) => drop(advance(family.state, Step::Confirm)?),
+            Some(Say::Return) => drop(advance(family.state, Step::Return)?),
+            Some(Say::OnPaper) => drop(advance(family.state, Step::ConfirmOnPaper)?),
+            Some(Say::Ask) | None => {}
         }
         let revision = family.revision();
         if seen.is_some_and(|seen| seen != revision) {
@@ -196,12 +224,11 @@ impl Work<'_, '_> {
         let verdicts = verdicts.filter(|r| r.value.say.is_some_and(Say::decides));
         let review = Review {
             visit: Some(visit),
-            say: Some(say),
             revision: Some(revision),
             sends: family.visit.record.sends.clone(),
             after: verdicts.map(|r| r.entity.id).collect(),
-            text,
             by: Some(me),
+            ..word
         };
         let id = ReviewId(self.new_id(Stream::Open));
         self.create(id.into(), &review)?;

@@ -179,6 +179,7 @@ pub(super) fn state_index(state: VisitState) -> usize {
         VisitState::Changed => 4,
         VisitState::Conflict => 5,
         VisitState::Withdrawn => 6,
+        VisitState::OnPaper => 7,
     }
 }
 

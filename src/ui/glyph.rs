@@ -16,6 +16,7 @@ pub(super) fn state(state: VisitState) -> (&'static str, Text, Role) {
         VisitState::Changed => ("✎", Role::Warn),
         VisitState::Conflict => ("⚡", Role::Bad),
         VisitState::Withdrawn => ("⌫", Role::Dim),
+        VisitState::OnPaper => ("▤", Role::Good),
     };
     (sign, state_name(state), role)
 }

@@ -238,8 +238,19 @@ fn admissions_and_reviews_are_those_of_the_vectors() {
         after: vec![[0x82; 16]],
         text: "Thiếu số hộ".into(),
         by: Some(PersonId([0x61; 16])),
+        ..Review::default()
     };
     same(&vectors, "review", &review);
+    let on_paper = Review {
+        say: Some(Say::OnPaper),
+        sends: Vec::new(),
+        after: Vec::new(),
+        text: String::new(),
+        paper: "12-XN/CB".into(),
+        on: day(2026, 12, 3),
+        ..review
+    };
+    same(&vectors, "review_on_paper", &on_paper);
 }
 
 fn code(text: &str) -> Option<Code> {

@@ -125,3 +125,4 @@ actions-period-span = month, quarter, year
 actions-period-basis = administrative/calendar
 actions-mark-visit = mark
 actions-mark-all = mark all
+actions-confirm-on-paper = confirmed on paper

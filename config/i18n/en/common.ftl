@@ -77,6 +77,7 @@ common-visit-confirmed = confirmed
 common-visit-changed = changed after confirmation
 common-visit-conflict = conflict
 common-visit-withdrawn = withdrawn
+common-visit-on-paper = confirmed on paper
 common-concern-complaint = complaint
 common-concern-recommendation = recommendation
 common-concern-reflection = reflection

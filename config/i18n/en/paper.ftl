@@ -176,3 +176,4 @@ paper-minutes-vote = VI- VOTE
 paper-minutes-end = The minutes were read out to the meeting, which ended at ………… on the same day.
 paper-minutes-writer = WHO WROTE THE MINUTES
 paper-minutes-chairing = CHAIR
+paper-said-on-paper = confirmed on paper no. { $paper } of { $on }

@@ -125,3 +125,4 @@ actions-period-span = tháng, quý, năm
 actions-period-basis = hành chính/lịch
 actions-mark-visit = chọn chuyến
 actions-mark-all = chọn tất cả
+actions-confirm-on-paper = xác nhận trên giấy

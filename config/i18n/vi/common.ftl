@@ -37,6 +37,7 @@ common-visit-confirmed = đã xác nhận
 common-visit-changed = sửa sau xác nhận
 common-visit-conflict = xung đột
 common-visit-withdrawn = đã rút
+common-visit-on-paper = xác nhận trên giấy
 common-concern-complaint = khiếu nại
 common-concern-recommendation = kiến nghị
 common-concern-reflection = phản ánh

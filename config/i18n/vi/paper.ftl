@@ -176,3 +176,4 @@ paper-minutes-vote = VI- BIỂU QUYẾT
 paper-minutes-end = Biên bản được đọc lại trước cuộc họp; cuộc họp kết thúc lúc ………… cùng ngày.
 paper-minutes-writer = NGƯỜI GHI BIÊN BẢN
 paper-minutes-chairing = CHỦ TRÌ
+paper-said-on-paper = xác nhận trên giấy số { $paper }, ngày { $on }

@@ -38,6 +38,7 @@ pub(super) fn reviewed(
         Say::Confirm => exchange::confirmed(code.as_str()),
         Say::Return => exchange::returned(code.as_str()),
         Say::Ask => exchange::asked(code.as_str()),
+        Say::OnPaper => review::on_paper(code.as_str()),
     });
     changed(model, Some(visit))
 }

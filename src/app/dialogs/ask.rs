@@ -1,5 +1,6 @@
 //! One line that is asked for: a reason, a name, a number.
 
+use super::Dialog;
 use super::village::{self, VillageQuestion};
 use crate::app::input::Input;
 use crate::app::report::{ReportAsk, WritePaper};
@@ -7,7 +8,10 @@ use crate::app::{Effect, Model, period_name};
 use crate::config::settings::IdleMinutes;
 use crate::domain::{EntityId, PaperFormat, PaperKind, Period, Profile, Say, Tending, VisitId};
 use crate::i18n::Text;
-use crate::i18n::messages::{detail, exchange, first_run, keep, register, report, settings};
+use crate::i18n::messages::{
+    detail, exchange, first_run, keep, register, report, review, settings,
+};
+use crate::text::date::{Lean, read_date, write_date};
 
 /// What is asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +35,10 @@ pub enum Question {
     },
     /// Whether a period is closed; nothing is typed.
     ClosePeriod(Period),
+    /// The number of the paper on which the cell confirmed a visit.
+    PaperNumber(VisitId),
+    /// The day of that paper.
+    PaperDay(VisitId, String),
     /// Why a visit is returned, or what is asked about it.
     Review {
         visit: VisitId,
@@ -68,9 +76,11 @@ impl Ask {
             Question::SyncWith => exchange::ask_place(),
             Question::PaperTo { .. } => report::ask_path(),
             Question::ClosePeriod(period) => report::ask_close(period_name(*period)),
+            Question::PaperNumber(_) => review::ask_paper_number(),
+            Question::PaperDay(..) => review::ask_paper_day(),
             Question::Review { say, .. } => match say {
                 Say::Confirm | Say::Return => exchange::ask_reason(),
-                Say::Ask => exchange::ask_words(),
+                Say::Ask | Say::OnPaper => exchange::ask_words(),
             },
         }
     }
@@ -123,6 +133,24 @@ impl Ask {
             Question::ClosePeriod(period) => {
                 let (period, setup) = (*period, model.setup.clone());
                 Ok(vec![Effect::Report(ReportAsk::Close { period, setup })])
+            }
+            Question::PaperNumber(visit) => {
+                let number = filled(text, review::paper_number_missing)?;
+                let today = write_date(model.today());
+                let ask = Self::new(Question::PaperDay(*visit, number), &today);
+                model.dialogs.push(Dialog::Ask(ask));
+                Ok(Vec::new())
+            }
+            Question::PaperDay(visit, paper) => {
+                let today = model.today();
+                let on = read_date(&text, today, Lean::Past).ok();
+                let on = on.filter(|on| *on <= today);
+                let on = on.ok_or_else(review::paper_day_wrong)?;
+                Ok(vec![Effect::ConfirmOnPaper {
+                    visit: *visit,
+                    paper: paper.clone(),
+                    on,
+                }])
             }
             Question::Review { visit, say, seen } => {
                 let (visit, say, seen) = (*visit, *say, *seen);

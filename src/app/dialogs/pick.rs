@@ -250,6 +250,7 @@ pub fn state_name(state: VisitState) -> Text {
         VisitState::Changed => common::visit_changed(),
         VisitState::Conflict => common::visit_conflict(),
         VisitState::Withdrawn => common::visit_withdrawn(),
+        VisitState::OnPaper => common::visit_on_paper(),
     }
 }
 

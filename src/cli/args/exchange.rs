@@ -4,10 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Arg, ArgMatches, Command};
 
-use super::{Form, Run, flag, form, one, role, switch, text, value};
-use crate::domain::{Role, Say};
+use super::{Form, Run, day, flag, form, one, role, switch, text, value};
+use crate::domain::{Day, Role, Say};
 use crate::i18n::Text;
-use crate::i18n::messages::{cli, exchange as messages};
+use crate::i18n::messages::{cli, exchange as messages, review};
 
 /// What is done with the roster.
 #[derive(Debug, PartialEq, Eq)]
@@ -47,6 +47,12 @@ pub enum Reviewing {
         code: String,
         say: Say,
         text: String,
+    },
+    /// The cell confirmed on paper.
+    Paper {
+        code: String,
+        number: String,
+        on: Day,
     },
 }
 
@@ -121,6 +127,11 @@ pub(super) fn review(found: &ArgMatches) -> Run {
         },
         Some(("confirm", found)) => say(found, Say::Confirm, "code"),
         Some(("return", found)) => say(found, Say::Return, "reason"),
+        Some(("paper", found)) => Reviewing::Paper {
+            code: text(found, "code"),
+            number: text(found, "number"),
+            on: one(found, "on").unwrap_or_default(),
+        },
         Some(("ask", found)) => say(found, Say::Ask, "text"),
         Some((_, found)) => Reviewing::List(form(found)),
         None => Reviewing::List(Form::Words),
@@ -164,6 +175,10 @@ pub(super) fn commands(say: &impl Fn(Text) -> String) -> [Command; 3] {
     let given_back = sub("return", messages::about_review_return())
         .arg(code())
         .arg(value("reason", say(cli::arg_reason())).required(true));
+    let on_paper = sub("paper", review::about_paper())
+        .arg(code())
+        .arg(value("number", say(review::arg_number())).required(true))
+        .arg(day("on", say(review::arg_on())).required(true));
     let ask = sub("ask", messages::about_review_ask())
         .arg(code())
         .arg(word("text", "TEXT", messages::arg_text()));
@@ -186,6 +201,7 @@ pub(super) fn commands(say: &impl Fn(Text) -> String) -> [Command; 3] {
                     .arg(json()),
             )
             .subcommand(sub("confirm", messages::about_review_confirm()).arg(code()))
+            .subcommand(on_paper)
             .subcommand(given_back)
             .subcommand(ask),
     ]

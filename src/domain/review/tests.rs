@@ -32,8 +32,9 @@ fn state(sends: &[u8], reviews: &[Review]) -> VisitState {
 /// The workflow as a table: (sendings, what was said, where the visit stands).
 #[test]
 fn the_table_of_reviews() {
-    use Say::{Ask, Confirm, Return};
+    use Say::{Ask, Confirm, OnPaper, Return};
     use VisitState::{Changed, Confirmed, Returned, Sent};
+    const PAPER: VisitState = VisitState::OnPaper;
     let r = review;
     let table: &[(&[u8], Vec<Review>, VisitState)] = &[
         (&[1], vec![], Sent),
@@ -81,6 +82,36 @@ fn the_table_of_reviews() {
             vec![r(Return, OLD, &[1], &[]), r(Confirm, NOW, &[1, 2], &[])],
             Confirmed,
         ),
+        // A paper is a mark of its own, void after an edit, and a signature takes its place.
+        (&[1], vec![r(OnPaper, NOW, &[1], &[])], PAPER),
+        (&[1], vec![r(OnPaper, OLD, &[1], &[])], Changed),
+        (&[1, 2], vec![r(OnPaper, OLD, &[1], &[])], Sent),
+        (
+            &[1],
+            vec![r(OnPaper, NOW, &[1], &[]), r(Confirm, NOW, &[1], &[1])],
+            Confirmed,
+        ),
+        (
+            &[1],
+            vec![r(OnPaper, NOW, &[1], &[]), r(Return, NOW, &[1], &[1])],
+            Returned,
+        ),
+        // It takes the place of no verdict that somebody signed.
+        (
+            &[1],
+            vec![r(Return, NOW, &[1], &[]), r(OnPaper, NOW, &[1], &[1])],
+            Returned,
+        ),
+        (
+            &[1],
+            vec![r(Confirm, NOW, &[1], &[]), r(OnPaper, NOW, &[1], &[1])],
+            Confirmed,
+        ),
+        (
+            &[1],
+            vec![r(Return, OLD, &[1], &[]), r(OnPaper, NOW, &[1], &[1])],
+            Returned,
+        ),
     ];
     for (at, (sends, reviews, expected)) in table.iter().enumerate() {
         assert_eq!(state(sends, reviews), *expected, "row {at}");
@@ -100,10 +131,11 @@ fn only_a_sent_visit_is_reviewed() {
     }
 }
 
-/// Every combination of up to three verdicts on two revisions: what is confirmed was signed.
+/// Every combination of two reviews of two revisions: what is confirmed was signed, what is confirmed on
+/// paper has its paper.
 #[test]
 fn nothing_is_confirmed_that_nobody_signed() {
-    let all: Vec<Review> = [Say::Confirm, Say::Return, Say::Ask]
+    let all: Vec<Review> = Say::ALL
         .into_iter()
         .flat_map(|say| [OLD, NOW].map(|revision| (say, revision)))
         .flat_map(|(say, revision)| {
@@ -119,9 +151,11 @@ fn nothing_is_confirmed_that_nobody_signed() {
                 };
                 let reviews = [after(one, first), after(two, second)];
                 let signed = |r: &Review| r.say == Some(Say::Confirm) && r.revision == Some(NOW);
+                let papered = |r: &Review| r.say == Some(Say::OnPaper) && r.revision == Some(NOW);
                 for sends in [&[1][..], &[1, 2]] {
                     let is = state(sends, &reviews);
                     assert!(is != VisitState::Confirmed || reviews.iter().any(signed));
+                    assert!(is != VisitState::OnPaper || reviews.iter().any(papered));
                 }
             }
         }

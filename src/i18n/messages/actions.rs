@@ -32,6 +32,7 @@ super::messages! { "actions";
     fn drop_row();
     fn quarantine();
     fn amend();
+    fn confirm_on_paper();
     fn send();
     fn send_short();
     fn add_short();

@@ -40,6 +40,7 @@ super::messages! { "common";
     fn visit_changed();
     fn visit_conflict();
     fn visit_withdrawn();
+    fn visit_on_paper();
     fn concern_complaint();
     fn concern_recommendation();
     fn concern_reflection();

@@ -158,6 +158,7 @@ super::messages! { "paper";
     fn said_confirmed();
     fn said_returned();
     fn said_asked();
+    fn said_on_paper(paper: Words, on: Date);
     fn minutes_title();
     fn minutes_subject(period: Words);
     fn minutes_time();

@@ -10,4 +10,13 @@ super::messages! { "review";
     fn confirm_each();
     fn confirmed_all(count: Number);
     fn how_to_settle();
+    fn on_paper(code: Words);
+    fn said_on_paper(who: Words, date: ShortDate, paper: Words, on: Date);
+    fn ask_paper_number();
+    fn paper_number_missing();
+    fn ask_paper_day();
+    fn paper_day_wrong();
+    fn about_paper();
+    fn arg_number();
+    fn arg_on();
 }

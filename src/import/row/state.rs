@@ -28,6 +28,7 @@ fn label(state: VisitState) -> Text {
         VisitState::Changed => common::visit_changed(),
         VisitState::Conflict => common::visit_conflict(),
         VisitState::Withdrawn => common::visit_withdrawn(),
+        VisitState::OnPaper => common::visit_on_paper(),
     }
 }
 

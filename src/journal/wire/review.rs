@@ -2,7 +2,7 @@
 
 use minicbor::bytes::ByteArray;
 
-use super::parts::{Id, list, read_list, text};
+use super::parts::{Id, day, list, read_day, read_list, text};
 use super::{recorded, wire};
 use crate::domain::{EntryHash, PersonId, Review, Say, VisitId};
 use crate::journal::Malformed;
@@ -15,6 +15,8 @@ wire!(record ReviewWire {
     5 after: Vec<Id>,
     6 text: String,
     7 by: Id,
+    8 paper: String,
+    9 on: i32,
 });
 
 recorded!(Review, ReviewWire);
@@ -24,6 +26,7 @@ fn number(say: Say) -> u16 {
         Say::Confirm => 1,
         Say::Return => 2,
         Say::Ask => 3,
+        Say::OnPaper => 4,
     }
 }
 
@@ -37,6 +40,8 @@ impl From<&Review> for ReviewWire {
             after: list(&review.after, |id| (*id).into()),
             text: text(&review.text),
             by: review.by.map(|id| id.0.into()),
+            paper: text(&review.paper),
+            on: review.on.map(day),
         }
     }
 }
@@ -54,6 +59,8 @@ impl TryFrom<ReviewWire> for Review {
             after: read_list(wire.after, |id| Ok(id.into()))?,
             text: wire.text.unwrap_or_default(),
             by: wire.by.map(|id| PersonId(id.into())),
+            paper: wire.paper.unwrap_or_default(),
+            on: read_day(wire.on)?,
         })
     }
 }

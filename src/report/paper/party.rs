@@ -51,7 +51,7 @@ impl Fill<'_> {
         blocks.push(self.heading(&p::cell_visits()));
         blocks.push(self.text(&p::cell_counts(
             whole(facts.visits.len() as u64),
-            in_state(VisitState::Confirmed),
+            in_state(VisitState::Confirmed) + in_state(VisitState::OnPaper),
             in_state(VisitState::Sent) + in_state(VisitState::Changed),
             in_state(VisitState::Returned),
         )));
@@ -166,6 +166,9 @@ impl Fill<'_> {
                     Say::Confirm => p::said_confirmed(),
                     Say::Return => p::said_returned(),
                     Say::Ask => p::said_asked(),
+                    Say::OnPaper => {
+                        p::said_on_paper(line.paper.as_str(), line.on.unwrap_or(line.at.day()))
+                    }
                 };
                 let says = match line.text.trim() {
                     "" => self.say(&say),
@@ -236,5 +239,6 @@ fn state_text(state: VisitState) -> crate::i18n::Text {
         VisitState::Changed => common::visit_changed(),
         VisitState::Conflict => common::visit_conflict(),
         VisitState::Withdrawn => common::visit_withdrawn(),
+        VisitState::OnPaper => common::visit_on_paper(),
     }
 }

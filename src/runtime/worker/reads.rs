@@ -231,6 +231,7 @@ fn read(reader: &Reader, query: Effect) -> Result<Option<Answer>, StoreError> {
         | Effect::StopWork
         | Effect::Review { .. }
         | Effect::ConfirmAll(_)
+        | Effect::ConfirmOnPaper { .. }
         | Effect::Sync(_)
         | Effect::FreshIds => return Ok(None),
     }))

@@ -327,7 +327,7 @@ fn a_device_that_takes_anothers_place_goes_on_reading_and_writing() {
     let now = two.tick();
     let taken = two.store.take_place(new, &old, now, &mut two.ids);
     taken.expect("takes its place");
-    two.ring = ring;
+    two.ring = ring.into();
     two.save(visit("sau", Some("2026-11-21")));
     // What the old device may not have given to everybody, the new one gives.
     let mut stick = Stick::default();

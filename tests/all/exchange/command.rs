@@ -223,3 +223,54 @@ fn the_roster_is_shown_and_a_device_shut_out() {
     let listed = ok(&cell, &["list", "visits", "--json"]).json();
     assert_eq!(listed["total"], 0);
 }
+
+#[test]
+fn a_cell_without_a_laptop_confirms_on_paper() {
+    let Scene {
+        officer,
+        cell,
+        stick,
+    } = scene();
+    write_visits(&officer);
+    let code = visit(&officer)["code"].as_str().expect("a code").to_owned();
+    let paper = |home: &Home, more: &[&str]| {
+        let args = [&["review", "paper", &code][..], more].concat();
+        home.run(&args)
+    };
+    assert_eq!(
+        paper(&officer, &["--on", "2026-11-20"]).code,
+        2,
+        "the number is missing"
+    );
+    assert_eq!(
+        paper(&officer, &["--number", "12-XN/CB", "--on", "2099-01-01"]).code,
+        1
+    );
+    let done = paper(&officer, &["--number", "12-XN/CB", "--on", "20/11/2026"]);
+    assert_eq!(done.code, 0, "{}", done.err);
+    assert_eq!(visit(&officer)["state"], "confirmed_on_paper");
+    let shown = ok(&officer, &["show", &code, "--json"]).json();
+    let line = &shown["thread"][0];
+    assert_eq!(line["what"], "confirmed_on_paper", "{shown}");
+    assert_eq!(
+        (&line["paper"], &line["on"]),
+        (&"12-XN/CB".into(), &"2026-11-20".into())
+    );
+    sync(&officer, &stick);
+    sync(&cell, &stick);
+    assert_eq!(visit(&cell)["state"], "confirmed_on_paper");
+    assert_eq!(
+        paper(&cell, &["--number", "1", "--on", "2026-11-20"]).code,
+        1,
+        "not the cell"
+    );
+    let listed = ok(
+        &officer,
+        &["list", "visits", "--state", "confirmed", "--json"],
+    )
+    .json();
+    assert_eq!(listed["total"], 0, "a paper is no signature");
+    ok(&officer, &["amend", &code, "note=sửa sau"]);
+    assert_eq!(visit(&officer)["state"], "changed");
+    ok(&officer, &["check"]);
+}

@@ -1,17 +1,20 @@
 //! A laptop in memory: its logbook, its keys, its clock.
 
+use std::sync::Arc;
+
 use bacung::domain::{Dossier, Profile, Role, Stamp, VisitId};
 use bacung::exchange::{Flow, Report, Request, Session, SyncError, Target, sync};
 use bacung::journal::{DeviceId, Signer, StreamIds};
 use bacung::keys::KeyRing;
 use bacung::store::{Genesis, Moment, SaveDossier, Store};
-use redb::backends::InMemoryBackend;
 
+use super::memory::Memory;
 use crate::harness::logbook::{day, query};
 
 pub struct Laptop {
+    disk: Memory,
     pub store: Store,
-    pub ring: KeyRing,
+    pub ring: Arc<KeyRing>,
     pub ids: StreamIds,
     pub now: i64,
     pub cell: String,
@@ -26,8 +29,8 @@ pub fn profile(name: &str, role: Role) -> Profile {
     }
 }
 
-fn ring(seed: u8) -> KeyRing {
-    KeyRing::create(&mut |bytes| bytes.fill(seed)).0
+fn ring(seed: u8) -> Arc<KeyRing> {
+    Arc::new(KeyRing::create(&mut |bytes| bytes.fill(seed)).0)
 }
 
 fn signer(ring: &KeyRing) -> Signer {
@@ -51,9 +54,16 @@ impl Laptop {
         let genesis = Genesis {
             profile: profile(&format!("Máy {seed}"), role),
         };
-        let backend = InMemoryBackend::new();
-        let store = Store::create(backend, genesis, signer(&ring), moment(START), &mut ids);
+        let disk = Memory::default();
+        let store = Store::create(
+            disk.clone(),
+            genesis,
+            signer(&ring),
+            moment(START),
+            &mut ids,
+        );
         let mut laptop = Self {
+            disk,
             store: store.expect("a logbook"),
             ring,
             ids,
@@ -91,8 +101,9 @@ impl Laptop {
         let identity = self.store.reader().identity().expect("is read");
         let roster = self.store.reader().roster().expect("is read");
         let (_, root) = roster.seats().find(|(_, s)| s.keeper).expect("a keeper");
+        let disk = Memory::default();
         let store = Store::join(
-            InMemoryBackend::new(),
+            disk.clone(),
             genesis,
             (identity.logbook, root.key.clone()),
             signer(&ring),
@@ -100,12 +111,34 @@ impl Laptop {
             &mut ids,
         );
         Self {
+            disk,
             store: store.expect("a copy of the logbook"),
             ring,
             ids,
             now: START,
             cell: String::new(),
         }
+    }
+
+    /// The same laptop at another time or in another world: what its disk holds, and nothing else.
+    pub fn copy(&self) -> Self {
+        let disk = self.disk.copy();
+        // Identifiers never come twice.
+        let mut seed = *self.ring.device().as_bytes();
+        seed[..8].copy_from_slice(&self.now.to_le_bytes());
+        Self {
+            store: Store::open(disk.clone(), signer(&self.ring)).expect("opens again"),
+            disk,
+            ring: self.ring.clone(),
+            ids: StreamIds::from_seed(seed),
+            now: self.now,
+            cell: self.cell.clone(),
+        }
+    }
+
+    /// The power goes: what no commit wrote is gone, and nothing was closed.
+    pub fn crash(&mut self) {
+        *self = self.copy();
     }
 
     pub fn request(&self) -> Request {

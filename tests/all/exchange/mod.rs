@@ -6,6 +6,7 @@ pub mod bucket;
 mod command;
 mod hostile;
 pub mod laptop;
+mod memory;
 mod review;
 mod sim;
 pub mod stick;

@@ -11,6 +11,8 @@ pub struct Stick {
     pub calls: usize,
     /// Bundles that can still be written before the stick is pulled; no limit where `None`.
     pub room: Option<usize>,
+    /// Calls that still come through before the laptop's power goes; no limit where `None`.
+    pub power: Option<usize>,
     /// A place that lists names in order after a given one.
     pub place: Option<[u8; 16]>,
 }
@@ -35,18 +37,32 @@ impl Stick {
     }
 }
 
+impl Stick {
+    fn call(&mut self) -> Result<(), TargetError> {
+        self.calls += 1;
+        match &mut self.power {
+            Some(0) => Err(TargetError::Unreachable),
+            Some(left) => {
+                *left -= 1;
+                Ok(())
+            }
+            None => Ok(()),
+        }
+    }
+}
+
 impl Target for Stick {
     fn place(&self) -> Option<[u8; 16]> {
         self.place
     }
 
     fn senders(&mut self) -> Result<Vec<String>, TargetError> {
-        self.calls += 1;
+        self.call()?;
         Ok(self.folders.keys().cloned().collect())
     }
 
     fn list(&mut self, sender: &str, after: Option<&str>) -> Result<Vec<Item>, TargetError> {
-        self.calls += 1;
+        self.call()?;
         let files = self.folders.get(sender).into_iter().flatten();
         let files = files.filter(|(name, _)| after.is_none_or(|after| name.as_str() > after));
         Ok(files
@@ -58,7 +74,7 @@ impl Target for Stick {
     }
 
     fn read(&mut self, sender: &str, name: &str, most: u64) -> Result<Vec<u8>, TargetError> {
-        self.calls += 1;
+        self.call()?;
         let found = self.folders.get(sender).and_then(|files| files.get(name));
         let bytes = found.cloned().ok_or(TargetError::Missing)?;
         assert!(bytes.len() as u64 <= most);
@@ -66,7 +82,7 @@ impl Target for Stick {
     }
 
     fn write(&mut self, sender: &str, name: &str, bytes: &[u8]) -> Result<(), TargetError> {
-        self.calls += 1;
+        self.call()?;
         if let Some(room) = &mut self.room {
             if *room == 0 {
                 return Err(TargetError::Full);

@@ -39,6 +39,8 @@ fn thread() -> Vec<ThreadLine> {
         say,
         text: text.into(),
         current: true,
+        paper: String::new(),
+        on: None,
     };
     vec![
         line(Say::Return, "Thiếu số hộ được giúp", "Nguyễn Văn Hòa"),

@@ -1,7 +1,7 @@
 //! The changes that one commit makes, and what is said of them.
 
 use crate::app::{Answer, Effect, SaveVisit};
-use crate::domain::{TendRefused, VisitId};
+use crate::domain::{Say, TendRefused, VisitId};
 use crate::journal::StreamIds;
 use crate::store::{Moment, SaveDossier, Store, WriteError};
 
@@ -73,6 +73,12 @@ pub(super) fn change(
             store.review(visit, (say, text), Some(seen), now, ids)?;
             store.look(visit)?;
             let code = code(visit)?;
+            Ok(vec![Answer::Reviewed { visit, code, say }])
+        }
+        Effect::ConfirmOnPaper { visit, paper, on } => {
+            store.confirm_on_paper(visit, (paper, on), now, ids)?;
+            let code = code(visit)?;
+            let say = Say::OnPaper;
             Ok(vec![Answer::Reviewed { visit, code, say }])
         }
         Effect::ConfirmAll(visits) => {
