@@ -28,6 +28,8 @@ pub enum Scope {
     Places,
     /// Where the unit has been and where not.
     Coverage,
+    /// The communes of the province as dots.
+    Map,
     /// What waits for the cell.
     Review,
     /// The numbers of a period.
@@ -46,7 +48,7 @@ pub enum Scope {
 
 impl Scope {
     /// Every scope with its name in a keymap, in the order of the help screen.
-    pub const ALL: [(Self, &'static str); 21] = [
+    pub const ALL: [(Self, &'static str); 22] = [
         (Self::Main, "main"),
         (Self::Today, "today"),
         (Self::Visits, "visits"),
@@ -60,6 +62,7 @@ impl Scope {
         (Self::Form, "form"),
         (Self::Places, "places"),
         (Self::Coverage, "coverage"),
+        (Self::Map, "map"),
         (Self::Review, "review"),
         (Self::Report, "report"),
         (Self::Exchange, "exchange"),
@@ -90,6 +93,7 @@ impl Scope {
             | Self::Quarantine
             | Self::Places
             | Self::Coverage
+            | Self::Map
             | Self::Review
             | Self::Report
             | Self::Exchange
@@ -112,6 +116,7 @@ impl Scope {
             Self::Row => actions::scope_row(),
             Self::Places => actions::scope_places(),
             Self::Coverage => actions::scope_coverage(),
+            Self::Map => actions::scope_map(),
             Self::Review => actions::scope_review(),
             Self::Report => actions::scope_report(),
             Self::Exchange => actions::scope_exchange(),
@@ -234,8 +239,10 @@ actions! {
     OtherBoard "other-board" other_board in Coverage;
     /// The own communes or all places.
     OtherArea "other-area" other_area in Coverage;
-    YearBefore "year-before" year_before in Coverage;
-    YearAfter "year-after" year_after in Coverage;
+    /// The communes of the province as dots, and back.
+    Map "map" map in Coverage Map;
+    YearBefore "year-before" year_before in Coverage Map;
+    YearAfter "year-after" year_after in Coverage Map;
     NewVisit "new-visit" new_visit in Main;
     Open "open" open in Main;
     Find "find" find in Main;
@@ -294,6 +301,8 @@ actions! {
     PageDown "page-down" page_down in Main Search Dialog;
     MonthBefore "month-before" month_before in Coverage;
     MonthAfter "month-after" month_after in Coverage;
+    West "west" west in Map;
+    East "east" east in Map;
     First "first" first in Main;
     Last "last" last in Main;
 }

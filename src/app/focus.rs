@@ -4,7 +4,7 @@
 
 use super::dialogs::{Dialog, ImportStep};
 use super::model::{Model, Screen};
-use super::screens::{Searching, Shared, View, owed};
+use super::screens::{Board, Searching, Shared, View, owed};
 use super::{Action, Scope};
 use crate::domain::{Step, advance};
 
@@ -23,6 +23,7 @@ const QUARANTINE: &[Scope] = &[Scope::Quarantine, Scope::Main, Scope::Global];
 const ROW: &[Scope] = &[Scope::Row, Scope::Global];
 const PLACES: &[Scope] = &[Scope::Places, Scope::Main, Scope::Global];
 const COVERAGE: &[Scope] = &[Scope::Coverage, Scope::Main, Scope::Global];
+const MAP: &[Scope] = &[Scope::Map, Scope::Main, Scope::Global];
 const REVIEW: &[Scope] = &[Scope::Review, Scope::Main, Scope::Global];
 const REPORT: &[Scope] = &[Scope::Report, Scope::Main, Scope::Global];
 const EXCHANGE: &[Scope] = &[Scope::Exchange, Scope::Main, Scope::Global];
@@ -32,7 +33,7 @@ const FORM: &[Scope] = &[Scope::Form, Scope::Global];
 /// Every stack of scopes that can hold, the innermost first.
 pub const STACKS: &[&[Scope]] = &[
     FIRST_RUN, UNLOCK, FAILED, DIALOG, TODAY, VISITS, SEARCH, DETAIL, RECORDS, OWED, PAIRS,
-    QUARANTINE, ROW, PLACES, COVERAGE, REVIEW, REPORT, EXCHANGE, SETTINGS, FORM,
+    QUARANTINE, ROW, PLACES, COVERAGE, MAP, REVIEW, REPORT, EXCHANGE, SETTINGS, FORM,
 ];
 
 /// Whether letters go into a text field or are commands.
@@ -72,7 +73,10 @@ pub(super) fn screen_scopes(model: &Model) -> &'static [Scope] {
             View::Quarantine(open) if open.open.is_some() => ROW,
             View::Quarantine(_) => QUARANTINE,
             View::Places(_) => PLACES,
-            View::Coverage => COVERAGE,
+            View::Coverage => match session.coverage.board {
+                Board::Map => MAP,
+                Board::Places | Board::Duties => COVERAGE,
+            },
             View::Report => REPORT,
             View::Shared(Shared::Review(_)) => REVIEW,
             View::Shared(Shared::Exchange(_)) => EXCHANGE,
@@ -201,6 +205,9 @@ pub(super) fn allows(model: &Model, action: Action) -> bool {
         | Action::MonthBefore
         | Action::MonthAfter
         | Action::OtherBoard
+        | Action::Map
+        | Action::West
+        | Action::East
         | Action::OtherArea
         | Action::Review
         | Action::Exchange

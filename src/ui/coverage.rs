@@ -72,6 +72,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, model: &Model, session: &Session) {
     match open.board {
         Board::Places => places(canvas, model, session, (open, read)),
         Board::Duties => all_duties(canvas, model, open),
+        Board::Map => super::map::draw(canvas, model, session, open),
     }
 }
 

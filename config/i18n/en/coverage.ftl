@@ -11,3 +11,10 @@ coverage-saturdays = Saturday duty
 coverage-receptions = Receptions
 coverage-cell = { $place } · month { $month }: { $visits } visits · { $year } in the year
 coverage-document = by { $document }
+coverage-map-title = Visits by commune, { $year } · { $province }
+coverage-map-none = There is no commune to draw yet. Log a first visit in a village whose commune is known, and look again.
+coverage-map-dot = { $commune }: { $visits ->
+        [one] { $visits } visit
+       *[other] { $visits } visits
+    } in { $year }
+coverage-map-most = Visited most

@@ -39,6 +39,7 @@ today-concerns = Concerns
 today-settled = settled at once
 today-percent = { $percent }%
 today-weekdays = Mo Tu We Th Fr Sa Su
+today-calendar-legend = · holiday  ▲ due  ✖ overdue
 today-month =
     { $month ->
         [1] January

@@ -11,3 +11,7 @@ coverage-saturdays = Trực thứ Bảy
 coverage-receptions = Tiếp định kỳ
 coverage-cell = { $place } · tháng { $month }: { $visits } chuyến · cả năm { $year } chuyến
 coverage-document = theo { $document }
+coverage-map-title = Chuyến theo xã, năm { $year } · { $province }
+coverage-map-none = Chưa có xã nào để vẽ. Ghi chuyến đầu tiên ở một thôn đã biết xã rồi xem lại.
+coverage-map-dot = { $commune }: { $visits } chuyến trong năm { $year }
+coverage-map-most = Đến nhiều nhất

@@ -25,6 +25,7 @@ today-concerns = Ý kiến
 today-settled = xong tại chỗ
 today-percent = { $percent } %
 today-weekdays = T2 T3 T4 T5 T6 T7 CN
+today-calendar-legend = · nghỉ lễ  ▲ hạn  ✖ quá hạn
 today-month = tháng { $month }
 today-visit = Chuyến { $date } · { $place }
 today-visit-undated = Chuyến chưa rõ ngày · { $place }

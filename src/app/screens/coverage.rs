@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::map::Way;
 use super::visits::{Chip, Searching};
 use super::{Session, Tab, View, step};
 use crate::app::dialogs::{Dialog, TendForm, TendWhat};
@@ -16,12 +17,14 @@ use crate::text::fold::fold;
 const FIRST_YEAR: i32 = 1990;
 const LAST_YEAR: i32 = 2100;
 
-/// Which of the two tables is in front.
+/// What is in front: one of the two tables, or the map.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Board {
     #[default]
     Places,
     Duties,
+    /// The communes of the province as dots.
+    Map,
 }
 
 /// Which places are shown.
@@ -135,6 +138,7 @@ impl Covered {
         match self.board {
             Board::Places => self.places(session, setup).len() as u64,
             Board::Duties => self.duties().len() as u64,
+            Board::Map => self.dots(session, setup).len() as u64,
         }
     }
 }
@@ -161,7 +165,7 @@ fn row_of_village(
 
 /// Returns the communes that a unit's name names, where any known village lies in one of them: "Công an xã
 /// Nà Hang, tỉnh Tuyên Quang".
-fn own_communes(unit: &str, names: &Names, setup: &Setup) -> Vec<CommuneCode> {
+pub(super) fn own_communes(unit: &str, names: &Names, setup: &Setup) -> Vec<CommuneCode> {
     let mut rest = unit.split(',').next().unwrap_or_default().trim();
     loop {
         let units = setup.units_named(rest).into_iter();
@@ -245,6 +249,10 @@ impl Session {
                 Some(standing) => (standing.who.clone(), Vec::new()),
                 None => return Vec::new(),
             },
+            Board::Map => match open.dots(self, setup).into_iter().nth(at) {
+                Some(dot) => (String::new(), vec![Chip::Place(dot.sites, dot.name)]),
+                None => return Vec::new(),
+            },
         };
         self.visits.words.set(&words);
         self.visits.chips = chips;
@@ -283,9 +291,26 @@ pub(in crate::app) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     let Some(session) = model.session_mut() else {
         return Vec::new();
     };
+    if session.coverage.board == Board::Map
+        && let Some(way) = Way::of(action)
+    {
+        session.go_on_map(way, &setup);
+        return Vec::new();
+    }
     let rows = session.coverage.rows(session, &setup);
     let open = &mut session.coverage;
     match action {
+        Action::Map => {
+            open.board = match open.board {
+                Board::Map => Board::Places,
+                Board::Places | Board::Duties => Board::Map,
+            };
+            return session.begin_map(&setup);
+        }
+        Action::Back if open.board == Board::Map => {
+            open.board = Board::Places;
+            open.chosen = 0;
+        }
         Action::Back => session.go(Tab::Today),
         Action::Open => return session.open_behind(&setup, size),
         Action::YearBefore | Action::YearAfter => {
@@ -298,7 +323,7 @@ pub(in crate::app) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::OtherBoard => {
             open.board = match open.board {
                 Board::Places => Board::Duties,
-                Board::Duties => Board::Places,
+                Board::Duties | Board::Map => Board::Places,
             };
             open.chosen = 0;
         }

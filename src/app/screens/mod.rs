@@ -5,6 +5,7 @@
 pub(super) mod coverage;
 mod detail;
 mod first_run;
+mod map;
 pub(super) mod owed;
 mod pairs;
 mod places;
@@ -21,6 +22,7 @@ pub use coverage::{Area, Board, Covered, PlaceRow};
 pub use detail::{Detail, Page};
 pub(super) use first_run::Next;
 pub use first_run::{FirstRun, Step, TAIL};
+pub use map::Dot;
 pub use owed::{Owed, Raised};
 pub use pairs::{Found, Pairs, Progress, Scope};
 pub use places::Places;

@@ -81,6 +81,30 @@ pub struct Commune {
     pub kind: CommuneKind,
     /// The full name ("Xã Nà Hang").
     pub name: String,
+    /// Where it lies, where the table says so.
+    pub spot: Option<Spot>,
+}
+
+/// A point on the map, in ten-thousandths of a degree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Spot {
+    pub north: i32,
+    pub east: i32,
+}
+
+impl Spot {
+    /// Reads degrees with a decimal point.
+    fn read(lat: &str, lon: &str) -> Result<Self, &'static str> {
+        let part = |text: &str, most: f64| {
+            let degrees: f64 = text.trim().parse().ok()?;
+            // Ten-thousandths of 180 degrees fit.
+            (degrees.abs() <= most).then(|| (degrees * 10_000.0).round() as i32)
+        };
+        Ok(Self {
+            north: part(lat, 90.0).ok_or("lat")?,
+            east: part(lon, 180.0).ok_or("lon")?,
+        })
+    }
 }
 
 impl Commune {
@@ -109,6 +133,8 @@ struct Row<'r> {
     province: &'r str,
     code: &'r str,
     name: &'r str,
+    /// Latitude and longitude, where the table has their columns.
+    spot: Option<(&'r str, &'r str)>,
 }
 
 impl Communes {
@@ -121,7 +147,8 @@ impl Communes {
         Self::parse(&source).expect("the compiled table is well-formed")
     }
 
-    /// Reads a table with the columns `province_code`, `province`, `code` and `name`.
+    /// Reads a table with the columns `province_code`, `province`, `code` and `name`; those of `lat` and `lon`
+    /// are read where it has them.
     pub fn parse(source: &Source) -> Result<Self, ConfigError> {
         let mut reader = csv::Reader::from_reader(source.text().as_bytes());
         let header = reader
@@ -134,6 +161,8 @@ impl Communes {
             let missing = || source.error_on_line(1, Problem::Missing(column.to_owned()));
             *at = found.ok_or_else(missing)?;
         }
+        let column = |name: &str| header.iter().position(|known| known == name);
+        let spots = column("lat").zip(column("lon"));
         let mut by_code = BTreeMap::new();
         let mut provinces = BTreeMap::new();
         let mut record = csv::StringRecord::new();
@@ -151,6 +180,10 @@ impl Communes {
                 province,
                 code,
                 name,
+                spot: spots.map(|at| {
+                    let cell = |at| record.get(at).unwrap_or_default();
+                    (cell(at.0), cell(at.1))
+                }),
             };
             let commune = row.checked().map_err(wrong)?;
             provinces
@@ -228,6 +261,10 @@ impl Row<'_> {
             province,
             kind: CommuneKind::of(self.name, &KINDS).ok_or("name")?,
             name: self.name.to_owned(),
+            spot: self
+                .spot
+                .map(|(lat, lon)| Spot::read(lat, lon))
+                .transpose()?,
         })
     }
 }

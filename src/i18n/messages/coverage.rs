@@ -14,4 +14,8 @@ super::messages! { "coverage";
     fn receptions();
     fn cell(place: Words, month: Number, visits: Number, year: Number);
     fn document(document: Words);
+    fn map_title(year: Words, province: Words);
+    fn map_none();
+    fn map_dot(commune: Words, visits: Number, year: Words);
+    fn map_most();
 }

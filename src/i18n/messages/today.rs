@@ -28,6 +28,7 @@ super::messages! { "today";
     fn settled();
     fn percent(percent: Number);
     fn weekdays();
+    fn calendar_legend();
     fn month(month: Number);
     fn visit(date: ShortDate, place: Words);
     fn visit_undated(place: Words);

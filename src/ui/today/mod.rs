@@ -39,7 +39,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, model: &Model, session: &Session) {
             width: month::width(area.width) - 1,
             ..left
         };
-        month::draw(canvas, right, read, model.today());
+        month::draw(canvas, right, read, model);
     }
 }
 

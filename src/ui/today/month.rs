@@ -3,11 +3,14 @@
 use chrono::{Datelike, Months};
 use ratatui::layout::Rect;
 
+use crate::app::Model;
 use crate::config::theme::Role;
-use crate::domain::{Day, MonthNumbers, Today};
+use crate::domain::{Day, MonthNumbers, Today, TodayItem};
 use crate::i18n::Text;
 use crate::i18n::messages::today;
+use crate::law::calendar::is_weekend;
 use crate::ui::canvas::{Canvas, columns};
+use crate::ui::shades::spark;
 
 /// Columns of a label, a number, a sparkline, a change.
 const LABEL: u16 = 15;
@@ -27,7 +30,8 @@ pub(super) fn width(screen: u16) -> u16 {
     }
 }
 
-pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, read: &Today, day: Day) {
+pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, read: &Today, model: &Model) {
+    let day = model.today();
     canvas.tell(
         area.x,
         area.y,
@@ -75,7 +79,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, read: &Today, day: Day) 
             height: area.bottom() - y - 1,
             ..area
         };
-        calendar(canvas, rest, read, day);
+        calendar(canvas, rest, read, model);
     }
 }
 
@@ -114,20 +118,12 @@ fn line(canvas: &mut Canvas<'_>, area: Rect, y: u16, label: &Text, numbers: &[u6
     }
 }
 
-/// Draws numbers as bars, the largest as the highest; none fills its line, so that the bars of two
-/// lines never touch.
-fn spark(numbers: &[u64]) -> String {
-    const BARS: [char; 7] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇'];
-    let most = numbers.iter().copied().max().unwrap_or(0).max(1);
-    let bar = |number: &u64| {
-        let at = (u128::from(*number) * 6).div_ceil(u128::from(most));
-        BARS[usize::try_from(at).unwrap_or(6).min(6)]
-    };
-    numbers.iter().map(bar).collect()
-}
-
-/// Draws the days of the month, weeks from Monday; a shade says how many visits ended on one.
-fn calendar(canvas: &mut Canvas<'_>, area: Rect, read: &Today, day: Day) {
+/// Draws the days of the month, weeks from Monday. Behind a day stands what falls due on it, else a shade for
+/// the visits that ended on it, else that it is a holiday.
+fn calendar(canvas: &mut Canvas<'_>, area: Rect, read: &Today, model: &Model) {
+    let day = model.today();
+    let holidays = &model.setup.law().calendar;
+    let due = due_days(read);
     canvas.tell(area.x, area.y, area.width, &today::weekdays(), Role::Dim);
     let month = canvas.say(&today::month(day.month()));
     let room = area.width.saturating_sub(20 + 1);
@@ -147,11 +143,16 @@ fn calendar(canvas: &mut Canvas<'_>, area: Rect, read: &Today, day: Day) {
         }
         let x = area.x + 3 * u16::try_from(weekday).unwrap_or(0);
         let visits = read.days.iter().find(|(d, _)| *d == one);
-        let shade = match visits.map_or(0, |(_, count)| *count) {
-            0 => "",
-            1..=2 => "▒",
-            3..=5 => "▓",
-            6.. => "█",
+        let visits = visits.map_or(0, |(_, count)| *count);
+        let is_holiday = !is_weekend(one) && !holidays.is_working(one);
+        let (sign, look) = match visits {
+            _ if due.contains(&one) && one < day => ("✖", Role::Bad),
+            _ if due.contains(&one) => ("▲", Role::Warn),
+            0 if is_holiday => ("·", Role::Dim),
+            0 => ("", Role::Dim),
+            1..=2 => ("▒", Role::Accent),
+            3..=5 => ("▓", Role::Accent),
+            6.. => ("█", Role::Accent),
         };
         let number = format!("{:>2}", one.day());
         let role = match one == day {
@@ -160,6 +161,21 @@ fn calendar(canvas: &mut Canvas<'_>, area: Rect, read: &Today, day: Day) {
             false => Role::Text,
         };
         canvas.put(x, y, 2, &number, role);
-        canvas.put(x + columns(&number), y, 1, shade, Role::Accent);
+        canvas.put(x + columns(&number), y, 1, sign, look);
     }
+    if y + 1 < area.bottom() {
+        let legend = canvas.say(&today::calendar_legend());
+        if columns(&legend) <= area.width {
+            canvas.put(area.x, y + 1, area.width, &legend, Role::Dim);
+        }
+    }
+}
+
+/// Returns the days on which something falls due, of what waits for a person.
+fn due_days(read: &Today) -> Vec<Day> {
+    let due = |item: &TodayItem| match item {
+        TodayItem::Due { due, .. } | TodayItem::Envelope { due, .. } => *due,
+        TodayItem::Conflict(_) | TodayItem::Returned(_) | TodayItem::Draft(_) => None,
+    };
+    read.items.iter().filter_map(due).collect()
 }

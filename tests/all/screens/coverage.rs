@@ -324,3 +324,76 @@ fn a_duty_is_written_down_with_its_span_its_cadre_and_its_village() {
         assert!(form.problem.is_some(), "{wrong}");
     }
 }
+
+/// Visits in three communes of one province, and one in another.
+fn by_commune() -> Coverage {
+    let months = |code, months| (Site::Commune(CommuneCode(code)), months);
+    let mut all = coverage();
+    all.visited.extend([
+        months(2239, [0, 1, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0]),
+        months(1387, [1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]),
+    ]);
+    all
+}
+
+#[test]
+fn communes_as_dots() {
+    shots("map_empty", |language, size| {
+        let mut stage = opened(
+            language,
+            size,
+            sample::no_names(),
+            &Coverage {
+                year: 2026,
+                ..Coverage::default()
+            },
+        );
+        stage.keys("g");
+        stage
+    });
+    shots("map", |language, size| {
+        let mut stage = opened(language, size, sample::names(), &by_commune());
+        stage.keys("g");
+        stage
+    });
+    shots("map_moved", |language, size| {
+        let mut stage = opened(language, size, sample::names(), &by_commune());
+        stage.keys("g<left><up>");
+        stage
+    });
+}
+
+#[test]
+fn the_cursor_goes_over_the_map_and_a_commune_opens_to_its_visits() {
+    let mut stage = opened(Language::Vi, SIZE, sample::names(), &by_commune());
+    stage.keys("g");
+    let front = |stage: &Stage| {
+        let session = stage.model.session().expect("an open logbook");
+        let dots = session.coverage.dots(session, &stage.model.setup);
+        dots[usize::try_from(session.coverage.chosen).expect("small")].clone()
+    };
+    let most = front(&stage);
+    assert_eq!((most.code, most.visits()), (CommuneCode(2221), 42));
+    for (key, back) in [("<left>", "<right>"), ("<up>", "<down>")] {
+        stage.keys(key);
+        assert_ne!(front(&stage).code, most.code, "{key}");
+        stage.keys(back);
+    }
+    stage.keys("<home>");
+    let north = front(&stage).spot.north;
+    stage.keys("<up>");
+    assert_eq!(
+        front(&stage).spot.north,
+        north,
+        "nothing lies further north"
+    );
+    stage.keys("gg<enter>");
+    let session = stage.model.session().expect("an open logbook");
+    assert!(matches!(session.view, View::Visits));
+    let [Chip::Place(sites, name)] = session.visits.chips.as_slice() else {
+        panic!("a chip of the commune");
+    };
+    assert_eq!(name, "Xã Nà Hang");
+    assert!(sites.contains(&Site::Commune(CommuneCode(2221))));
+    assert!(sites.contains(&Site::Village(place("Bản Lãm"))));
+}
