@@ -17,7 +17,7 @@ use super::screens::{
 use super::screens::{coverage, quarantine};
 use super::update::lock;
 use super::{Action, Effect, LockReason};
-use super::{keep, writing};
+use super::{keep, tending, writing};
 use crate::domain::{Sort, TodayItem, check};
 use crate::i18n::messages::app;
 use crate::text::typing::Typing;
@@ -169,7 +169,7 @@ fn in_today(model: &mut Model, action: Action) -> Vec<Effect> {
         return session.open_pairs();
     }
     if let Some(what) = owed::new_record(action) {
-        return owed::ask(model, what);
+        return tending::ask(model, what);
     }
     if action == Action::HandOverAll {
         return push(model, Dialog::Pick(Pick::new(Purpose::HandOverAll)));
@@ -190,6 +190,7 @@ fn in_today(model: &mut Model, action: Action) -> Vec<Effect> {
         Some(TodayRow::Pairs) => return session.open_pairs(),
         Some(TodayRow::Quarantine(_)) => return session.open_quarantine(),
         Some(TodayRow::Duty(_)) => return coverage::open_duties(model),
+        Some(TodayRow::Offered) => return personal::offered(model),
         Some(TodayRow::Uncopied(_)) => return keep::ask_target(model),
         None => None,
     };
@@ -204,7 +205,7 @@ fn in_today(model: &mut Model, action: Action) -> Vec<Effect> {
         }
         Some(TodayItem::Envelope { id, .. }) => {
             let what = TendWhat::Envelope(*id);
-            owed::ask(model, what)
+            tending::ask(model, what)
         }
         None => Vec::new(),
     }
@@ -333,7 +334,7 @@ fn in_places(model: &mut Model, action: Action) -> Vec<Effect> {
         }
         (Action::HotSpot, Some((id, place))) => {
             let form = TendForm::hot_spot(model, id, &place.name);
-            push(model, Dialog::Tend(Box::new(form)))
+            tending::open(model, form)
         }
         (Action::Back, _) => {
             session.go(Tab::Today);

@@ -187,7 +187,7 @@ actions! {
     /// Another line of those helped, of value, of promises.
     AddRow "add-row" add_row in Form;
     /// Forgets what is typed; asks once.
-    Discard "discard" discard in Form;
+    Discard "discard" discard in Form Dialog;
     History "history" history in Detail;
     ShowNames "show-names" show_names in Detail Owed;
     Withdraw "withdraw" withdraw in Detail;

@@ -10,7 +10,7 @@ use super::model::{Model, Screen};
 use super::screens::{Attempt, Next, Session, View};
 use super::update::forget;
 use super::{Answer, Effect, Failure, Refusal, Setup, Unlocked};
-use crate::domain::{EntityId, EntityKind, Names, Verdict, VisitId};
+use crate::domain::{Names, Verdict, VisitId};
 use crate::i18n::Text;
 use crate::i18n::messages::{app, concern, errors, exchange, export, keep, pairs, privacy};
 use crate::text::strength::SHORTEST;
@@ -201,7 +201,8 @@ fn take_open(model: &mut Model, answer: Answer) -> Vec<Effect> {
         }
         Answer::Today { number, today } if number == session.today.asked => {
             session.take_today(today, day);
-            let effects = vec![session.ask_duties(day, &setup)];
+            let mut effects = vec![session.ask_duties(day, &setup)];
+            effects.extend(session.ask_offered(day, &setup));
             super::keep::remind(model);
             effects
         }
@@ -210,6 +211,7 @@ fn take_open(model: &mut Model, answer: Answer) -> Vec<Effect> {
             session.take_duties(number, duties);
             Vec::new()
         }
+        Answer::Offered { before, offers } => session.take_offered(before, offers),
         Answer::Spots(spots) => {
             session.spots = spots;
             Vec::new()
@@ -288,9 +290,8 @@ fn take_open(model: &mut Model, answer: Answer) -> Vec<Effect> {
             Vec::new()
         }
         Answer::Tended { entity, code } => {
-            model.dialogs.retain(|top| !matches!(top, Dialog::Tend(_)));
             model.done(concern::tended(code.as_str()));
-            tended(model, entity)
+            super::tending::tended(model, entity)
         }
         Answer::Reckoning { done, total } => {
             model.done(concern::reckoning(done, total));
@@ -473,22 +474,4 @@ pub fn failure_text(failure: &Failure) -> [Text; 3] {
             errors::newer_now(),
         ],
     }
-}
-
-/// After something was done about what is owed: the open screen and the day's are read again.
-fn tended(model: &mut Model, entity: EntityId) -> Vec<Effect> {
-    let (today, setup, size) = (model.today(), model.setup.clone(), model.size);
-    let Some(session) = model.session_mut() else {
-        return Vec::new();
-    };
-    let mut effects = vec![session.ask_today(today), Effect::QuerySpots];
-    effects.extend(session.ask_coverage(today, &setup));
-    match &session.view {
-        View::Owed(open) => effects.push(Effect::QueryOwed(open.entity)),
-        // Its rows come next.
-        _ if entity.kind == EntityKind::Reception => effects.extend(session.open_owed(entity)),
-        View::Records => effects.push(session.ask_records(&setup, size)),
-        _ => {}
-    }
-    effects
 }

@@ -16,6 +16,24 @@ use crate::i18n::Language;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TypingKey(pub [u8; 16]);
 
+/// What is to be done if a public line names a citizen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Naming {
+    /// A person is asked first.
+    Asks,
+    /// A person was asked and keeps it.
+    Meant,
+}
+
+/// Something to do about what is owed.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Tend {
+    pub tending: Tending,
+    /// The unsaved typing that it was made of, which goes when it is saved.
+    pub typing: Option<TypingKey>,
+    pub naming: Naming,
+}
+
 /// What the first run asked.
 #[derive(Debug, PartialEq, Eq)]
 pub struct NewLogbook {
@@ -223,6 +241,12 @@ pub enum Effect {
     QueryQuarantine,
     /// One of them with its cells.
     QueryWaiting(RowId),
+    /// What was received on that day or before and may be erased, from a record on; answered by
+    /// [`super::Answer::Offered`].
+    QueryOffered {
+        before: Day,
+        from: Option<EntityId>,
+    },
     /// A window of one of the lists that have no screen of their own.
     QueryRecords {
         number: u64,
@@ -234,11 +258,20 @@ pub enum Effect {
     /// A concern or promise with all that was done about it.
     QueryOwed(EntityId),
     /// Does something about what is owed; answered by [`super::Answer::Tended`].
-    Tend(Box<Tending>),
-    /// The same, after a person was asked about a citizen's name in it and keeps it.
-    TendNamed(Box<Tending>),
+    Tend(Box<Tend>),
     /// Does something with what belongs to a citizen; answered by [`super::Answer::Personal`].
     Personal(Box<PersonalDeed>),
     /// The newest visit that this member wrote, for "like the last visit".
     QueryLastVisit,
+}
+
+impl Effect {
+    /// Makes the effect of something that no form was filled in for.
+    pub(super) fn tend(tending: Tending) -> Self {
+        Self::Tend(Box::new(Tend {
+            tending,
+            typing: None,
+            naming: Naming::Asks,
+        }))
+    }
 }

@@ -137,6 +137,10 @@ pub(super) fn allows(model: &Model, action: Action) -> bool {
         Action::Palette => model.dialogs.is_empty() && model.session().is_some(),
         Action::TakeIn => model.dialogs.is_empty() || sees_table(model),
         Action::Quarantine => model.dialogs.is_empty() || waits_for_table(model),
+        Action::Discard => {
+            model.dialogs.is_empty()
+                || matches!(model.dialogs.last(), Some(Dialog::Tend(form)) if form.is_typed())
+        }
         Action::DropRow => has_waiting(model),
         Action::Erase => {
             matches!(model.dialogs.last(), Some(Dialog::Personal(open)) if open.may_erase())
@@ -156,7 +160,6 @@ pub(super) fn allows(model: &Model, action: Action) -> bool {
         | Action::LikeLast
         | Action::RemovePart
         | Action::AddRow
-        | Action::Discard
         | Action::History
         | Action::Pairs
         | Action::Rename

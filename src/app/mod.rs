@@ -21,6 +21,7 @@ mod key;
 mod keymap;
 mod model;
 mod msg;
+mod on_disk;
 pub mod owed;
 pub mod report;
 pub mod screens;
@@ -30,6 +31,7 @@ mod sought;
 mod speech;
 mod system;
 mod tally_text;
+mod tending;
 mod unikey;
 mod update;
 mod writing;
@@ -38,7 +40,8 @@ pub use action::{Action, Scope};
 pub use answer::{failure_text, refusal_text};
 pub use dialogs::state_name;
 pub use effect::{
-    Effect, ExportTable, NewLogbook, ReadTable, SaveVisit, TableChange, TableSource, TypingKey,
+    Effect, ExportTable, Naming, NewLogbook, ReadTable, SaveVisit, TableChange, TableSource, Tend,
+    TypingKey,
 };
 pub use finding_text::finding_text;
 pub use focus::{STACKS, Typed};

@@ -5,9 +5,9 @@ use super::dialogs::{Counts, TableSeen};
 use super::{Secret, TypingKey};
 use crate::domain::{
     Changed, ConcernId, Contested, CopyCounts, Coverage, Day, Dossier, Duplicate, DuplicatePage,
-    EntityId, HistoryLine, Label, Names, OwedDetail, Page, Particulars, Profile, Quarantined,
-    Queued, RecordRow, Role, RowId, Say, ShortCode, Stamp, Standing, TendRefused, ThreadLine,
-    Today, Unreadable, Verdict, VisitId, VisitRow, VisitState, Waiting,
+    EntityId, HistoryLine, Label, Names, Offers, OwedDetail, Page, Particulars, Profile,
+    Quarantined, Queued, RecordRow, Role, RowId, Say, ShortCode, Stamp, Standing, TendRefused,
+    ThreadLine, Today, Unreadable, Verdict, VisitId, VisitRow, VisitState, Waiting,
 };
 use crate::i18n::Text;
 
@@ -110,6 +110,12 @@ pub enum Answer {
     Coverage {
         number: u64,
         coverage: Box<Coverage>,
+    },
+    /// What was received on that day or before and may be erased, as far as it was looked for; its texts
+    /// are left out.
+    Offered {
+        before: Day,
+        offers: Offers,
     },
     /// How duties stand today.
     Duties {

@@ -1,5 +1,6 @@
 //! What the program is set up with and no key changes: lists, communes, keys, sentences.
 
+use std::num::NonZeroU8;
 use std::sync::{Arc, OnceLock};
 
 use super::Keymap;
@@ -37,6 +38,8 @@ pub struct Setup {
     pub targets: Targets,
     /// The key of the authority that is competent for denunciations, as the settings say; may be empty.
     pub authority_key: String,
+    /// Months after a confirmed hand-over until personal fields are offered for erasure.
+    pub erase_offer_months: NonZeroU8,
     /// Heads and feet of papers.
     pub letterheads: Letterheads,
     /// How papers for print are laid out.
@@ -64,6 +67,7 @@ impl Setup {
                 tell: 5,
             },
             authority_key: String::new(),
+            erase_offer_months: const { NonZeroU8::new(6).unwrap() },
             duties: duties::built_in(),
         }
     }
@@ -88,6 +92,15 @@ impl Setup {
     pub fn with_authority(self, authority_key: String) -> Self {
         Self {
             authority_key,
+            ..self
+        }
+    }
+
+    /// Takes after how many months erasure is offered from the settings.
+    #[must_use]
+    pub fn with_erase_offer(self, erase_offer_months: NonZeroU8) -> Self {
+        Self {
+            erase_offer_months,
             ..self
         }
     }

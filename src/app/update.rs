@@ -159,9 +159,10 @@ fn type_into_dialog(dialog: &mut Dialog, typing: &Typing<'_>, mode: typing::Typi
             }
         }
         Dialog::Tend(form) => {
-            if let Some(input) = form.input() {
-                typing.line(input, mode);
-                form.problem = None;
+            if let Some(input) = form.input()
+                && typing.line(input, mode) == Edit::Changed
+            {
+                form.changed();
             }
         }
         Dialog::Compact(ask) => {

@@ -7,7 +7,7 @@ use crossterm::event::KeyEvent;
 use super::capture::{Around, Capture, Desk, Next, Outcome};
 use super::model::{Model, Screen, Tone};
 use super::screens::{Session, Tab, View};
-use super::{Action, Effect, TypingKey};
+use super::{Action, Effect, TypingKey, tending};
 use crate::domain::{Dossier, Stamp, VisitId, VisitRow};
 use crate::i18n::messages::capture;
 
@@ -82,6 +82,9 @@ pub(super) fn resume(model: &mut Model, at: usize) -> Vec<Effect> {
     let Some((key, stamp, bytes)) = kept.cloned() else {
         return Vec::new();
     };
+    if let Some(effects) = tending::resume(model, key, &bytes) {
+        return effects;
+    }
     let made = at_desk(model, |_, desk| Capture::restore(key, stamp, &bytes, desk)).flatten();
     if made.is_none() {
         model.problem(capture::unreadable_typing());
@@ -149,15 +152,17 @@ pub(super) fn tick(model: &mut Model) -> Vec<Effect> {
         effects.extend(capture.look(desk));
         effects
     });
-    let effects = effects.unwrap_or_default();
+    let mut effects = effects.unwrap_or_default();
     note(model, &effects);
+    effects.extend(tending::tick(model));
     effects
 }
 
 /// Keeps what is not kept yet, before the logbook is closed.
 pub(super) fn put_down(model: &mut Model) -> Vec<Effect> {
-    let effects = with(model, |capture, _| capture.put_down()).unwrap_or_default();
+    let mut effects = with(model, |capture, _| capture.put_down()).unwrap_or_default();
     note(model, &effects);
+    effects.extend(tending::put_down(model));
     effects
 }
 
@@ -185,6 +190,7 @@ pub(super) fn sent(model: &mut Model, visit: VisitId) -> Vec<Effect> {
 
 /// The save or the sending was refused.
 pub(super) fn refused(model: &mut Model) -> Vec<Effect> {
+    tending::refused(model);
     let outcome = with(model, |capture, _| capture.refused()).flatten();
     outcome.map_or_else(Vec::new, |outcome| follow(model, outcome))
 }
@@ -257,7 +263,7 @@ fn leave(model: &mut Model, next: Next) -> Vec<Effect> {
 }
 
 /// Takes note of what is put on disk and dropped from it.
-fn note(model: &mut Model, effects: &[Effect]) {
+pub(super) fn note(model: &mut Model, effects: &[Effect]) {
     let now = model.now;
     let Some(session) = model.session_mut() else {
         return;

@@ -95,6 +95,7 @@ impl From<Answer> for Stop {
             | Answer::Saved { .. }
             | Answer::Coverage { .. }
             | Answer::Duties { .. }
+            | Answer::Offered { .. }
             | Answer::Spots(_)
             | Answer::Kept { .. }
             | Answer::Sent { .. }

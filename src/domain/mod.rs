@@ -82,7 +82,7 @@ pub use pair::{Decision, Linked, Pair, PairId, Verdict, counts, repeats};
 pub use paper::{Denunciations, FormMatter, FormRow, PaperFormat, PaperKind, PaperLayout, Raised};
 pub use period::{Basis, Period, PeriodName, Span};
 pub use person::{Deed, Person, Profile, Role};
-pub use personal::{DataDeed, DataRequest, Erasure, Held, Sought};
+pub use personal::{DataDeed, DataRequest, Erasure, Held, Offers, Sought};
 pub use place::{CommuneCode, FormerCommuneCode, Place, PlaceChange, Site, Unit, UnitBasis};
 pub use promise::{Answer, Promise};
 pub use quantity::{Quantity, Vnd};

@@ -57,6 +57,15 @@ pub struct Erasure {
     pub entries: Vec<EntryHash>,
 }
 
+/// What may be erased, as far as it was looked for.
+///
+/// No `Debug`: it may hold citizens' names.
+pub struct Offers {
+    pub held: Vec<Held>,
+    /// From where to go on; `None` once all was looked at.
+    pub next: Option<EntityId>,
+}
+
 /// Who is looked for: exact name and village, nothing like them.
 ///
 /// No `Debug`: it is a citizen's name.

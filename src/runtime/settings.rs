@@ -87,6 +87,7 @@ pub fn setup(paths: &ConfigPaths) -> Result<Setup, ConfigError> {
     let setup = Setup::new(catalogue(paths)?, Communes::built_in(), keymap)
         .with_targets(targets)
         .with_authority(settings.authority_key)
+        .with_erase_offer(settings.erase_offer_months)
         .with_duties(duties(paths)?)
         .with_papers(letterheads(paths)?, templates(paths)?);
     let mut folders = paths.layers("law");

@@ -6,6 +6,9 @@
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
+use minicbor::Decoder;
+use minicbor::data::Type;
+
 use super::entity::{entity_from_key, known, root_of, views};
 use super::erasure;
 use super::error::{StoreError, WriteError};
@@ -68,7 +71,7 @@ impl Reader {
     pub fn named_elsewhere(&self, sought: &Sought) -> Result<Elsewhere, StoreError> {
         let snapshot = self.snapshot()?;
         let names = |bytes: &[u8]| {
-            let words = exact(&String::from_utf8_lossy(bytes));
+            let words = exact(&texts(bytes));
             format!(" {words} ").contains(&format!(" {} ", sought.name))
         };
         let mut elsewhere = Elsewhere {
@@ -386,6 +389,32 @@ pub fn request(deed: DataDeed, held: &[Held], paper: &str, received: Option<Day>
         received,
         ..DataRequest::default()
     }
+}
+
+/// Gives every text of CBOR, each on a line; bytes that are no CBOR as they are. The byte before a text
+/// tells its length and may look like a letter of it.
+fn texts(bytes: &[u8]) -> String {
+    match texts_of(bytes) {
+        Ok(texts) => texts,
+        Err(_) => String::from_utf8_lossy(bytes).into_owned(),
+    }
+}
+
+fn texts_of(bytes: &[u8]) -> Result<String, minicbor::decode::Error> {
+    let mut texts = String::new();
+    let mut decoder = Decoder::new(bytes);
+    while decoder.position() < bytes.len() {
+        match decoder.datatype()? {
+            Type::String => {
+                texts.push('\n');
+                texts.push_str(decoder.str()?);
+            }
+            Type::Array => drop(decoder.array()?),
+            Type::Map => drop(decoder.map()?),
+            _ => decoder.skip()?,
+        }
+    }
+    Ok(texts)
 }
 
 #[cfg(test)]

@@ -8,15 +8,25 @@ use super::personal::of_kind;
 use super::reader::Reader;
 use super::tables::Snapshot;
 use crate::domain::{
-    Act, Concern, Day, EntityId, EntityKind, Held, Particulars, RaisedBy, Reception, Visit,
+    Act, Concern, Day, EntityId, EntityKind, Held, Offers, Particulars, RaisedBy, Reception, Visit,
 };
 
+/// So many records of names are looked at before other questions have their turn: some 50 ms.
+const AT_ONCE: usize = 1_000;
+
 impl Reader {
-    /// Returns the particulars of concerns whose receipt by the competent body was noted on that day or before.
-    pub fn offered_for_erasure(&self, before: Day) -> Result<Vec<Held>, StoreError> {
+    /// Returns the particulars of concerns whose receipt by the competent body was noted on that day or before,
+    /// among so many from a record on that nobody waits long.
+    pub fn offered_for_erasure(
+        &self,
+        before: Day,
+        from: Option<EntityId>,
+    ) -> Result<Offers, StoreError> {
         let snapshot = self.snapshot()?;
         let mut offered = Vec::new();
-        for entity in of_kind(&snapshot, EntityKind::Particulars)? {
+        let all = of_kind(&snapshot, EntityKind::Particulars)?.into_iter();
+        let mut left = all.skip_while(|entity| from.is_some_and(|from| *entity < from));
+        for entity in left.by_ref().take(AT_ONCE) {
             let Some(loaded) = load::<Particulars>(&snapshot, entity)? else {
                 continue;
             };
@@ -30,7 +40,23 @@ impl Reader {
                 offered.push(entity);
             }
         }
-        self.held_in(&offered)
+        Ok(Offers {
+            held: self.held_in(&offered)?,
+            next: left.next(),
+        })
+    }
+
+    /// Returns all of it at once.
+    pub fn all_offered_for_erasure(&self, before: Day) -> Result<Vec<Held>, StoreError> {
+        let (mut held, mut from) = (Vec::new(), None);
+        loop {
+            let offers = self.offered_for_erasure(before, from)?;
+            held.extend(offers.held);
+            from = offers.next;
+            if from.is_none() {
+                return Ok(held);
+            }
+        }
     }
 }
 

@@ -11,6 +11,7 @@ use super::open::{Moment, Store, Work};
 use super::register::beside;
 use super::tables::Read;
 use super::tally::spots;
+use super::typing::drop_typing;
 use crate::domain::{
     Answer, Charge, ChargeId, Concern, ConcernId, ConcernKind, Day, EntityId, EntityKind, Envelope,
     EnvelopeId, Label, LabelChange, OwedDetail, OwedMatter, PartWithdrawal, PersonId, Promise,
@@ -21,16 +22,22 @@ use crate::journal::{Ids, Recorded, Stream};
 use crate::law::Law;
 
 impl Store {
-    /// Does something about what is owed or beside visits, in one commit, and returns the record that it
-    /// made or changed.
+    /// Does something about what is owed or beside visits, in one commit with the end of the unsaved
+    /// typing that it was made of, and returns the record that it made or changed.
     pub fn tend(
         &self,
         tending: Tending,
+        typing: Option<[u8; 16]>,
         moment: Moment,
         ids: &mut dyn Ids,
     ) -> Result<EntityId, WriteError> {
-        let mut made = self.tend_all(vec![tending], moment, ids)?;
-        made.pop().ok_or(WriteError::NotFound)
+        let law = self.reckoner.as_ref().map(|reckoner| reckoner.law.clone());
+        self.write(moment, ids, |work| {
+            if let Some(key) = typing {
+                drop_typing(work.draft, key)?;
+            }
+            work.tend(tending, law.as_deref())
+        })
     }
 
     /// Does many such things in one commit, all or none, and returns their records in order. None of them can
@@ -242,9 +249,24 @@ impl Work<'_, '_> {
         let mut last = None;
         for what in what {
             let charge = self.charge(what, to, on)?;
-            last = Some(self.new_record(&charge)?);
+            last = Some(match self.offered(what, to)? {
+                Some(open) => open.into(),
+                None => self.new_record(&charge)?,
+            });
         }
         last.ok_or(WriteError::NotFound)
+    }
+
+    /// Finds the offer to somebody that still waits for an answer; there is never a second one.
+    fn offered(&self, what: EntityId, to: PersonId) -> Result<Option<ChargeId>, StoreError> {
+        let of = must_know(self.draft, what)?;
+        let charges = match what.kind {
+            EntityKind::Promise => under_promise(self.draft, &of)?.charges,
+            _ => under_concern(self.draft, &of)?.charges,
+        };
+        let waits = |charge: &Charge| charge.officer == Some(to) && charge.accepted.is_none();
+        let open = charges.into_iter().rfind(|charge| waits(&charge.value));
+        Ok(open.map(|charge| ChargeId(charge.entity.id)))
     }
 
     /// Only who receives may accept.

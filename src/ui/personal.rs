@@ -2,11 +2,16 @@
 
 use ratatui::layout::Rect;
 
-use super::canvas::{Canvas, Focus};
+use super::canvas::{Canvas, Focus, capital};
 use crate::app::Target;
-use crate::app::dialogs::{CitizenAsk, Contents, HeldSeen, Personal, SealAsk, citizen_field};
+use crate::app::dialogs::{
+    CitizenAsk, Contents, HeldSeen, OfferedAsk, Personal, SealAsk, citizen_field,
+};
+use crate::app::input::SecretInput;
 use crate::app::record_text;
+use crate::app::screens::Shown;
 use crate::config::theme::Role;
+use crate::i18n::Text;
 use crate::i18n::messages::privacy;
 
 /// Columns of the labels.
@@ -17,6 +22,7 @@ const ROWS: u16 = 20;
 pub(super) fn draw(canvas: &mut Canvas<'_>, open: &Personal) {
     match open {
         Personal::Citizen(ask) => citizen(canvas, ask),
+        Personal::Offered(ask) => offered(canvas, ask),
         Personal::Seal(ask) => seal(canvas, ask),
     }
 }
@@ -33,27 +39,37 @@ fn citizen(canvas: &mut Canvas<'_>, ask: &CitizenAsk) {
             asking(canvas, inside, ask);
             inside.y + 5
         }
-        Some(found) => held(canvas, inside, ask, found),
+        Some(found) => {
+            let secret = ask.erasing.as_ref().map(|typed| (typed, ask.shown));
+            let title = privacy::found(found.held.len() as u64);
+            held(canvas, inside, &title, (found, ask.top), secret)
+        }
     };
+    let how = match (&ask.found, &ask.erasing) {
+        (None, _) => privacy::how_to_ask(),
+        (Some(_), Some(_)) => privacy::how_to_erase(),
+        (Some(_), None) => privacy::how_to_see(),
+    };
+    explain(canvas, inside, below, (ask.problem.as_ref(), &how));
+}
+
+/// Says from a row on what is the matter, or what can be done.
+fn explain(
+    canvas: &mut Canvas<'_>,
+    inside: Rect,
+    below: u16,
+    (problem, how): (Option<&Text>, &Text),
+) {
     let rest = Rect {
         y: below,
         height: inside.bottom().saturating_sub(below),
         ..inside
     };
-    match &ask.problem {
-        Some(problem) => {
-            let problem = format!("✖ {}", canvas.say(problem));
-            canvas.put_wrapped(rest, &problem, Role::Bad);
-        }
-        None => {
-            let how = canvas.say(&match (&ask.found, &ask.erasing) {
-                (None, _) => privacy::how_to_ask(),
-                (Some(_), Some(_)) => privacy::how_to_erase(),
-                (Some(_), None) => privacy::how_to_see(),
-            });
-            canvas.put_wrapped(rest, &how, Role::Dim);
-        }
-    }
+    let (text, role) = match problem {
+        Some(problem) => (format!("✖ {}", canvas.say(problem)), Role::Bad),
+        None => (canvas.say(how), Role::Dim),
+    };
+    canvas.put_wrapped(rest, &text, role);
 }
 
 fn asking(canvas: &mut Canvas<'_>, inside: Rect, ask: &CitizenAsk) {
@@ -76,16 +92,30 @@ fn asking(canvas: &mut Canvas<'_>, inside: Rect, ask: &CitizenAsk) {
     }
 }
 
-/// Draws what is held, and returns the row below.
-fn held(canvas: &mut Canvas<'_>, inside: Rect, ask: &CitizenAsk, found: &HeldSeen) -> u16 {
-    let count = found.held.len() as u64;
-    canvas.tell(
-        inside.x,
-        inside.y,
-        inside.width,
-        &privacy::found(count),
-        Role::Title,
+/// Draws what may be erased, and asks for the passphrase.
+fn offered(canvas: &mut Canvas<'_>, ask: &OfferedAsk) {
+    let title = canvas.say(&privacy::may_erase());
+    let inside = canvas.boxed(76, ROWS, &capital(&title));
+    let title = privacy::records(ask.found.held.len() as u64);
+    let secret = Some((&ask.passphrase, ask.shown));
+    let below = held(canvas, inside, &title, (&ask.found, ask.top), secret);
+    explain(
+        canvas,
+        inside,
+        below,
+        (ask.problem.as_ref(), &privacy::how_to_erase()),
     );
+}
+
+/// Draws what is held, and returns the row below.
+fn held(
+    canvas: &mut Canvas<'_>,
+    inside: Rect,
+    title: &Text,
+    (found, top): (&HeldSeen, u16),
+    secret: Option<(&SecretInput, Shown)>,
+) -> u16 {
+    canvas.tell(inside.x, inside.y, inside.width, title, Role::Title);
     let last = inside.bottom().saturating_sub(6);
     let mut lines = Vec::new();
     for held in &found.held {
@@ -117,18 +147,13 @@ fn held(canvas: &mut Canvas<'_>, inside: Rect, ask: &CitizenAsk, found: &HeldSee
         lines.push((canvas.say(&privacy::found_typing(found.typing)), Role::Warn));
     }
     let room = usize::from(last.saturating_sub(inside.y + 1));
-    let top = usize::from(ask.top).min(lines.len().saturating_sub(room));
+    let top = usize::from(top).min(lines.len().saturating_sub(room));
     for (y, (line, role)) in (inside.y + 1..last).zip(lines.iter().skip(top)) {
         canvas.put(inside.x, y, inside.width, line, *role);
     }
-    if let Some(passphrase) = &ask.erasing {
-        canvas.secret(
-            (inside.x, last),
-            inside.width,
-            passphrase,
-            ask.shown,
-            Focus::Here,
-        );
+    if let Some((passphrase, shown)) = secret {
+        let at = (inside.x, last);
+        canvas.secret(at, inside.width, passphrase, shown, Focus::Here);
     }
     last + 2
 }
@@ -138,19 +163,10 @@ fn seal(canvas: &mut Canvas<'_>, ask: &SealAsk) {
     let inside = canvas.boxed(68, 9, &title);
     let at = (inside.x, inside.y + 1);
     canvas.secret(at, inside.width, &ask.identity, ask.shown, Focus::Here);
-    let rest = Rect {
-        y: inside.y + 3,
-        height: inside.height.saturating_sub(3),
-        ..inside
-    };
-    match &ask.problem {
-        Some(problem) => {
-            let problem = format!("✖ {}", canvas.say(problem));
-            canvas.put_wrapped(rest, &problem, Role::Bad);
-        }
-        None => {
-            let how = canvas.say(&privacy::how_to_seal());
-            canvas.put_wrapped(rest, &how, Role::Dim);
-        }
-    }
+    explain(
+        canvas,
+        inside,
+        inside.y + 3,
+        (ask.problem.as_ref(), &privacy::how_to_seal()),
+    );
 }

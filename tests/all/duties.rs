@@ -87,7 +87,7 @@ impl World {
         let done = self
             .logbook
             .store
-            .tend(tending, moment, &mut self.logbook.ids);
+            .tend(tending, None, moment, &mut self.logbook.ids);
         done.expect("it is allowed");
     }
 
@@ -371,7 +371,7 @@ fn a_hot_spot_is_put_on_and_taken_off_by_turns() {
         let done = world
             .logbook
             .store
-            .tend(tending, moment, &mut world.logbook.ids);
+            .tend(tending, None, moment, &mut world.logbook.ids);
         match done.expect_err("is refused") {
             bacung::store::WriteError::Refused(why) => why,
             other => panic!("{other:?}"),

@@ -135,7 +135,7 @@ fn heard(logbook: &mut Logbook, line: &str, on: &str) -> EntityId {
 
 fn tend(logbook: &mut Logbook, tending: Tending) -> Result<EntityId, WriteError> {
     let moment = logbook.moment();
-    logbook.store.tend(tending, moment, &mut logbook.ids)
+    logbook.store.tend(tending, None, moment, &mut logbook.ids)
 }
 
 fn step(concern: EntityId, act: Act, on: &str) -> Tending {
@@ -205,6 +205,8 @@ fn what_is_handed_over_stays_with_the_giver_until_the_receiver_accepts() {
     let mut logbook = officer();
     let concern = heard(&mut logbook, "mương hỏng", "2026-11-12");
     let (to, on) = (PersonId([7; 16]), day("2026-11-20"));
+    tend(&mut logbook, Tending::HandOverAll { to, on }).expect("one is in charge");
+    // Once more makes no second offer.
     tend(&mut logbook, Tending::HandOverAll { to, on }).expect("one is in charge");
     let me = logbook.store.reader().identity().unwrap().me;
     let found = logbook.store.reader().owed(concern).unwrap().unwrap();

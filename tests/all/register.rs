@@ -12,7 +12,7 @@ fn logbook(role: Role) -> Logbook {
 
 fn tend(logbook: &mut Logbook, tending: Tending) -> Result<EntityId, WriteError> {
     let moment = logbook.moment();
-    logbook.store.tend(tending, moment, &mut logbook.ids)
+    logbook.store.tend(tending, None, moment, &mut logbook.ids)
 }
 
 fn reception(logbook: &mut Logbook) -> ReceptionId {
@@ -238,4 +238,22 @@ fn a_row_that_says_in_public_who_raised_it_is_noticed() {
     assert!(names("đất nhà bà ly thi may").unwrap());
     assert!(names("số 008 190 000001").unwrap());
     assert!(!names("đo đất thiếu").unwrap());
+}
+
+#[test]
+fn a_save_ends_the_typing_that_it_was_made_of_and_a_refusal_does_not() {
+    let mut logbook = logbook(Role::Officer);
+    let reception = reception(&mut logbook);
+    let typing = |logbook: &Logbook| logbook.store.reader().typing().unwrap().len();
+    logbook.store.keep_typing([5; 16], Stamp(1), b"x").unwrap();
+    let mut save = |row| {
+        let moment = logbook.moment();
+        let tending = Tending::Row { reception, row };
+        let saved = logbook
+            .store
+            .tend(tending, Some([5; 16]), moment, &mut logbook.ids);
+        (saved.is_ok(), typing(&logbook))
+    };
+    assert_eq!(save(matter("")), (false, 1));
+    assert_eq!(save(matter("Đo thiếu đất")), (true, 0));
 }

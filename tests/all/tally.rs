@@ -25,7 +25,7 @@ fn sent(logbook: &mut Logbook, mut dossier: Dossier) -> VisitId {
 
 fn tend(logbook: &mut Logbook, tending: Tending) -> EntityId {
     let moment = logbook.moment();
-    let done = logbook.store.tend(tending, moment, &mut logbook.ids);
+    let done = logbook.store.tend(tending, None, moment, &mut logbook.ids);
     done.expect("may be done")
 }
 

@@ -64,6 +64,8 @@ privacy-offered = { $count ->
     [one] One record with a citizen’s name was received by the competent body { $months } months ago or more; to erase it: bacung citizen erase --offered
    *[other] { $count } records with citizens’ names were received by the competent body { $months } months ago or more; to erase them: bacung citizen erase --offered
 }
+privacy-may-erase = may be erased
+privacy-offered-row = Citizens' names in { $count } records that the competent body received at least { $months } months ago
 privacy-typing-first = Nothing was erased: save or discard the unsaved typing first, then try again.
 privacy-nothing-to-erase = There is nothing to erase.
 privacy-ask-erase = { $count ->

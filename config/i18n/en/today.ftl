@@ -58,6 +58,7 @@ today-month =
 today-visit = Visit { $date } · { $place }
 today-visit-undated = Visit, no date · { $place }
 today-typed-at = Unfinished visit, kept at { $time } on { $date }
+today-form-typed-at = unfinished, kept at { $time } on { $date }
 today-concern = { $kind }: { $line }
 today-promise = Promised: { $text }
 today-due = due { $date }

@@ -30,6 +30,7 @@ today-month = tháng { $month }
 today-visit = Chuyến { $date } · { $place }
 today-visit-undated = Chuyến chưa rõ ngày · { $place }
 today-typed-at = Chuyến gõ dở, giữ lúc { $time } ngày { $date }
+today-form-typed-at = gõ dở, giữ lúc { $time } ngày { $date }
 today-concern = { $kind }: { $line }
 today-promise = Hứa với dân: { $text }
 today-due = hạn { $date }

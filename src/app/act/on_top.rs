@@ -2,7 +2,7 @@
 
 use crate::app::dialogs::{After, Closing, Dialog, Pick, Then};
 use crate::app::screens::{Session, step};
-use crate::app::{Action, Effect, Model};
+use crate::app::{Action, Effect, Model, tending};
 
 /// Does an action in the front dialog.
 pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
@@ -43,8 +43,14 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         if let Some(Dialog::Work(work)) = model.dialogs.last_mut() {
             return work.cancel();
         }
+        if matches!(model.dialogs.last(), Some(Dialog::Tend(_))) {
+            return tending::leave(model);
+        }
         model.dialogs.pop();
         return Vec::new();
+    }
+    if action == Action::Discard {
+        return tending::discard(model);
     }
     let Some(front) = model.dialogs.pop() else {
         return Vec::new();
@@ -82,7 +88,10 @@ fn in_other(model: &mut Model, mut front: Dialog, action: Action) -> Vec<Effect>
         },
         Dialog::Ask(_) => {}
         Dialog::Tend(form) if action == Action::Accept => match form.accept(model) {
-            Ok(done) => effects = done,
+            Ok(done) => {
+                effects = done;
+                form.saving();
+            }
             Err(problem) => form.problem = Some(problem),
         },
         Dialog::Tend(form) => form.step(action),

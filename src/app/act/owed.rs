@@ -1,8 +1,8 @@
 //! What each action does on the screen of one concern or promise.
 
-use crate::app::dialogs::{Ask, Dialog, Pick, Purpose, Question, TendForm, TendWhat};
+use crate::app::dialogs::{Ask, Dialog, Pick, Purpose, Question, TendWhat};
 use crate::app::screens::{Raised, Session, View, step};
-use crate::app::{Action, Effect, Model};
+use crate::app::{Action, Effect, Model, tending};
 use crate::domain::{ConcernId, OwedMatter, PromiseId, ReceptionId, Tending};
 
 pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
@@ -25,7 +25,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     let dialog = match action {
         Action::Open => return opened(session),
         Action::AddMatter => {
-            return ask(model, TendWhat::Row(ReceptionId(entity.id)));
+            return tending::ask(model, TendWhat::Row(ReceptionId(entity.id)));
         }
         Action::TakeBack => Dialog::Ask(Ask::new(Question::TakeBack(entity), "")),
         Action::ShowNames => {
@@ -38,7 +38,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::NextStep => match &detail.matter {
             OwedMatter::Concern { .. } => Dialog::Pick(Pick::new(Purpose::Step)),
             OwedMatter::Promise { answers } if answers.is_empty() => {
-                return ask(model, TendWhat::Answer(PromiseId(entity.id)));
+                return tending::ask(model, TendWhat::Answer(PromiseId(entity.id)));
             }
             OwedMatter::Promise { .. }
             | OwedMatter::Reception { .. }
@@ -58,7 +58,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             } else {
                 Tending::Accept { charges, on: today }
             };
-            return vec![Effect::Tend(Box::new(tending))];
+            return vec![Effect::tend(tending)];
         }
         action if rows > 0 => {
             open.at = step(open.at, rows, action, size).unwrap_or(open.at);
@@ -89,13 +89,6 @@ fn opened(session: &mut Session) -> Vec<Effect> {
     }
     let visit = detail.row.visit;
     visit.map_or_else(Vec::new, |visit| session.open_visit(visit))
-}
-
-/// Asks what something carries.
-pub(super) fn ask(model: &mut Model, what: TendWhat) -> Vec<Effect> {
-    let form = TendForm::new(what, model);
-    model.dialogs.push(Dialog::Tend(Box::new(form)));
-    Vec::new()
 }
 
 /// Returns what an action writes down beside visits.

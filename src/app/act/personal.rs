@@ -1,7 +1,7 @@
 //! Opens the boxes about what belongs to citizens.
 
 use super::push;
-use crate::app::dialogs::{Dialog, Personal, SealAsk};
+use crate::app::dialogs::{Dialog, OfferedAsk, Personal, SealAsk};
 use crate::app::screens::{TodayRow, View};
 use crate::app::{Effect, Model};
 use crate::domain::{EnvelopeId, TodayItem};
@@ -10,6 +10,18 @@ use crate::domain::{EnvelopeId, TodayItem};
 pub(super) fn citizen(model: &mut Model) -> Vec<Effect> {
     let ask = Personal::Citizen(Box::default());
     push(model, Dialog::Personal(Box::new(ask)))
+}
+
+/// Shows what may be erased.
+pub(super) fn offered(model: &mut Model) -> Vec<Effect> {
+    let Some(session) = model.session() else {
+        return Vec::new();
+    };
+    let Some(before) = session.offered_before() else {
+        return Vec::new();
+    };
+    let ask = OfferedAsk::new(session.today.offered.clone(), before);
+    push(model, Dialog::Personal(Box::new(Personal::Offered(ask))))
 }
 
 /// Gives the envelope of the row that is chosen on Today.

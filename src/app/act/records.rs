@@ -3,13 +3,13 @@
 use super::owed;
 use crate::app::dialogs::{Dialog, Pick, Purpose};
 use crate::app::screens::{LISTS, Searching, Tab, step};
-use crate::app::{Action, Effect, Model};
+use crate::app::{Action, Effect, Model, tending};
 use crate::domain::{ConcernState, Listing};
 
 pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     let (setup, size) = (model.setup.clone(), model.size);
     if let Some(what) = owed::new_record(action) {
-        return owed::ask(model, what);
+        return tending::ask(model, what);
     }
     let Some(session) = model.session_mut() else {
         return Vec::new();

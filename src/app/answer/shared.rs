@@ -59,6 +59,9 @@ pub(super) fn personal(model: &mut Model, done: PersonalDone) -> Vec<Effect> {
     if let Some(text) = over {
         model.dialogs.retain(|dialog| !dialog.is_personal());
         model.done(text);
+        if let Some(session) = model.session_mut() {
+            session.ask_offered_again();
+        }
         return changed(model, None);
     }
     Vec::new()

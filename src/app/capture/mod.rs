@@ -26,15 +26,12 @@ pub use form::{Chip, Field, Focus, Form, Item};
 pub use slot::{Entry, Known, List, Part, Section, Slot};
 pub use suggest::Suggestion;
 
+use crate::app::on_disk::OnDisk;
 use crate::app::{Action, Effect, Scope, Tone, TypingKey};
 use crate::domain::{Dossier, Stamp, VisitId};
 use crate::i18n::Text;
 use crate::text::typing::Typing;
 use form::Step;
-
-/// Typing is put on disk when this long has passed since it last was, in milliseconds; with four
-/// ticks a second that is within one second of the last key.
-const KEEP_AFTER: i64 = 750;
 
 /// What a key may use beside the form.
 pub struct Desk<'a> {
@@ -87,17 +84,6 @@ pub enum Phase {
 pub enum Then {
     Leave,
     Send,
-}
-
-/// How the form stands to what is on disk.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kept {
-    /// As it was opened.
-    Unchanged,
-    /// Changed, and the last change is being put on disk or is there.
-    Asked,
-    /// Changed since it was last put on disk.
-    Behind,
 }
 
 /// Which sentences are said.
@@ -173,8 +159,7 @@ pub struct Capture {
     pub cut: Option<Focus>,
     /// Fields with a citizen's name that a save has asked about.
     asked_about: Vec<Focus>,
-    kept: Kept,
-    asked: Stamp,
+    disk: OnDisk,
     look: look::Look,
     removed: Vec<Item>,
 }
@@ -184,13 +169,13 @@ impl Capture {
     pub fn new(desk: &mut Desk<'_>) -> Option<Self> {
         let key = TypingKey(desk.ids.pop()?);
         let form = fill::new_visit(&desk.around);
-        Some(Self::with(key, form, Kept::Unchanged, desk))
+        Some(Self::with(key, form, OnDisk::unchanged(), desk))
     }
 
     /// Opens a saved visit.
     pub fn amend(visit: VisitId, dossier: &Dossier, desk: &Desk<'_>) -> Self {
         let form = open::open(dossier, &desk.around);
-        Self::with(TypingKey(visit.0), form, Kept::Unchanged, desk)
+        Self::with(TypingKey(visit.0), form, OnDisk::unchanged(), desk)
     }
 
     /// Opens typing that was kept, as it was; `None` where the bytes are no typing.
@@ -198,13 +183,13 @@ impl Capture {
         let today = desk.around.today();
         let mut form = draft::from_bytes(bytes, today)?;
         fill::dates_of_the_day(&mut form, today);
-        let mut capture = Self::with(key, form, Kept::Asked, desk);
+        let mut capture = Self::with(key, form, OnDisk::restored(), desk);
         capture.kept_at = Some(at);
         capture.grip = Grip::Text;
         Some(capture)
     }
 
-    fn with(key: TypingKey, mut form: Form, kept: Kept, desk: &Desk<'_>) -> Self {
+    fn with(key: TypingKey, mut form: Form, disk: OnDisk, desk: &Desk<'_>) -> Self {
         for item in &mut form.items {
             item.confine(desk.around.profile.role);
         }
@@ -221,8 +206,7 @@ impl Capture {
             phase: Phase::Typing,
             cut: None,
             asked_about: Vec::new(),
-            kept,
-            asked: Stamp(0),
+            disk,
             look: look::Look::at_once(),
             removed: Vec::new(),
         };
@@ -277,14 +261,12 @@ impl Capture {
             Phase::Typing | Phase::Discarding => {}
             Phase::Saving(_) | Phase::Sending(_) => return Vec::new(),
         }
-        let due = now.0.saturating_sub(self.asked.0) >= KEEP_AFTER;
-        match self.kept {
-            Kept::Behind if due => {
-                self.asked = now;
-                vec![self.keep()]
-            }
-            Kept::Behind | Kept::Asked | Kept::Unchanged => Vec::new(),
+        if !self.disk.is_due(now) {
+            return Vec::new();
         }
+        let effect = self.keep();
+        self.disk.put_at(now);
+        vec![effect]
     }
 
     /// Gives the bytes of the typing.
@@ -293,7 +275,7 @@ impl Capture {
     }
 
     fn keep(&mut self) -> Effect {
-        self.kept = Kept::Asked;
+        self.disk.put();
         Effect::KeepTyping {
             key: self.key,
             bytes: self.bytes(),
@@ -302,10 +284,9 @@ impl Capture {
 
     /// Puts on disk what is not there yet, before the logbook closes.
     pub fn put_down(&mut self) -> Vec<Effect> {
-        match (self.kept, self.phase) {
-            (Kept::Behind, Phase::Typing | Phase::Discarding) => vec![self.keep()],
-            (Kept::Behind, Phase::Saving(_) | Phase::Sending(_))
-            | (Kept::Asked | Kept::Unchanged, _) => Vec::new(),
+        match self.phase {
+            Phase::Typing | Phase::Discarding if self.disk.is_behind() => vec![self.keep()],
+            Phase::Typing | Phase::Discarding | Phase::Saving(_) | Phase::Sending(_) => Vec::new(),
         }
     }
 
@@ -317,7 +298,7 @@ impl Capture {
     }
 
     fn changed(&mut self, desk: &Desk<'_>) {
-        self.kept = Kept::Behind;
+        self.disk.changed();
         self.asked_about.clear();
         self.look.typed(desk.around.now);
         self.form.day = desk.around.today();

@@ -4,7 +4,7 @@
 
 use super::chips::Settled;
 use super::findings::Weight;
-use super::{Capture, Desk, Focus, Kept, Menu, Next, Outcome, Phase, Then, Told, reading};
+use super::{Capture, Desk, Focus, Menu, Next, Outcome, Phase, Then, Told, reading};
 use crate::app::{Action, Effect, SaveVisit, Scope};
 use crate::domain::{Dossier, Person, PersonId, Place, PlaceId, Site, Step, VisitId, advance};
 use crate::i18n::messages::{capture, privacy};
@@ -37,7 +37,7 @@ impl Capture {
             });
         }
         let saved = self.form.visit_id();
-        if let (Some(visit), Kept::Unchanged) = (saved, self.kept) {
+        if let (Some(visit), true) = (saved, self.disk.is_unchanged()) {
             return self.unchanged(visit, then);
         }
         if let Some(outcome) = self.exposes(desk) {
@@ -139,22 +139,14 @@ impl Capture {
         let phase = std::mem::replace(&mut self.phase, Phase::Typing);
         match phase {
             Phase::Saving(_) => {
-                self.kept = Kept::Behind;
+                self.disk.changed();
                 None
             }
             Phase::Sending(_) => Some(Outcome::new(Vec::new(), Next::Close)),
             Phase::Typing | Phase::Discarding => {
-                self.again();
+                self.disk.again();
                 None
             }
-        }
-    }
-
-    /// Tries again at a later tick what may not have reached the disk.
-    fn again(&mut self) {
-        match self.kept {
-            Kept::Asked => self.kept = Kept::Behind,
-            Kept::Unchanged | Kept::Behind => {}
         }
     }
 
@@ -165,18 +157,18 @@ impl Capture {
             self.refresh(desk);
             return Outcome::stay();
         }
-        match self.kept {
-            Kept::Unchanged => Outcome::new(Vec::new(), Next::Close),
-            Kept::Asked => Outcome::new(Vec::new(), Next::Leave),
-            Kept::Behind => Outcome::new(vec![self.keep()], Next::Leave),
+        if self.disk.is_unchanged() {
+            return Outcome::new(Vec::new(), Next::Close);
         }
+        let keep = self.disk.is_behind().then(|| self.keep());
+        Outcome::new(keep.into_iter().collect(), Next::Leave)
     }
 
     /// Forgets the typing on disk; the form itself can be called back until quitting.
     pub(super) fn discard(&mut self, desk: &Desk<'_>) -> Outcome {
         let key = desk.key(Scope::Today, Action::Undo);
         self.phase = Phase::Typing;
-        self.kept = Kept::Behind;
+        self.disk.changed();
         Outcome::new(vec![Effect::DropTyping(self.key)], Next::Discard)
             .telling(capture::discarded(key))
     }

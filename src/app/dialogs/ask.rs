@@ -97,10 +97,7 @@ impl Ask {
             Question::TakeBack(what) => {
                 let what = *what;
                 let reason = filled(text, detail::reason_missing)?;
-                Ok(vec![Effect::Tend(Box::new(Tending::TakeBack {
-                    what,
-                    reason,
-                }))])
+                Ok(vec![Effect::tend(Tending::TakeBack { what, reason })])
             }
             Question::Village(question) => village::answer(question, &text, model),
             Question::Name => {

@@ -25,13 +25,14 @@ pub use keep::{CompactAsk, Job, Stop, Work};
 pub use passphrase::{PassphraseChange, Working};
 pub(in crate::app) use personal::After as Closing;
 pub use personal::{
-    CitizenAsk, Contents, HeldSeen, Line, Personal, PersonalDeed, PersonalDone, SealAsk,
-    citizen_field,
+    CitizenAsk, Contents, HeldSeen, Line, OfferedAsk, Personal, PersonalDeed, PersonalDone,
+    SealAsk, citizen_field,
 };
 pub(crate) use pick::month_name;
 pub use pick::state_name;
 pub use pick::{Offer, OwedValue, Pick, Purpose, TableValue, Value};
-pub use tend::{TendForm, TendInput, TendSlot, TendWhat, slot_name};
+pub(in crate::app) use tend::kept_what;
+pub use tend::{TendForm, TendInput, TendSlot, TendWhat, kept_title, slot_name};
 pub use village::{VillageQuestion, VillageStep, VillageValue};
 
 use crate::domain::{Finding, VisitId};

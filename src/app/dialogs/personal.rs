@@ -6,13 +6,15 @@
 use crate::app::input::{Input, SecretInput};
 use crate::app::screens::Shown;
 use crate::app::{Action, Effect, Model, Secret, field_name, sought};
-use crate::domain::{EnvelopeId, Held, Sought};
+use crate::domain::{Day, EnvelopeId, Held, Sought};
 use crate::i18n::Text;
 use crate::i18n::messages::privacy;
 
 /// What is asked for.
 pub enum Personal {
     Citizen(Box<CitizenAsk>),
+    /// What may be erased, since it was handed over long ago.
+    Offered(OfferedAsk),
     Seal(SealAsk),
 }
 
@@ -45,6 +47,8 @@ pub enum PersonalDeed {
         paper: String,
         passphrase: Secret,
     },
+    /// What was received on that day or before.
+    EraseOffered { before: Day, passphrase: Secret },
     Seal {
         envelope: EnvelopeId,
         identity: Secret,
@@ -83,6 +87,17 @@ impl Default for Line {
     }
 }
 
+/// Shows what may be erased, and asks for the passphrase before it is.
+pub struct OfferedAsk {
+    pub found: HeldSeen,
+    /// The last day of receipt that is offered.
+    before: Day,
+    pub top: u16,
+    pub passphrase: SecretInput,
+    pub shown: Shown,
+    pub problem: Option<Text>,
+}
+
 /// Asks who denounced.
 pub struct SealAsk {
     pub envelope: EnvelopeId,
@@ -114,6 +129,7 @@ impl Personal {
     pub(in crate::app) fn act(&mut self, model: &Model, action: Action) -> (Vec<Effect>, After) {
         match self {
             Self::Citizen(ask) => ask.act(model, action),
+            Self::Offered(ask) => (ask.act(action), After::Stay),
             Self::Seal(ask) => (ask.act(action), After::Stay),
         }
     }
@@ -136,7 +152,11 @@ impl Personal {
                 ask.problem = Some(why);
                 None
             }
-            (Self::Seal(_), PersonalDone::Found(_)) => None,
+            (Self::Offered(ask), PersonalDone::Not(why)) => {
+                ask.problem = Some(why);
+                None
+            }
+            (Self::Seal(_) | Self::Offered(_), PersonalDone::Found(_)) => None,
         }
     }
 
@@ -147,7 +167,7 @@ impl Personal {
                 let found = ask.found.as_ref();
                 ask.erasing.is_none() && found.is_some_and(|found| !found.held.is_empty())
             }
-            Self::Seal(_) => false,
+            Self::Seal(_) | Self::Offered(_) => false,
         }
     }
 
@@ -155,6 +175,7 @@ impl Personal {
     pub(in crate::app) fn secret(&mut self) -> Option<&mut SecretInput> {
         match self {
             Self::Citizen(ask) => ask.erasing.as_mut(),
+            Self::Offered(ask) => Some(&mut ask.passphrase),
             Self::Seal(ask) => Some(&mut ask.identity),
         }
     }
@@ -166,7 +187,7 @@ impl Personal {
                 ask.problem = None;
                 ask.inputs.get_mut(ask.at).map(|line| &mut line.0)
             }
-            Self::Citizen(_) | Self::Seal(_) => None,
+            Self::Citizen(_) | Self::Seal(_) | Self::Offered(_) => None,
         }
     }
 }
@@ -247,6 +268,41 @@ impl CitizenAsk {
             passphrase: passphrase.take(),
         };
         vec![Effect::Personal(Box::new(deed))]
+    }
+}
+
+impl OfferedAsk {
+    pub(in crate::app) fn new(held: Vec<Held>, before: Day) -> Self {
+        Self {
+            found: HeldSeen {
+                held,
+                contents: Contents::Hidden,
+                waiting: 0,
+                typing: 0,
+            },
+            before,
+            top: 0,
+            passphrase: SecretInput::default(),
+            shown: Shown::default(),
+            problem: None,
+        }
+    }
+
+    fn act(&mut self, action: Action) -> Vec<Effect> {
+        match action {
+            Action::Reveal => self.shown = self.shown.other(),
+            Action::Up | Action::PageUp => self.top = self.top.saturating_sub(1),
+            Action::Down | Action::PageDown => self.top = self.top.saturating_add(1),
+            Action::Accept if !self.passphrase.is_empty() => {
+                let deed = PersonalDeed::EraseOffered {
+                    before: self.before,
+                    passphrase: self.passphrase.take(),
+                };
+                return vec![Effect::Personal(Box::new(deed))];
+            }
+            _ => {}
+        }
+        Vec::new()
     }
 }
 

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::map::Way;
 use super::visits::{Chip, Searching};
 use super::{Session, Tab, View, step};
-use crate::app::dialogs::{Dialog, TendForm, TendWhat};
-use crate::app::{Action, Effect, Model, Setup, Size};
+use crate::app::dialogs::{TendForm, TendWhat};
+use crate::app::{Action, Effect, Model, Setup, Size, tending};
 use crate::domain::{
     CommuneCode, Coverage, Day, Months, Names, Place, PlaceId, Site, Standing, Unit,
 };
@@ -266,9 +266,7 @@ impl Session {
 pub(in crate::app) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     let (setup, size, today) = (model.setup.clone(), model.size, model.today());
     if action == Action::AddAssignment {
-        let form = TendForm::new(TendWhat::Assignment, model);
-        model.dialogs.push(Dialog::Tend(Box::new(form)));
-        return Vec::new();
+        return tending::ask(model, TendWhat::Assignment);
     }
     if action == Action::HotSpot {
         let chosen = model.session().and_then(|session| {
@@ -284,7 +282,7 @@ pub(in crate::app) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         }) = chosen
         {
             let form = TendForm::hot_spot(model, id, &name);
-            model.dialogs.push(Dialog::Tend(Box::new(form)));
+            return tending::open(model, form);
         }
         return Vec::new();
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Session;
 use crate::app::{Effect, Setup, TypingKey};
-use crate::domain::{self, Day, Kept, Stamp, Standing, TodayItem};
+use crate::domain::{self, Day, Held, Kept, Offers, Stamp, Standing, TodayItem};
 
 /// The screen of today.
 #[derive(Default)]
@@ -14,8 +14,12 @@ pub struct Today {
     pub chosen: u64,
     /// The duties that are behind, with the span that today lies in.
     pub behind: Vec<(Standing, Kept)>,
+    /// What was handed over long ago and may be erased; its texts are left out.
+    pub offered: Vec<Held>,
     pub(in crate::app) asked: u64,
     duties_asked: u64,
+    /// The last day of receipt that is offered, once it was asked for.
+    offered_before: Option<Day>,
 }
 
 /// A row of the list: unsaved typing, the pairs of visits that may be one, or an item of what was
@@ -29,6 +33,8 @@ pub enum TodayRow {
     Quarantine(u64),
     /// A duty that is behind, by position.
     Duty(usize),
+    /// Citizens' data that may be erased.
+    Offered,
     /// No backup for this many days.
     Uncopied(i64),
 }
@@ -60,6 +66,38 @@ impl Session {
             kept.map(move |kept| (standing.clone(), kept))
         });
         self.today.behind = each.filter(|(_, kept)| kept.is_behind()).collect();
+    }
+
+    /// Asks once a day what may be erased.
+    pub(in crate::app) fn ask_offered(&mut self, today: Day, setup: &Setup) -> Option<Effect> {
+        let months = chrono::Months::new(u32::from(setup.erase_offer_months.get()));
+        let before = today.checked_sub_months(months)?;
+        let asks = self.profile.role.keeps_names() && self.today.offered_before != Some(before);
+        asks.then(|| {
+            self.today.offered_before = Some(before);
+            self.today.offered.clear();
+            Effect::QueryOffered { before, from: None }
+        })
+    }
+
+    pub(in crate::app) fn take_offered(&mut self, before: Day, offers: Offers) -> Vec<Effect> {
+        if self.today.offered_before != Some(before) {
+            return Vec::new();
+        }
+        self.today.offered.extend(offers.held);
+        let from = offers.next;
+        let next = from.map(|_| Effect::QueryOffered { before, from });
+        next.into_iter().collect()
+    }
+
+    /// Gives the last day of receipt that is offered.
+    pub(in crate::app) fn offered_before(&self) -> Option<Day> {
+        self.today.offered_before
+    }
+
+    /// What was offered is erased: it is asked for anew.
+    pub(in crate::app) fn ask_offered_again(&mut self) {
+        self.today.offered_before = None;
     }
 
     /// Takes note that unsaved typing has reached the disk.
@@ -94,6 +132,8 @@ impl Session {
         let uncopied = uncopied.map(TodayRow::Uncopied);
         let behind = (0..self.today.behind.len()).map(TodayRow::Duty);
         let all = before.chain(kept).chain(pairs).chain(waiting).chain(after);
-        all.chain(behind).chain(uncopied).collect()
+        let offered = (!self.today.offered.is_empty()).then_some(TodayRow::Offered);
+        let all = all.chain(behind).chain(uncopied);
+        all.chain(offered).collect()
     }
 }

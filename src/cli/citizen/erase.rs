@@ -38,9 +38,8 @@ fn months(desk: &Desk) -> Result<u32, Stop> {
 fn offers(desk: &Desk, logbook: &Logbook) -> Result<Vec<Held>, Stop> {
     let today: Day = desk.clock.today();
     let before = today.checked_sub_months(chrono::Months::new(months(desk)?));
-    let reader = logbook.store.reader();
     match before {
-        Some(before) => desk.with(|| Ok(reader.offered_for_erasure(before)?)),
+        Some(before) => desk.with(|| Ok(logbook.store.reader().all_offered_for_erasure(before)?)),
         None => Ok(Vec::new()),
     }
 }

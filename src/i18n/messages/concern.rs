@@ -103,6 +103,8 @@ super::messages! { "concern";
     fn not_invited();
     fn answer_promise();
     fn how_to_tend();
+    fn left_half(date: ShortDate, time: Time, key: Words);
+    fn discarded();
     fn slot_on();
     fn slot_until();
     fn slot_paper();

@@ -38,6 +38,8 @@ super::messages! { "privacy";
     fn page_title();
     fn page_head(date: Date, count: Number);
     fn offered(count: Number, months: Number);
+    fn may_erase();
+    fn offered_row(count: Number, months: Number);
     fn typing_first();
     fn nothing_to_erase();
     fn ask_erase(count: Number);

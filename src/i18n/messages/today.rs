@@ -33,6 +33,7 @@ super::messages! { "today";
     fn visit(date: ShortDate, place: Words);
     fn visit_undated(place: Words);
     fn typed_at(date: ShortDate, time: Time);
+    fn form_typed_at(date: ShortDate, time: Time);
     fn concern(kind: Text, line: Words);
     fn promise(text: Words);
     fn due(date: ShortDate);

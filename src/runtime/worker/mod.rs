@@ -20,6 +20,7 @@ use std::thread;
 use super::{Clock, Folder};
 use crate::app::report::ReportAsk;
 use crate::app::{Answer, Effect, Setup};
+use crate::domain::Held;
 use crate::store::Reader;
 
 /// Takes what the threads answer.
@@ -118,6 +119,7 @@ impl Worker {
             | Effect::QuerySpots
             | Effect::QueryDuties { .. }
             | Effect::QueryCoverage { .. }
+            | Effect::QueryOffered { .. }
             | Effect::QueryDossier(_)
             | Effect::QueryHistory(_)
             | Effect::QueryPairs { .. }
@@ -140,4 +142,10 @@ impl Worker {
 fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> std::io::Result<()> {
     let thread = thread::Builder::new().name(name.to_owned());
     thread.spawn(work).map(drop)
+}
+
+/// Leaves only where something is held, not what.
+fn hide(held: &mut [Held]) {
+    let texts = held.iter_mut().flat_map(|held| &mut held.fields);
+    texts.for_each(|(_, text)| text.clear());
 }

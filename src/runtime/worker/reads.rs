@@ -2,7 +2,7 @@
 
 use std::sync::mpsc::Receiver;
 
-use super::{Ask, Place};
+use super::{Ask, Place, hide};
 use crate::app::{Answer, Effect, Failure, Refusal};
 use crate::domain::{Counted, Stretch, Waiting};
 use crate::import::quarantined_from_bytes;
@@ -118,6 +118,11 @@ fn read(reader: &Reader, query: Effect) -> Result<Option<Answer>, StoreError> {
             number,
             duties: reader.duties(&settings::measure(&setup, today), Stretch::of_day(today))?,
         },
+        Effect::QueryOffered { before, from } => {
+            let mut offers = reader.offered_for_erasure(before, from)?;
+            hide(&mut offers.held);
+            Answer::Offered { before, offers }
+        }
         Effect::QueryCoverage {
             number,
             year,
@@ -212,7 +217,6 @@ fn read(reader: &Reader, query: Effect) -> Result<Option<Answer>, StoreError> {
         | Effect::Undo(_)
         | Effect::Decide { .. }
         | Effect::Tend(_)
-        | Effect::TendNamed(_)
         | Effect::Personal(_)
         | Effect::ChangePlace { .. }
         | Effect::ChangeProfile(_)

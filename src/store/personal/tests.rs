@@ -168,6 +168,28 @@ fn exactly_this_name_and_village_are_found_and_nothing_like_them() {
 }
 
 #[test]
+fn unsaved_typing_is_found_by_its_texts_whatever_stands_before_them() {
+    let book = Book::new();
+    let mut typing = Vec::new();
+    let mut encoder = minicbor::Encoder::new(&mut typing);
+    // The length of the name reads as a letter.
+    let map = encoder.map(1).and_then(|map| map.u8(1));
+    let texts = map.and_then(|map| map.array(2)).and_then(|a| a.str("x"));
+    texts.and_then(|a| a.str("Lò Thị Thúy")).expect("in memory");
+    let kept = book.store.keep_typing([3; 16], Stamp(1), &typing);
+    kept.expect("is kept");
+    let reader = book.store.reader();
+    let count = |name| {
+        reader
+            .named_elsewhere(&sought(name))
+            .expect("is read")
+            .typing
+    };
+    assert_eq!(count("Lò Thị Thúy"), 1);
+    assert_eq!(count("Thị Thúy Lò"), 0);
+}
+
+#[test]
 fn what_is_erased_is_nowhere_and_all_else_stands() {
     let mut book = Book::new();
     let visit = book.save(dossier());

@@ -8,12 +8,13 @@ use ratatui::layout::Rect;
 use super::canvas::{Canvas, Focus, capital, columns};
 use super::detail::kind_name;
 use super::glyph;
+use crate::app::dialogs::kept_title;
 use crate::app::screens::{Progress, Session, TodayRow};
 use crate::app::{Action, Model, Target, duties, owed};
 use crate::config::theme::Role;
 use crate::domain::{Day, OpenCase, RecordRow, RowTitle, Today, TodayItem, VisitRow};
 use crate::i18n::Text;
-use crate::i18n::messages::{common, concern, keep, list, quarantine, today};
+use crate::i18n::messages::{common, concern, keep, list, privacy, quarantine, today};
 use crate::law::lunar::{self, Month};
 
 /// The narrowest screen that has room for the month at the right.
@@ -199,20 +200,11 @@ fn put_task(canvas: &mut Canvas<'_>, task: &Task, at: (u16, u16), focus: Focus) 
 fn task(canvas: &Canvas<'_>, model: &Model, session: &Session, row: TodayRow) -> Task {
     let items = session.today.read.as_ref().map_or(&[][..], |t| &t.items);
     let item = match row {
-        TodayRow::Kept(at) => {
-            let kept = session.kept.get(at).map(|(_, stamp, _)| stamp.local());
-            let title = kept.map(|at| today::typed_at(at.date(), at.time()));
-            return Task {
-                sign: "…",
-                state: canvas.say(&common::visit_typing()),
-                role: Role::Warn,
-                title: title.map_or_else(String::new, |text| canvas.say(&text)),
-                below: None,
-            };
-        }
+        TodayRow::Kept(at) => return kept_task(canvas, session, at),
         TodayRow::Pairs => return pairs_task(canvas, session),
         TodayRow::Quarantine(count) => return waiting_task(canvas, count),
         TodayRow::Duty(at) => return duty_task(canvas, model, session, at),
+        TodayRow::Offered => return offered_task(canvas, model, session.today.offered.len()),
         TodayRow::Uncopied(days) => return uncopied_task(canvas, days),
         TodayRow::Item(at) => items.get(at),
     };
@@ -242,6 +234,27 @@ fn task(canvas: &Canvas<'_>, model: &Model, session: &Session, row: TodayRow) ->
             title: String::new(),
             below: None,
         },
+    }
+}
+
+/// Unsaved typing: of a visit, or of another form by its name.
+fn kept_task(canvas: &Canvas<'_>, session: &Session, at: usize) -> Task {
+    let (mut title, mut below) = Default::default();
+    if let Some((_, stamp, bytes)) = session.kept.get(at) {
+        let at = stamp.local();
+        title = canvas.say(&today::typed_at(at.date(), at.time()));
+        if let Some(what) = kept_title(bytes) {
+            title = capital(&canvas.say(&what));
+            let typed = canvas.say(&today::form_typed_at(at.date(), at.time()));
+            below = Some((String::new(), typed));
+        }
+    }
+    Task {
+        sign: "…",
+        state: canvas.say(&common::visit_typing()),
+        role: Role::Warn,
+        title,
+        below,
     }
 }
 
@@ -291,6 +304,18 @@ fn duty_task(canvas: &Canvas<'_>, model: &Model, session: &Session, at: usize) -
         role: Role::Warn,
         title,
         below,
+    }
+}
+
+/// The quiet row of citizens' data that may be erased.
+fn offered_task(canvas: &Canvas<'_>, model: &Model, count: usize) -> Task {
+    let months = u32::from(model.setup.erase_offer_months.get());
+    Task {
+        sign: "▫",
+        state: canvas.say(&privacy::may_erase()),
+        role: Role::Dim,
+        title: canvas.say(&privacy::offered_row(count as u64, months)),
+        below: None,
     }
 }
 

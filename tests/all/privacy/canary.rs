@@ -103,8 +103,11 @@ fn no_file_holds_one(home: &Home) {
     for (path, content) in home.files() {
         let shown = path.display().to_string();
         nowhere(&shown, &content);
-        if path.extension().is_some_and(|end| end == "xlsx") {
-            let mut zip = zip::ZipArchive::new(Cursor::new(content)).expect("a workbook");
+        if path
+            .extension()
+            .is_some_and(|end| end == "xlsx" || end == "docx")
+        {
+            let mut zip = zip::ZipArchive::new(Cursor::new(content)).expect("an office file");
             for part in 0..zip.len() {
                 let mut bytes = Vec::new();
                 let mut part = zip.by_index(part).expect("a part");
@@ -165,6 +168,14 @@ fn every_command(home: &Home) {
             silent(home, &["export", table, "--format", format, "-o", &path]);
         }
     }
+    for paper in ["monthly", "police", "cell", "minutes", "review-sheet"] {
+        for format in ["xlsx", "docx", "html"] {
+            let path = text(&home.path().join(format!("{paper}.{format}")));
+            let args = ["report", paper, "2026-10", "--format", format, "-o", &path];
+            silent(home, &args);
+        }
+    }
+    assert!(home.path().join("monthly.docx").exists());
     let (stick, backup) = (home.path().join("stick"), home.path().join("sao-luu"));
     std::fs::create_dir_all(&stick).expect("a folder");
     let (stick, backup) = (text(&stick), text(&backup));
@@ -186,6 +197,33 @@ fn every_command(home: &Home) {
         &["compact"],
     ] {
         silent(home, args);
+    }
+}
+
+/// Rows that cannot be read, a table that is none, columns nobody knows: what is said of them says no name.
+#[test]
+fn no_refusal_of_an_import_says_a_name() {
+    let home = home();
+    let header =
+        "Ngày,Đơn vị,Xã,Thôn,Loại,Nội dung ý kiến,Người nêu ý kiến,Liên hệ,Lời trình bày\n";
+    let rows = [
+        format!(
+            "{header}45/13/2026,Công an xã,Nà Hang,Pắc Ban,kiến nghị,Xin,{NAME},{PHONE},{SAID}\n"
+        ),
+        format!(
+            "{header}01/10/2026,Công an xã,{NAME},Pắc Ban,kiến nghị,Xin,{NAME},{PHONE},{SAID}\n"
+        ),
+        format!("{header}01/10/2026,Công an xã,Nà Hang,Pắc Ban,{NAME},Xin,{NAME},{PHONE},{SAID}\n"),
+        format!(
+            "{header}01/10/2026,Công an xã,Nà Hang,Pắc Ban,kiến nghị,,{NAME},{PHONE},\"{SAID}\n"
+        ),
+        format!("{NAME},{PHONE}\n{SAID},{NAME}\n"),
+    ];
+    for (at, table) in rows.iter().enumerate() {
+        let name = format!("hong-{at}.csv");
+        let ran = import(&home, &name, table.as_bytes(), &["--kind", "concerns"]);
+        nowhere(&name, format!("{}{}", ran.out, ran.err).as_bytes());
+        std::fs::remove_file(home.path().join(name)).expect("is removed");
     }
 }
 

@@ -248,7 +248,7 @@ fn a_place_becomes_a_hot_spot_and_is_none_any_more() {
     let mut stage = opened(Language::Vi, SIZE, sample::names(), &coverage());
     let label = |stage: &Stage| {
         stage.effects.iter().find_map(|effect| match effect {
-            Effect::Tend(tending) => match &**tending {
+            Effect::Tend(tending) => match &tending.tending {
                 Tending::Label(label) => Some(label.clone()),
                 _ => None,
             },
@@ -287,7 +287,7 @@ fn a_duty_is_written_down_with_its_span_its_cadre_and_its_village() {
     let mut stage = opened(Language::Vi, SIZE, sample::names(), &coverage());
     let assigned = |stage: &Stage| {
         stage.effects.iter().find_map(|effect| match effect {
-            Effect::Tend(tending) => match &**tending {
+            Effect::Tend(tending) => match &tending.tending {
                 Tending::Assignment(assignment) => Some(assignment.value.clone()),
                 _ => None,
             },

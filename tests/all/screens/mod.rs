@@ -3,6 +3,7 @@
 mod capture;
 mod coverage;
 mod export;
+mod half_typed;
 mod import;
 mod keep;
 mod keys;

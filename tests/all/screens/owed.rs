@@ -1,7 +1,7 @@
 //! One concern or promise on the screen: opened from Today, taken a step further, its dates explained.
 
 use bacung::app::dialogs::Dialog;
-use bacung::app::{Answer, Effect, Refusal};
+use bacung::app::{Answer, Effect, Naming, Refusal};
 use bacung::domain::{
     Act, ConcernKind, ConcernLife, Label, LabelChange, LabelKind, Manner, Matter, OpenCase,
     OpenConcern, OwedDetail, OwedMatter, PartWithdrawal, RowTitle, StepRefused, Taken, TendRefused,
@@ -117,7 +117,7 @@ fn only_steps_of_the_table_are_offered_and_one_is_taken_with_its_paper() {
     let [Effect::Tend(tending)] = &stage.effects[..] else {
         panic!("a step is taken");
     };
-    let Tending::Step { taken, .. } = &**tending else {
+    let Tending::Step { taken, .. } = &tending.tending else {
         panic!("a step is taken");
     };
     assert_eq!(taken.act, Act::Accept);
@@ -145,7 +145,7 @@ fn a_promise_is_answered_and_a_concern_is_handed_over() {
     let mut stage = at_complaint(Language::En, (100, 30));
     stage.keys("t");
     assert!(
-        matches!(&stage.effects[..], [Effect::Tend(t)] if matches!(**t, Tending::TakeCharge { .. }))
+        matches!(&stage.effects[..], [Effect::Tend(t)] if matches!(t.tending, Tending::TakeCharge { .. }))
     );
     let mut promise = complaint();
     promise.row.title = RowTitle::Promise {
@@ -162,7 +162,7 @@ fn a_promise_is_answered_and_a_concern_is_handed_over() {
     let [Effect::Tend(tending)] = &stage.effects[..] else {
         panic!("it is answered");
     };
-    let Tending::Answer(answer) = &**tending else {
+    let Tending::Answer(answer) = &tending.tending else {
         panic!("it is answered");
     };
     assert_eq!(answer.manner, Some(Manner::ByTelephone));
@@ -190,5 +190,5 @@ fn a_step_that_names_a_citizen_is_saved_when_it_is_said_twice() {
         TendRefused::NamesACitizen,
     )));
     stage.keys("<enter>");
-    assert!(matches!(&stage.effects[..], [Effect::TendNamed(_)]));
+    assert!(matches!(&stage.effects[..], [Effect::Tend(t)] if t.naming == Naming::Meant));
 }

@@ -2,7 +2,7 @@
 
 use bacung::app::dialogs::{Contents, HeldSeen, PersonalDeed, PersonalDone};
 use bacung::app::{Answer, Effect};
-use bacung::domain::{ConcernId, EntityId, EntityKind, Held, ShortCode};
+use bacung::domain::{ConcernId, Day, EntityId, EntityKind, Held, Offers, ShortCode};
 use bacung::i18n::Language;
 
 use super::sample;
@@ -78,4 +78,67 @@ fn a_citizen_is_looked_for_shown_and_erased() {
         !screen.contains("0912") && screen.contains("Đã xóa hẳn"),
         "{screen}"
     );
+}
+
+/// Reads Today, and gives for which days of receipt it is asked then what may be erased.
+fn asked_offers(stage: &mut Stage) -> Vec<Day> {
+    let mut asked = Vec::new();
+    for number in 0..100 {
+        let today = Box::new(sample::today());
+        stage.answer(Answer::Today { number, today });
+        asked.extend(stage.effects.iter().filter_map(|effect| match effect {
+            Effect::QueryOffered { before, from: None } => Some(*before),
+            _ => None,
+        }));
+    }
+    asked
+}
+
+#[test]
+fn what_was_handed_over_long_ago_is_offered_on_today_and_erased_only_with_the_passphrase() {
+    let mut stage = Stage::open(Language::Vi, (100, 30), sample::names());
+    // The setting says six months; today is the 23rd of November.
+    let [before] = asked_offers(&mut stage)[..] else {
+        panic!("it is asked for once");
+    };
+    assert_eq!(before.to_string(), "2026-05-23");
+    let held = |n: u8| Held {
+        record: EntityId {
+            kind: EntityKind::Particulars,
+            id: [n; 16],
+        },
+        of: ConcernId([n; 16]).into(),
+        code: ShortCode::of(ConcernId([n; 16]).into(), 6),
+        date: None,
+        fields: vec![("name", String::new())],
+    };
+    let offers = |n, next| Answer::Offered {
+        before,
+        offers: Offers {
+            held: vec![held(n)],
+            next,
+        },
+    };
+    stage.answer(offers(1, Some(held(2).record)));
+    assert!(
+        matches!(&stage.effects[..], [Effect::QueryOffered { from: Some(from), .. }] if *from == held(2).record),
+        "the rest is asked for"
+    );
+    stage.answer(offers(2, None));
+    assert!(stage.effects.is_empty());
+    let screen = stage.screen();
+    assert!(screen.contains("trong 2 bản ghi"), "{screen}");
+    assert!(asked_offers(&mut stage).is_empty(), "once a day");
+    stage.keys("<end><enter>");
+    let screen = stage.screen();
+    assert!(screen.contains("họ tên"), "{screen}");
+    stage.keys("<enter>");
+    assert!(stage.effects.is_empty(), "the passphrase is needed");
+    stage.keys("suối lớn nhà sàn<enter>");
+    assert!(matches!(
+        deed(&stage),
+        PersonalDeed::EraseOffered { before: day, .. } if *day == before
+    ));
+    stage.answer(Answer::Personal(Box::new(PersonalDone::Erased(2))));
+    assert!(stage.model.dialogs.is_empty());
 }

@@ -1,11 +1,12 @@
 //! The lists of concerns, receptions and the like, and a reception with its register.
 
 use bacung::app::dialogs::Dialog;
-use bacung::app::{Answer, Effect};
+use bacung::app::{Answer, Effect, Refusal};
 use bacung::domain::{
     Citizen, ConcernKind, ConcernState, Counted, EntityId, EnvelopeId, EnvelopeRow, Listing,
     OwedDetail, OwedMatter, Page, Particulars, RaisedBy, Reception, ReceptionId, ReceptionKind,
-    RecordRow, RegisterRow, RowTitle, Settlement, ShortCode, SiteName, Tending, VisitState,
+    RecordRow, RegisterRow, RowTitle, Settlement, ShortCode, SiteName, TendField, TendRefused,
+    Tending, VisitState,
 };
 use bacung::i18n::Language;
 
@@ -88,7 +89,7 @@ fn full(language: Language, size: (u16, u16)) -> Stage {
     stage
 }
 
-fn reception() -> OwedDetail {
+pub(super) fn reception() -> OwedDetail {
     let id = ReceptionId([7; 16]);
     let title = RowTitle::Reception {
         kind: Some(ReceptionKind::Periodic),
@@ -125,7 +126,7 @@ fn reception() -> OwedDetail {
     }
 }
 
-fn at_reception(language: Language, size: (u16, u16)) -> Stage {
+pub(super) fn at_reception(language: Language, size: (u16, u16)) -> Stage {
     let mut stage = at_lists(language, size);
     stage.keys("<tab><tab>");
     let number = number(&stage);
@@ -184,7 +185,7 @@ fn a_matter_is_written_into_the_register_and_a_denunciation_takes_no_name() {
     let [Effect::Tend(tending)] = &stage.effects[..] else {
         panic!("a row is written");
     };
-    let Tending::Row { row, .. } = &**tending else {
+    let Tending::Row { row, .. } = &tending.tending else {
         panic!("a row is written");
     };
     let RegisterRow::Concern(concern, Some(particulars)) = row else {
@@ -198,6 +199,9 @@ fn a_matter_is_written_into_the_register_and_a_denunciation_takes_no_name() {
     };
     assert!(particulars.raised_by == RaisedBy::Citizen(named));
     // Turned to a denunciation the name is gone, and only the envelope is asked for.
+    stage.answer(Answer::Refused(Refusal::Tending(TendRefused::Missing(
+        TendField::Text,
+    ))));
     stage.keys("<shift-tab><shift-tab><shift-tab><up>");
     let screen = stage.screen();
     assert!(!screen.contains("Mẩy"), "{screen}");
@@ -206,7 +210,7 @@ fn a_matter_is_written_into_the_register_and_a_denunciation_takes_no_name() {
         panic!("an envelope is written");
     };
     assert!(
-        matches!(&**tending, Tending::Row { row: RegisterRow::Envelope(e), .. } if e.number == "07")
+        matches!(&tending.tending, Tending::Row { row: RegisterRow::Envelope(e), .. } if e.number == "07")
     );
     let entity = ReceptionId([7; 16]).into();
     let code = reception().row.code;

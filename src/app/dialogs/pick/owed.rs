@@ -1,9 +1,9 @@
 //! Choices about a concern or a promise: the next step, a label, who takes it over.
 
 use super::{Offer, Value};
-use crate::app::dialogs::{Dialog, TendForm, TendWhat};
+use crate::app::dialogs::TendWhat;
 use crate::app::screens::View;
-use crate::app::{Effect, Model, owed};
+use crate::app::{Effect, Model, owed, tending};
 use crate::domain::{
     ConcernId, ConcernState, ConcernStep, EntityId, LabelChange, LabelKind, OwedDetail, OwedMatter,
     PersonId, Tending, standing,
@@ -114,11 +114,9 @@ impl OwedValue {
                     },
                     None => Tending::HandOverAll { to, on },
                 };
-                return vec![Effect::Tend(Box::new(tending))];
+                return vec![Effect::tend(tending)];
             }
         };
-        let form = TendForm::new(what, model);
-        model.dialogs.push(Dialog::Tend(Box::new(form)));
-        Vec::new()
+        tending::ask(model, what)
     }
 }

@@ -3,7 +3,7 @@
 use super::{
     ATTENDANCE, BROUGHT, HANDLINGS, LAWS, MANNERS, RECEPTIONS, TendForm, TendSlot, TendWhat, turned,
 };
-use crate::app::{Effect, Model};
+use crate::app::{Effect, Model, Naming, Tend};
 use crate::domain::cell::split;
 use crate::domain::{
     Act, Answer, Citizen, Concern, ConcernStep, Day, Duty, Envelope, Inspection, Label, LabelKind,
@@ -83,11 +83,14 @@ impl TendForm {
             TendWhat::Inspection => Tending::Inspection(Versioned::new(self.inspection(today)?)),
             TendWhat::Assignment => Tending::Assignment(Versioned::new(self.assignment(model)?)),
         };
-        let tending = Box::new(tending);
-        Ok(vec![match self.named.as_ref() == Some(&self.typed()) {
-            true => Effect::TendNamed(tending),
-            false => Effect::Tend(tending),
-        }])
+        Ok(vec![Effect::Tend(Box::new(Tend {
+            tending,
+            typing: self.key,
+            naming: match self.named.as_ref() == Some(&self.typed()) {
+                true => Naming::Meant,
+                false => Naming::Asks,
+            },
+        }))])
     }
 
     fn reception(&self, on: Day, model: &Model) -> Result<Reception, Text> {

@@ -1,19 +1,23 @@
 //! What is asked for when something is done about a concern or a promise: day, paper, body, reason; and
 //! what stands beside visits.
 
+mod draft;
 mod duty;
 mod make;
 mod slots;
 
+pub use draft::kept_title;
+pub(in crate::app) use draft::kept_what;
 pub use slots::slot_name;
 
 use self::duty::DutyOffer;
 use self::slots::slots;
 use crate::app::input::Input;
-use crate::app::{Action, Model, duties, owed};
+use crate::app::on_disk::OnDisk;
+use crate::app::{Action, Model, TypingKey, duties, owed};
 use crate::domain::{
     Attendance, Brought, ConcernId, ConcernKind, ConcernStep, EnvelopeId, Handling, InspectedLaw,
-    LabelChange, LabelKind, Manner, PlaceId, PromiseId, ReceptionId, ReceptionKind, Site,
+    LabelChange, LabelKind, Manner, PlaceId, PromiseId, ReceptionId, ReceptionKind, Site, Stamp,
     TendRefused,
 };
 use crate::i18n::Text;
@@ -99,6 +103,15 @@ pub struct TendInput {
     pub choice: usize,
 }
 
+/// What is under way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Phase {
+    Typing,
+    /// A discard was asked for once.
+    Discarding,
+    Saving,
+}
+
 /// The form.
 pub struct TendForm {
     pub what: TendWhat,
@@ -111,6 +124,10 @@ pub struct TendForm {
     pub problem: Option<Text>,
     /// What was typed when a save was refused because it names a citizen: the same again is meant.
     named: Option<Vec<String>>,
+    /// What its typing is kept under, once it was.
+    pub(in crate::app) key: Option<TypingKey>,
+    disk: OnDisk,
+    phase: Phase,
 }
 
 const MANNERS: [Manner; 4] = [
@@ -191,6 +208,9 @@ impl TendForm {
             place: String::new(),
             problem: None,
             named: None,
+            key: None,
+            disk: OnDisk::unchanged(),
+            phase: Phase::Typing,
         };
         if what == TendWhat::Assignment {
             form.begin_duty(model);
@@ -217,6 +237,52 @@ impl TendForm {
             self.named = Some(self.typed());
         }
         self.problem = Some(owed::refused(why));
+        self.not_saved();
+    }
+
+    /// It is being saved; until that is answered nothing is typed into it.
+    pub(in crate::app) fn saving(&mut self) {
+        self.phase = Phase::Saving;
+    }
+
+    /// What was typed is still to be kept.
+    pub(in crate::app) fn not_saved(&mut self) {
+        self.phase = Phase::Typing;
+        self.disk.again();
+    }
+
+    /// Something was typed.
+    pub(in crate::app) fn changed(&mut self) {
+        self.problem = None;
+        self.phase = Phase::Typing;
+        self.disk.changed();
+    }
+
+    /// Tells whether something was typed, now or before it was opened again.
+    pub(in crate::app) fn is_typed(&self) -> bool {
+        !self.disk.is_unchanged()
+    }
+
+    /// Tells whether something was typed that is not on its way to the disk.
+    pub(in crate::app) fn is_behind(&self) -> bool {
+        self.disk.is_behind() && self.phase != Phase::Saving
+    }
+
+    /// Tells whether it is time to put it on disk.
+    pub(in crate::app) fn is_due(&self, now: Stamp) -> bool {
+        self.disk.is_due(now) && self.phase != Phase::Saving
+    }
+
+    /// Gives the bytes that are put on disk now.
+    pub(in crate::app) fn put(&mut self, now: Stamp) -> Vec<u8> {
+        self.disk.put_at(now);
+        self.bytes()
+    }
+
+    /// Tells whether a discard was asked for before; the first time it is taken note of.
+    pub(in crate::app) fn discards(&mut self) -> bool {
+        let before = std::mem::replace(&mut self.phase, Phase::Discarding);
+        before == Phase::Discarding
     }
 
     fn typed(&self) -> Vec<String> {
@@ -251,22 +317,7 @@ impl TendForm {
 
     /// Gives the heading.
     pub fn title(&self) -> Text {
-        match self.what {
-            TendWhat::Step(_, step) => owed::step(step),
-            TendWhat::Answer(_) => concern::answer_promise(),
-            TendWhat::Label(_, kind, LabelChange::PutOn) => concern::put_on(owed::label(kind)),
-            TendWhat::Label(_, kind, LabelChange::TakenOff) => {
-                concern::taken_off(owed::label(kind))
-            }
-            TendWhat::HotSpot(_, LabelChange::PutOn) => duty_says::spot_on(&self.place),
-            TendWhat::HotSpot(_, LabelChange::TakenOff) => duty_says::spot_off(&self.place),
-            TendWhat::Envelope(_) => concern::hand_over_envelope(),
-            TendWhat::Reception => actions::add_reception(),
-            TendWhat::Row(_) => register::row(),
-            TendWhat::Duty => actions::add_duty(),
-            TendWhat::Inspection => actions::add_inspection(),
-            TendWhat::Assignment => actions::add_assignment(),
-        }
+        title(self.what, &self.place)
     }
 
     /// Says how the form is filled in, and who may read what.
@@ -339,12 +390,18 @@ impl TendForm {
 
     /// Gives the line that has the cursor, where it is typed into.
     pub(in crate::app) fn input(&mut self) -> Option<&mut Input> {
+        if self.phase == Phase::Saving {
+            return None;
+        }
         let line = self.inputs.get_mut(self.at)?;
         (!line.slot.is_turned()).then_some(&mut line.input)
     }
 
     /// Moves between the lines, or turns the choice.
     pub(in crate::app) fn step(&mut self, action: Action) {
+        if self.phase == Phase::Saving {
+            return;
+        }
         let count = self.inputs.len().max(1);
         let slot = self.inputs.get(self.at).map(|line| line.slot);
         let turns = slot.filter(|slot| slot.is_turned());
@@ -367,9 +424,28 @@ impl TendForm {
         }
         self.lay_out();
         self.fill_offer(before);
+        self.changed();
     }
 }
 
 fn turned<T: Copy, const N: usize>(all: &[T; N], at: usize) -> T {
     all[at % N]
+}
+
+/// Names a form; `place` is the name of the place that it is about.
+fn title(what: TendWhat, place: &str) -> Text {
+    match what {
+        TendWhat::Step(_, step) => owed::step(step),
+        TendWhat::Answer(_) => concern::answer_promise(),
+        TendWhat::Label(_, kind, LabelChange::PutOn) => concern::put_on(owed::label(kind)),
+        TendWhat::Label(_, kind, LabelChange::TakenOff) => concern::taken_off(owed::label(kind)),
+        TendWhat::HotSpot(_, LabelChange::PutOn) => duty_says::spot_on(place),
+        TendWhat::HotSpot(_, LabelChange::TakenOff) => duty_says::spot_off(place),
+        TendWhat::Envelope(_) => concern::hand_over_envelope(),
+        TendWhat::Reception => actions::add_reception(),
+        TendWhat::Row(_) => register::row(),
+        TendWhat::Duty => actions::add_duty(),
+        TendWhat::Inspection => actions::add_inspection(),
+        TendWhat::Assignment => actions::add_assignment(),
+    }
 }

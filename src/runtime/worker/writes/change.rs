@@ -1,6 +1,6 @@
 //! The changes that one commit makes, and what is said of them.
 
-use crate::app::{Answer, Effect, SaveVisit};
+use crate::app::{Answer, Effect, Naming, SaveVisit};
 use crate::domain::{Say, TendRefused, VisitId};
 use crate::journal::StreamIds;
 use crate::store::{Moment, SaveDossier, Store, WriteError};
@@ -88,11 +88,12 @@ pub(super) fn change(
                 .try_for_each(|(visit, _)| store.look(*visit))?;
             Ok(vec![Answer::ConfirmedAll(visits.len())])
         }
-        Effect::Tend(tending) if store.reader().names_a_citizen(&tending)? => {
-            Err(TendRefused::NamesACitizen.into())
-        }
-        Effect::Tend(tending) | Effect::TendNamed(tending) => {
-            let entity = store.tend(*tending, now, ids)?;
+        Effect::Tend(tend) => {
+            if tend.naming == Naming::Asks && store.reader().names_a_citizen(&tend.tending)? {
+                return Err(TendRefused::NamesACitizen.into());
+            }
+            let typing = tend.typing.map(|key| key.0);
+            let entity = store.tend(tend.tending, typing, now, ids)?;
             let code = store.reader().code(entity)?;
             Ok(vec![Answer::Tended { entity, code }])
         }
@@ -131,6 +132,7 @@ pub(super) fn change(
         | Effect::QueryToday { .. }
         | Effect::QuerySpots
         | Effect::QueryDuties { .. }
+        | Effect::QueryOffered { .. }
         | Effect::QueryCoverage { .. }
         | Effect::QueryDossier(_)
         | Effect::Sync(_)

@@ -4,12 +4,12 @@
 use super::Desk;
 use crate::app::dialogs::{Contents, HeldSeen, PersonalDeed, PersonalDone};
 use crate::app::{Answer, Secret};
-use crate::domain::{DataDeed, EnvelopeId, Sought};
+use crate::domain::{DataDeed, Day, EnvelopeId, Sought};
 use crate::i18n::messages::{errors, privacy};
 use crate::keys::{KeyFiles, Passphrase, Reader as Key};
 use crate::runtime::SystemDisk;
 use crate::runtime::logbook::{Logbook, moment};
-use crate::runtime::worker::Place;
+use crate::runtime::worker::{Place, hide};
 use crate::store::{WriteError, request};
 
 impl Desk {
@@ -32,12 +32,25 @@ impl Desk {
                 sought,
                 paper,
                 passphrase,
-            } => match erase(&self.place, open, &sought, (&paper, &passphrase)) {
+            } => match erase(
+                &self.place,
+                open,
+                Whose::Citizens(&sought),
+                (&paper, &passphrase),
+            ) {
                 Ok(PersonalDone::Erased(count)) => {
                     return self.rewritten(count, &passphrase);
                 }
                 other => other,
             },
+            PersonalDeed::EraseOffered { before, passphrase } => {
+                match erase(&self.place, open, Whose::Offered(before), ("", &passphrase)) {
+                    Ok(PersonalDone::Erased(count)) => {
+                        return self.rewritten(count, &passphrase);
+                    }
+                    other => other,
+                }
+            }
         };
         let answer = match done {
             Ok(done) => Answer::Personal(Box::new(done)),
@@ -74,6 +87,13 @@ impl Desk {
     }
 }
 
+/// Whose data go.
+enum Whose<'a> {
+    Citizens(&'a Sought),
+    /// Those of all whose concerns were received by then.
+    Offered(Day),
+}
+
 fn find(
     place: &Place,
     open: &mut Logbook,
@@ -94,8 +114,7 @@ fn find(
     let now = moment(&*place.clock);
     open.store.note_data_request(&line, now, &mut open.ids)?;
     if contents == Contents::Hidden {
-        let texts = held.iter_mut().flat_map(|held| &mut held.fields);
-        texts.for_each(|(_, text)| text.clear());
+        hide(&mut held);
     }
     Ok(PersonalDone::Found(HeldSeen {
         held,
@@ -108,7 +127,7 @@ fn find(
 fn erase(
     place: &Place,
     open: &mut Logbook,
-    sought: &Sought,
+    whose: Whose<'_>,
     (paper, passphrase): (&str, &Secret),
 ) -> Result<PersonalDone, WriteError> {
     let reader = open.store.reader();
@@ -122,16 +141,24 @@ fn erase(
     if !right {
         return Ok(PersonalDone::Not(errors::wrong_passphrase()));
     }
-    let held = reader.held_on(sought)?;
-    let elsewhere = reader.named_elsewhere(sought)?;
-    if elsewhere.typing > 0 {
-        return Ok(PersonalDone::Not(privacy::typing_first()));
+    let (held, sought, waiting) = match whose {
+        Whose::Citizens(sought) => {
+            let elsewhere = reader.named_elsewhere(sought)?;
+            if elsewhere.typing > 0 {
+                return Ok(PersonalDone::Not(privacy::typing_first()));
+            }
+            (reader.held_on(sought)?, Some(sought), elsewhere.waiting)
+        }
+        Whose::Offered(before) => (reader.all_offered_for_erasure(before)?, None, Vec::new()),
+    };
+    if held.is_empty() && waiting.is_empty() {
+        return Ok(PersonalDone::Not(privacy::nothing_to_erase()));
     }
     let line = request(DataDeed::Erased, &held, paper, None);
-    let what = (held.as_slice(), Some(sought), &line);
+    let what = (held.as_slice(), sought, &line);
     let now = moment(&*place.clock);
     let (store, ids) = (&open.store, &mut open.ids);
-    store.erase_held(what, &elsewhere.waiting, now, ids)?;
+    store.erase_held(what, &waiting, now, ids)?;
     Ok(PersonalDone::Erased(held.len() as u64))
 }
 
