@@ -8,7 +8,7 @@ use super::args::{Behind as Naming, Form, Tallied};
 use super::desk::{Desk, put, put_json};
 use super::stop::{Exit, Stop};
 use crate::app::{Setup, category_name, tally_words};
-use crate::domain::tally::{Behind, By, Rates, Tally, TallyId, Value, tally};
+use crate::domain::tally::{Behind, By, Division, Rates, Tally, TallyId, Value, tally};
 use crate::domain::{Basis, CommuneCode, Day, Quantity};
 use crate::i18n::Text;
 use crate::i18n::messages::tally as t;
@@ -86,9 +86,7 @@ impl Writer<'_> {
         for (id, tally) in tallies {
             let mut one = number(self.numbers.value(*id));
             if let Some(by) = self.asked.by {
-                let parts = tally.by(by, period.basis).into_iter();
-                let parts = parts.map(|(key, value)| (known(key), part(value)));
-                one["by"] = Json::Object(parts.collect());
+                one["by"] = divided(tally, by, period.basis);
             }
             if self.asked.behind == Naming::Named {
                 let codes = self.codes(tally)?;
@@ -163,13 +161,7 @@ impl Writer<'_> {
                 self.rates(tallies);
             }
             if let Some(by) = self.asked.by {
-                for (key, value) in tally.by(by, period.basis) {
-                    put(&format!(
-                        "    {}: {}",
-                        self.key(by, &key),
-                        self.value(value)
-                    ));
-                }
+                self.parts(tally, by, period.basis);
             }
             if self.asked.behind == Naming::Named {
                 for code in self.codes(tally)? {
@@ -178,6 +170,30 @@ impl Writer<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Writes a line for each part.
+    fn parts(&self, tally: &Tally, by: Division, basis: Basis) {
+        match by {
+            Division::Single(by) => {
+                for (key, value) in tally.by(by, basis) {
+                    put(&format!(
+                        "    {}: {}",
+                        self.key(by, &key),
+                        self.value(value)
+                    ));
+                }
+            }
+            Division::Crossed(one, other) => {
+                for (row, cells) in tally.across((one, other), basis) {
+                    let row = self.key(one, &row);
+                    for (key, value) in cells {
+                        let (key, value) = (self.key(other, &key), self.value(value));
+                        put(&format!("    {row} · {key}: {value}"));
+                    }
+                }
+            }
+        }
     }
 
     /// Compares the two periods' withdrawals, where both closed anything.
@@ -223,6 +239,28 @@ impl Writer<'_> {
 
     fn say(&self, text: &Text) -> String {
         self.desk.speech.text(text)
+    }
+}
+
+/// The parts of a number, each with its own parts where it is divided twice.
+fn divided(tally: &Tally, by: Division, basis: Basis) -> Json {
+    let parts = |parts: BTreeMap<String, Value>| -> Json {
+        let parts = parts.into_iter();
+        Json::Object(
+            parts
+                .map(|(key, value)| (known(key), part(value)))
+                .collect(),
+        )
+    };
+    match by {
+        Division::Single(by) => parts(tally.by(by, basis)),
+        Division::Crossed(one, other) => {
+            let rows = tally.across((one, other), basis).into_iter();
+            Json::Object(
+                rows.map(|(key, cells)| (known(key), parts(cells)))
+                    .collect(),
+            )
+        }
     }
 }
 

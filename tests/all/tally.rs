@@ -274,6 +274,16 @@ fn the_command_gives_every_number_and_opens_it() {
     let sum: i64 = months.values().filter_map(Json::as_i64).sum();
     assert_eq!(tallies["visits"]["value"], sum);
     assert!(sum > 0, "the demo has visits of the year");
+    let crossed = ask(&["--id", "visits", "--by", "month,place"]);
+    let crossed = crossed["tallies"]["visits"]["by"]
+        .as_object()
+        .expect("rows");
+    let keys = |rows: &serde_json::Map<String, Json>| rows.keys().cloned().collect::<Vec<_>>();
+    assert_eq!(keys(crossed), keys(months));
+    for (month, cells) in crossed {
+        let cells = cells.as_object().expect("cells").values();
+        assert_eq!(months[month], cells.filter_map(Json::as_i64).sum::<i64>());
+    }
     let one = ask(&["--id", "visits", "--rows"]);
     assert_eq!(
         one["tallies"].as_object().map(serde_json::Map::len),
@@ -297,6 +307,8 @@ fn what_is_no_period_is_refused_and_an_empty_one_is_said() {
         &["tally", "2026-02-01..2026-01-01"],
         &["tally", "2026", "--id", "denunciations"],
         &["tally", "2026", "--rows"],
+        &["tally", "2026", "--by", "month,month"],
+        &["tally", "2026", "--by", "month,week"],
         &["tally"],
     ] {
         assert_eq!(home.run(args).code, 2, "{args:?}");

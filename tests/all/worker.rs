@@ -6,13 +6,16 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
+use bacung::app::report::{ReportAsk, ReportTold};
 use bacung::app::{
     Answer, Effect, ExportTable, Keymap, NewLogbook, Refusal, SaveVisit, Secret, Setup, TypingKey,
 };
 use bacung::config::catalogue::Catalogue;
 use bacung::config::units::Communes;
+use bacung::domain::tally::{TallyId, Value};
 use bacung::domain::{
-    Day, Dossier, Format, ListQuery, Person, PersonId, Profile, Role, Sort, Stamp, Table, Visit,
+    Basis, Day, Dossier, Format, ListQuery, Period, Person, PersonId, Profile, Role, Sort, Span,
+    Stamp, Table, Visit,
 };
 use bacung::i18n::Language;
 use bacung::runtime::heads::Heads;
@@ -224,6 +227,53 @@ fn the_passphrase_is_changed_only_by_who_knows_it() {
     let running = Running::start(&home);
     running.hand(Effect::Unlock(Secret::new("cụm mới dài hơn".to_owned())));
     assert!(matches!(running.next(), Answer::Unlocked(_)));
+    running.end();
+}
+
+/// What was read of a period is kept while nothing changes, and read anew once something does.
+#[test]
+fn numbers_are_those_of_the_last_change() {
+    let home = Home::new();
+    let running = Running::made(&home);
+    let setup = Arc::new(setup());
+    let today = Standing.today();
+    let period = Period::of(today, Span::Month, Basis::Calendar).expect("a month");
+    let visits = |number: u64| {
+        let setup = setup.clone();
+        running.hand(Effect::Report(ReportAsk::Numbers {
+            number,
+            period,
+            today,
+            setup,
+        }));
+        let Answer::Report(ReportTold::Numbers { seen, .. }) = running.next() else {
+            panic!("numbers are answered");
+        };
+        let mut lines = seen.lines.into_iter();
+        let line = lines.find(|line| line.id == TallyId::Visits);
+        line.expect("a line").value
+    };
+    assert_eq!(visits(1), Value::Count(0));
+    let dossier = Dossier::new(Visit {
+        site: Some(bacung::domain::Site::Text("Nà Khá".to_owned())),
+        to: Some(today),
+        origin: bacung::domain::Origin::Import,
+        ..Visit::default()
+    });
+    running.hand(Effect::Save(Box::new(SaveVisit {
+        typing: TypingKey([1; 16]),
+        dossier,
+        places: Vec::new(),
+        people: Vec::new(),
+    })));
+    let Answer::Saved { visit, .. } = running.next() else {
+        panic!("it is saved");
+    };
+    assert_eq!(visits(2), Value::Count(0), "a draft counts nowhere");
+    running.hand(Effect::Send(visit));
+    assert!(matches!(running.next(), Answer::Sent { .. }));
+    assert_eq!(visits(3), Value::Count(1));
+    assert_eq!(visits(4), Value::Count(1));
     running.end();
 }
 

@@ -221,7 +221,11 @@ impl Session {
         setup: &Setup,
     ) {
         if self.coverage.asked == number {
+            let is_first = self.coverage.read.is_none();
             self.coverage.read = Some(read);
+            if is_first && self.coverage.board == Board::Map {
+                self.begin_map(setup);
+            }
             let last = self.coverage.rows(self, setup).saturating_sub(1);
             self.coverage.chosen = self.coverage.chosen.min(last);
         }
@@ -303,7 +307,7 @@ pub(in crate::app) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
                 Board::Map => Board::Places,
                 Board::Places | Board::Duties => Board::Map,
             };
-            return session.begin_map(&setup);
+            session.begin_map(&setup);
         }
         Action::Back if open.board == Board::Map => {
             open.board = Board::Places;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::Session;
 use super::coverage::{Covered, own_communes};
-use crate::app::{Action, Effect, Setup};
+use crate::app::{Action, Setup};
 use crate::config::units::{ProvinceCode, Spot};
 use crate::domain::{CommuneCode, Day, Months, Site, SiteName, Unit, UnitBasis};
 
@@ -158,14 +158,13 @@ fn province(visited: &Visited, session: &Session, setup: &Setup) -> Option<Provi
 
 impl Session {
     /// Puts the cursor on the commune that was visited most.
-    pub(super) fn begin_map(&mut self, setup: &Setup) -> Vec<Effect> {
+    pub(super) fn begin_map(&mut self, setup: &Setup) {
         let dots = self.coverage.dots(self, setup).into_iter();
         let most = (0..).zip(dots).min_by_key(|(_, dot)| Reverse(dot.visits()));
         self.coverage.chosen = match self.coverage.board {
             super::Board::Map => most.map_or(0, |(at, _)| at),
             super::Board::Places | super::Board::Duties => 0,
         };
-        Vec::new()
     }
 
     /// Goes to the nearest commune that way; what lies beside the way counts twice.

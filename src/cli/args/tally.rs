@@ -3,7 +3,7 @@
 use clap::{Arg, ArgMatches, Command};
 
 use super::{Form, flag, form, one, switch, value, words};
-use crate::domain::tally::{By, Narrow, TallyId};
+use crate::domain::tally::{Division, Narrow, TallyId};
 use crate::domain::{Basis, Period};
 use crate::i18n::Text;
 use crate::i18n::messages::{cli, tally};
@@ -20,7 +20,7 @@ pub enum Behind {
 pub struct Tallied {
     pub period: Period,
     pub unit: Option<String>,
-    pub by: Option<By>,
+    pub by: Option<Division>,
     pub id: Option<TallyId>,
     pub behind: Behind,
     pub narrow: Narrow,
@@ -51,13 +51,18 @@ fn period(text: &str) -> Option<Either> {
 
 const PERIODS: &str = "2026-10, 2026-Q3, 2026-H1, 2026-9M, 2026, FROM..TO";
 
+const DIVISIONS: &str = "category, place, unit, month; place,month";
+
 pub(super) fn command(say: &impl Fn(Text) -> String) -> Command {
     Command::new("tally")
         .about(say(tally::about()))
         .arg(period_arg(say))
         .arg(basis_arg(say))
         .arg(value("unit", say(tally::arg_unit())))
-        .arg(value("by", say(tally::arg_by())).value_parser(words(By::ALL)))
+        .arg(
+            value("by", say(tally::arg_by()))
+                .value_parser(|text: &str| Division::read(text).ok_or(DIVISIONS)),
+        )
         .arg(value("id", say(tally::arg_id())).value_parser(words(TallyId::ALL)))
         .arg(switch("rows", say(tally::arg_rows())).requires("id"))
         .arg(switch("confirmed", say(tally::arg_confirmed())))

@@ -52,6 +52,30 @@ impl By {
     ];
 }
 
+/// By one thing, or by one and then another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Division {
+    Single(By),
+    Crossed(By, By),
+}
+
+impl Division {
+    /// Reads the words of the command line: `place`, or `place,month`. Nothing is divided by itself.
+    pub fn read(text: &str) -> Option<Self> {
+        let by = |word: &str| {
+            let known = By::ALL.iter().find(|(known, _)| *known == word);
+            known.map(|(_, by)| *by)
+        };
+        Some(match text.split_once(',') {
+            None => Self::Single(by(text)?),
+            Some((one, other)) => {
+                let (one, other) = (by(one)?, by(other)?);
+                (one != other).then_some(Self::Crossed(one, other))?
+            }
+        })
+    }
+}
+
 /// A commune of today that may have sent nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Covered {

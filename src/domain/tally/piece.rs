@@ -138,6 +138,23 @@ impl Tally {
         parts.into_iter().map(part).collect()
     }
 
+    /// Returns the number of each part of each part that has any.
+    pub fn across(
+        &self,
+        (one, other): (By, By),
+        basis: Basis,
+    ) -> BTreeMap<String, BTreeMap<String, Value>> {
+        let mut cells = BTreeMap::<String, BTreeMap<String, Vec<&Piece>>>::new();
+        for piece in &self.pieces {
+            let row = cells.entry(piece.part(one, basis)).or_default();
+            row.entry(piece.part(other, basis)).or_default().push(piece);
+        }
+        let cell = |(key, pieces): (String, Vec<&Piece>)| (key, value(self.id, pieces.into_iter()));
+        let row = |row: BTreeMap<String, Vec<&Piece>>| row.into_iter().map(cell).collect();
+        let rows = cells.into_iter();
+        rows.map(|(key, cells)| (key, row(cells))).collect()
+    }
+
     /// Returns the records behind it, each once, newest first where they have a day.
     pub fn rows(&self) -> Vec<Behind> {
         let mut rows: Vec<(Option<Day>, Behind)> = Vec::new();

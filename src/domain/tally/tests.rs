@@ -172,7 +172,8 @@ fn drafts_totals_repeats_and_what_has_no_date_are_not_summed() {
     repeat.head.repeat = true;
     rows.activities.extend([total, repeat, activity(22, "")]);
     let mut asked = asked(rows);
-    assert_eq!(asked.count(TallyId::Activities), 4);
+    // Sent, returned, changed, confirmed and confirmed on paper.
+    assert_eq!(asked.count(TallyId::Activities), 5);
     assert_eq!(asked.count(TallyId::Undated), 1);
     asked.narrow = Narrow::Confirmed;
     assert_eq!(asked.count(TallyId::Activities), 1);
@@ -229,6 +230,15 @@ fn an_administrative_month_runs_from_the_fifteenth_to_the_fourteenth() {
     let by = asked.with(|question| {
         tally(TallyId::Visits, question).by(By::Month, crate::domain::Basis::Administrative)
     });
+    let across = asked.with(|question| {
+        let by = (By::Month, By::Category);
+        tally(TallyId::Visits, question).across(by, crate::domain::Basis::Administrative)
+    });
+    let rows = across.iter().map(|(month, cells)| {
+        assert_eq!(cells.keys().collect::<Vec<_>>(), [""], "of no category");
+        (month.clone(), cells[""])
+    });
+    assert_eq!(rows.collect::<std::collections::BTreeMap<_, _>>(), by);
     let by: Vec<(&str, Value)> = by
         .iter()
         .map(|(key, value)| (key.as_str(), *value))

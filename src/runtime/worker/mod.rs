@@ -8,6 +8,7 @@ mod import;
 mod keys;
 mod long;
 mod reads;
+mod remembered;
 mod report;
 mod writes;
 

@@ -2,6 +2,7 @@
 
 use std::sync::mpsc::Receiver;
 
+use super::remembered::Remembered;
 use super::{Ask, Place, hide};
 use crate::app::{Answer, Effect, Failure, Refusal};
 use crate::domain::{Counted, Stretch, Waiting};
@@ -18,14 +19,19 @@ const ALIKE: usize = 3;
 /// Answers until the worker is gone.
 pub(super) fn run(place: &Place, asks: &Receiver<Ask>) {
     let mut open = None;
+    let mut remembered = Remembered::default();
     while let Ok(first) = asks.recv() {
         let mut waiting = vec![first];
         waiting.extend(asks.try_iter());
         for ask in newest(waiting) {
             match ask {
-                Ask::Install(reader) => open = Some(reader),
+                Ask::Install(reader) => {
+                    open = Some(reader);
+                    remembered = Remembered::default();
+                }
                 Ask::Close(closed) => {
                     open = None;
+                    remembered = Remembered::default();
                     drop(closed);
                 }
                 Ask::Query(query) => {
@@ -35,7 +41,7 @@ pub(super) fn run(place: &Place, asks: &Receiver<Ask>) {
                     if let Some(rows) = first_rows(reader, &query) {
                         place.answer(rows);
                     }
-                    if let Some(answer) = answer(reader, query, place) {
+                    if let Some(answer) = answer(reader, &mut remembered, query, place) {
                         place.answer(answer);
                     }
                 }
@@ -78,9 +84,14 @@ fn first_rows(reader: &Reader, query: &Effect) -> Option<Answer> {
     })
 }
 
-fn answer(reader: &Reader, query: Effect, place: &Place) -> Option<Answer> {
+fn answer(
+    reader: &Reader,
+    remembered: &mut Remembered,
+    query: Effect,
+    place: &Place,
+) -> Option<Answer> {
     let path = place.folder.logbook();
-    match caught(|| read(reader, query)) {
+    match caught(|| read(reader, remembered, query)) {
         Ok(Ok(answer)) => answer,
         Ok(Err(error)) => Some(trouble::store(error, &path)),
         Err(Panicked) => Some(Answer::Failed(Failure::Damaged {
@@ -99,7 +110,11 @@ fn waiting(reader: &Reader) -> Result<Vec<Waiting>, StoreError> {
 }
 
 /// Reads what is asked; `None` for what is no question.
-fn read(reader: &Reader, query: Effect) -> Result<Option<Answer>, StoreError> {
+fn read(
+    reader: &Reader,
+    remembered: &mut Remembered,
+    query: Effect,
+) -> Result<Option<Answer>, StoreError> {
     Ok(Some(match query {
         Effect::QueryList { number, query } => Answer::List {
             number,
@@ -202,7 +217,7 @@ fn read(reader: &Reader, query: Effect) -> Result<Option<Answer>, StoreError> {
             let dossier = last.map(|visit| reader.dossier(visit)).transpose()?;
             Answer::LastVisit(dossier.flatten().map(Box::new))
         }
-        Effect::Report(asked) => return super::report::read(reader, asked),
+        Effect::Report(asked) => return super::report::read(reader, remembered, asked),
         Effect::Create(_)
         | Effect::Unlock(_)
         | Effect::Lock

@@ -1,19 +1,21 @@
 //! The numbers of a period for the screen, and the papers that it asks for.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use std::thread::JoinHandle;
 
 use super::Place;
 use super::export::own_folder;
+use super::remembered::{Remembered, ask};
 use crate::app::report::{
     BehindRow, BehindSeen, NumberLine, NumbersSeen, ReportAsk, ReportTold, WritePaper,
 };
 use crate::app::{Answer, Setup};
-use crate::domain::tally::{Behind, By, Head, Narrow, Rates, TallyId, Value, tally};
+use crate::domain::tally::{Behind, By, Head, Rates, TallyId, Value, tally};
 use crate::domain::{Code, Day, EntityId, PaperKind, Period, SiteName};
 use crate::runtime::closing::{self, NotClosed};
 use crate::runtime::logbook::{Logbook, moment};
-use crate::runtime::numbers::{Ask, Numbers};
+use crate::runtime::numbers::Numbers;
 use crate::runtime::outfile::RealDisk;
 use crate::runtime::paper::{NoPaper, PaperOrder, PaperWork, Wanted};
 use crate::runtime::trouble;
@@ -22,16 +24,12 @@ use crate::store::{Reader, StoreError, WriteError};
 /// Records behind a number that a screen is given.
 const ROWS: usize = 500;
 
-fn ask(period: Period) -> Ask {
-    Ask {
-        period,
-        unit: None,
-        narrow: Narrow::Sent,
-    }
-}
-
 /// Answers a question of the screen; `None` for what is no question.
-pub(super) fn read(reader: &Reader, asked: ReportAsk) -> Result<Option<Answer>, StoreError> {
+pub(super) fn read(
+    reader: &Reader,
+    remembered: &mut Remembered,
+    asked: ReportAsk,
+) -> Result<Option<Answer>, StoreError> {
     Ok(Some(Answer::Report(match asked {
         ReportAsk::Numbers {
             number,
@@ -40,7 +38,7 @@ pub(super) fn read(reader: &Reader, asked: ReportAsk) -> Result<Option<Answer>, 
             setup,
         } => ReportTold::Numbers {
             number,
-            seen: Box::new(numbers(reader, &setup, period, today)?),
+            seen: Box::new(numbers(reader, remembered, (&setup, period, today))?),
         },
         ReportAsk::Behind {
             number,
@@ -50,7 +48,11 @@ pub(super) fn read(reader: &Reader, asked: ReportAsk) -> Result<Option<Answer>, 
             setup,
         } => ReportTold::Behind {
             number,
-            behind: behind(reader, &setup, (period, today), id)?,
+            behind: behind(
+                reader,
+                &*remembered.numbers(reader, &setup, (period, today))?,
+                id,
+            )?,
         },
         ReportAsk::Write(_) | ReportAsk::Close { .. } => return Ok(None),
     })))
@@ -58,15 +60,14 @@ pub(super) fn read(reader: &Reader, asked: ReportAsk) -> Result<Option<Answer>, 
 
 fn numbers(
     reader: &Reader,
-    setup: &Setup,
-    period: Period,
-    today: Day,
+    remembered: &mut Remembered,
+    (setup, period, today): (&Arc<Setup>, Period, Day),
 ) -> Result<NumbersSeen, StoreError> {
-    let now = Numbers::read(reader, setup, &ask(period), today)?;
     let before = match period.before() {
-        Some(period) => Some(Numbers::read(reader, setup, &ask(period), today)?),
+        Some(period) => Some(remembered.numbers(reader, setup, (period, today))?),
         None => None,
     };
+    let now = remembered.numbers(reader, setup, (period, today))?;
     let corrections = now.corrections();
     let lines = TallyId::ALL.into_iter().map(|(_, id)| id);
     let lines = lines.filter(|id| {
@@ -104,13 +105,7 @@ fn numbers(
     })
 }
 
-fn behind(
-    reader: &Reader,
-    setup: &Setup,
-    (period, today): (Period, Day),
-    id: TallyId,
-) -> Result<BehindSeen, StoreError> {
-    let numbers = Numbers::read(reader, setup, &ask(period), today)?;
+fn behind(reader: &Reader, numbers: &Numbers, id: TallyId) -> Result<BehindSeen, StoreError> {
     let question = numbers.question();
     let all = tally(id, &question).rows();
     let wanted: BTreeSet<Behind> = all.iter().take(ROWS).copied().collect();

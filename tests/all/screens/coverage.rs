@@ -374,6 +374,11 @@ fn the_cursor_goes_over_the_map_and_a_commune_opens_to_its_visits() {
     };
     let most = front(&stage);
     assert_eq!((most.code, most.visits()), (CommuneCode(2221), 42));
+    // Opened before the year was read, it begins there too.
+    let mut early = Stage::open(Language::Vi, SIZE, sample::names());
+    early.keys("4g");
+    answer(&mut early, &by_commune());
+    assert_eq!(front(&early).code, most.code);
     for (key, back) in [("<left>", "<right>"), ("<up>", "<down>")] {
         stage.keys(key);
         assert_ne!(front(&stage).code, most.code, "{key}");
