@@ -2,4 +2,5 @@
 
 mod commands;
 mod devices;
+mod earlier;
 mod faults;
