@@ -65,6 +65,7 @@ pub(super) fn absorb(
         owed.after.append(&mut after.cases);
         changes.step(draft, &mut fresh, before, after)?;
     }
+    changes.settle(draft, &mut fresh)?;
     fresh.write(draft)?;
     cases::step(draft, &owed)?;
     changes.write(draft, &lexicon)?;

@@ -116,6 +116,8 @@ pub(super) struct Changes {
     ordinals: ordinals::Moves,
     codes: codes::Moves,
     typed: BTreeMap<(Sort, String), i64>,
+    /// Rows of new roots, which get their numbers list by list: sets of numbers that lie near take less room.
+    new: Vec<Row>,
 }
 
 impl Changes {
@@ -134,11 +136,7 @@ impl Changes {
         }
         if before.rows.is_empty() {
             // As it is with nearly all rows of an import.
-            for row in after.rows {
-                let entity = row.slot.entity();
-                let ordinal = self.ordinal(draft, fresh, entity)?;
-                self.row(draft, (entity, ordinal), None, Some(row))?;
-            }
+            self.new.extend(after.rows);
             return Ok(());
         }
         let by_entity = |rows: Vec<Row>| -> BTreeMap<EntityId, Row> {
@@ -152,6 +150,22 @@ impl Changes {
                 let ordinal = self.ordinal(draft, fresh, entity)?;
                 self.row(draft, (entity, ordinal), old, new)?;
             }
+        }
+        Ok(())
+    }
+
+    /// Gives the rows of new roots their numbers.
+    pub(super) fn settle(
+        &mut self,
+        draft: &mut Draft<'_>,
+        fresh: &mut Fresh,
+    ) -> Result<(), StoreError> {
+        let mut new = std::mem::take(&mut self.new);
+        new.sort_by_key(|row| row.slot);
+        for row in new {
+            let entity = row.slot.entity();
+            let ordinal = self.ordinal(draft, fresh, entity)?;
+            self.row(draft, (entity, ordinal), None, Some(row))?;
         }
         Ok(())
     }

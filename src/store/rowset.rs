@@ -1,5 +1,5 @@
-//! Sets of row numbers as they lie in postings: the steps from one to the next, a byte or two each, or
-//! a Roaring bitmap where that is smaller. Knows no word.
+//! Sets of row numbers as they lie in postings: the steps from one to the next, a byte or two each, or stretches of
+//! bits, one for each number, or a Roaring bitmap, whichever is smallest. Knows no word.
 
 use roaring::RoaringBitmap;
 
@@ -8,17 +8,21 @@ use super::error::StoreError;
 
 const ROARING: u8 = 0;
 const STEPS: u8 = 1;
+const STRETCHES: u8 = 2;
 const DAMAGED: StoreError = StoreError::Damaged("postings");
 /// Bytes of the form and, before steps, of the last number.
 const HEAD: usize = 5;
-/// Numbers that a bitmap of so many bytes covers, however many of them are in the set.
-const SPAN: (u32, usize) = (1 << 16, 8192);
+/// Bytes without a number that end a stretch: the head of the next one takes about as many.
+const GAP: usize = 4;
+/// Stretches that lie this near to each other are read together.
+const NEAR: usize = 1024;
 
 /// Reads a set.
 pub(super) fn read(content: &[u8]) -> Result<RoaringBitmap, StoreError> {
     match content.split_first() {
         Some((&ROARING, bitmap)) => RoaringBitmap::deserialize_from(bitmap).map_err(|_| DAMAGED),
         Some((&STEPS, steps)) => read_steps(steps),
+        Some((&STRETCHES, stretches)) => read_stretches(stretches),
         Some(_) | None => Err(DAMAGED),
     }
 }
@@ -68,23 +72,94 @@ pub(super) fn put_step(out: &mut Vec<u8>, mut step: u32) {
     out.push(step as u8);
 }
 
-/// Writes a set, which is not empty, in the smaller form.
+/// Writes a set, which is not empty, in the smallest form.
 fn write(set: &RoaringBitmap) -> Vec<u8> {
+    let head = set.max().unwrap_or_default().to_be_bytes();
     let mut steps = vec![STEPS];
-    steps.extend_from_slice(&set.max().unwrap_or_default().to_be_bytes());
+    steps.extend_from_slice(&head);
     let mut before = 0;
     for number in set {
         put_step(&mut steps, number - before);
         before = number;
-        if steps.len() > set.serialized_size() + 1 {
-            let mut bitmap = Vec::with_capacity(set.serialized_size() + 1);
-            bitmap.push(ROARING);
-            let written = set.serialize_into(&mut bitmap);
-            written.expect("a Vec takes every write");
-            return bitmap;
+    }
+    let mut stretches = vec![STRETCHES];
+    stretches.extend_from_slice(&head);
+    put_stretches(&mut stretches, set);
+    let smaller = match stretches.len() < steps.len() {
+        true => stretches,
+        false => steps,
+    };
+    if smaller.len() <= set.serialized_size() {
+        return smaller;
+    }
+    let mut bitmap = Vec::with_capacity(set.serialized_size() + 1);
+    bitmap.push(ROARING);
+    let written = set.serialize_into(&mut bitmap);
+    written.expect("a Vec takes every write");
+    bitmap
+}
+
+/// Writes a bit for each number, the lowest of a byte first, and passes over longer gaps.
+fn put_stretches(out: &mut Vec<u8>, set: &RoaringBitmap) {
+    let mut end = 0;
+    let mut stretch: Vec<u8> = Vec::new();
+    let mut start = 0;
+    let mut put = |start: usize, stretch: &mut Vec<u8>| {
+        if !stretch.is_empty() {
+            put_step(out, (start - end) as u32);
+            put_step(out, stretch.len() as u32);
+            end = start + stretch.len();
+            out.append(stretch);
+        }
+    };
+    for number in set {
+        let (byte, bit) = (number as usize / 8, number % 8);
+        if stretch.is_empty() || byte >= start + stretch.len() + GAP {
+            put(start, &mut stretch);
+            start = byte;
+        }
+        if byte >= start + stretch.len() {
+            stretch.resize(byte - start + 1, 0);
+        }
+        if let Some(last) = stretch.last_mut() {
+            *last |= 1 << bit;
         }
     }
-    steps
+    put(start, &mut stretch);
+}
+
+fn read_stretches(mut bytes: &[u8]) -> Result<RoaringBitmap, StoreError> {
+    let last = u32::from_be_bytes(*take(&mut bytes, "postings")?);
+    let mut set = RoaringBitmap::new();
+    let (mut start, mut near): (usize, Vec<u8>) = (0, Vec::new());
+    while !bytes.is_empty() {
+        let gap = read_step(&mut bytes)? as usize;
+        let length = read_step(&mut bytes)? as usize;
+        let (stretch, rest) = bytes.split_at_checked(length).ok_or(DAMAGED)?;
+        bytes = rest;
+        if gap > NEAR {
+            put_bits(&mut set, start, &near)?;
+            start += near.len() + gap;
+            near.clear();
+        } else {
+            near.resize(near.len() + gap, 0);
+        }
+        near.extend_from_slice(stretch);
+    }
+    put_bits(&mut set, start, &near)?;
+    match set.max() == Some(last) {
+        true => Ok(set),
+        false => Err(DAMAGED),
+    }
+}
+
+fn put_bits(set: &mut RoaringBitmap, start: usize, bits: &[u8]) -> Result<(), StoreError> {
+    // No number is above 2^32, nor any bit of these bytes.
+    if start + bits.len() > 1 << 29 {
+        return Err(DAMAGED);
+    }
+    *set |= RoaringBitmap::from_lsb0_bytes((start * 8) as u32, bits);
+    Ok(())
 }
 
 /// Puts numbers behind the steps that are there, without reading those; gives up where the numbers
@@ -96,8 +171,8 @@ fn append(content: &mut Vec<u8>, got: &[u32]) -> Option<()> {
     let mut last = u32::from_be_bytes(*take(&mut steps, "postings").ok()?);
     let first = read_step(&mut steps).ok()?;
     let ascending = got.is_sorted_by(|a, b| a < b) && got.first().is_some_and(|next| *next > last);
-    let spans = (got.last()?.checked_sub(first)? / SPAN.0) as usize + 1;
-    if !ascending || content.len() + got.len() > spans * SPAN.1 {
+    let bits = got.last()?.checked_sub(first)? as usize;
+    if !ascending || content.len() + got.len() > bits / 8 + HEAD + GAP {
         return None;
     }
     for number in got {
@@ -172,16 +247,18 @@ mod tests {
         #[test]
         fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..40)) {
             let _ = read(&bytes);
-            for form in [ROARING, STEPS] {
+            for form in [ROARING, STEPS, STRETCHES] {
                 let _ = read(&[&[form], bytes.as_slice()].concat());
             }
         }
     }
 
     #[test]
-    fn the_smaller_form_is_taken() {
+    fn the_smallest_form_is_taken() {
         let size = |set: Vec<u32>| {
             let content = change(None, &[], &set).expect("a set").expect("not empty");
+            let numbers: Vec<u32> = read(&content).expect("a set").iter().collect();
+            assert_eq!(numbers, set);
             (content[0], content.len())
         };
         assert_eq!(size(vec![7]), (STEPS, HEAD + 1));
@@ -189,12 +266,19 @@ mod tests {
             size((0..5000).map(|n| n * 50).collect()),
             (STEPS, HEAD + 5000)
         );
-        assert_eq!(size((0..60_000).collect()).0, ROARING);
+        let thick: Vec<u32> = (0..30_000).map(|n| n * 2 + n / 1000 * 5000).collect();
+        let (form, bytes) = size(thick);
+        assert_eq!(form, STRETCHES);
+        assert!(bytes < 30_000 / 4 + 200, "{bytes} bytes");
+        let far: Vec<u32> = (0..1000).map(|n| n * 40_000).collect();
+        assert_eq!(size(far).0, STEPS);
+        let blocks = (0..40_000).map(|n| n % 4 + n / 4 * 16_000);
+        assert_eq!(size(blocks.take(3000).collect()).0, STRETCHES);
         // Grown number by number it changes its form as well.
         let mut content = None;
-        for number in 0..40_000 {
+        for number in 0..3_000 {
             content = change(content, &[], &[number]).expect("a set");
         }
-        assert!(content.expect("not empty").len() <= SPAN.1 + 20);
+        assert!(content.expect("not empty").len() <= 375 + 20);
     }
 }

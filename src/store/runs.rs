@@ -133,7 +133,10 @@ impl Run {
         let mut blocks: Vec<(Vec<u8>, Vec<u8>)> = Vec::new();
         let mut block = Block::default();
         for (token, moves) in steps {
-            if block.bytes.len() > FULL && !block.is_empty() {
+            // Most numbers are a byte.
+            let numbers = moves.len() as usize;
+            let about = block.bytes.len() + token.len() + numbers + numbers / 16;
+            if about > FULL && !block.is_empty() {
                 blocks.push((std::mem::take(&mut block.first), block.bytes));
                 block = Block::default();
             }
