@@ -64,7 +64,7 @@ impl Screen {
         let unlocked = Unlocked {
             profile: reader.profile().expect("a profile"),
             me: reader.identity().expect("an identity").me,
-            names: reader.names().expect("names"),
+            names: reader.record_names().expect("names"),
             typing: Vec::new(),
         };
         answer(&mut model, Answer::Unlocked(Box::new(unlocked)));

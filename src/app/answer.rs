@@ -180,6 +180,10 @@ fn take_open(model: &mut Model, answer: Answer) -> Vec<Effect> {
             model.done(app::undone(code.as_str()));
             changed(model, Some(visit))
         }
+        Answer::NamesRead(names) => {
+            named(session, *names, &setup);
+            Vec::new()
+        }
         Answer::NamesChanged(names) => {
             named(session, *names, &setup);
             model.done(app::place_changed());

@@ -91,6 +91,8 @@ pub enum Answer {
         state: VisitState,
     },
     NamesChanged(Box<Names>),
+    /// All names, behind those that the first screen needs.
+    NamesRead(Box<Names>),
     /// A decision about two visits is saved.
     Decided {
         pair: (VisitId, VisitId),

@@ -102,6 +102,7 @@ impl From<Answer> for Stop {
             | Answer::Withdrawn { .. }
             | Answer::Undone { .. }
             | Answer::NamesChanged(_)
+            | Answer::NamesRead(_)
             | Answer::ProfileChanged(_)
             | Answer::PassphraseChanged
             | Answer::Exporting { .. }

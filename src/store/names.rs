@@ -326,10 +326,17 @@ fn id_of(key: &[u8]) -> Result<[u8; 16], StoreError> {
 
 /// Reads all names; people sort by given name, everything else by its letters.
 pub(super) fn names(read: &impl Read) -> Result<Names, StoreError> {
-    let mut names = Names {
+    Ok(Names {
         units: typed(read, Sort::Unit)?,
         programmes: typed(read, Sort::Programme)?,
         cells: typed(read, Sort::Cell)?,
+        ..records(read)?
+    })
+}
+
+/// Reads the names that are records, and the units of the past, without what was typed before.
+pub(super) fn records(read: &impl Read) -> Result<Names, StoreError> {
+    let mut names = Names {
         former: former(read)?,
         ..Names::default()
     };

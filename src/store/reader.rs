@@ -177,6 +177,11 @@ impl Reader {
         names::names(&self.snapshot()?)
     }
 
+    /// Returns those of them that are records: enough for lists and searches, and sooner there.
+    pub fn record_names(&self) -> Result<Names, StoreError> {
+        names::records(&self.snapshot()?)
+    }
+
     /// Returns the records whose code begins with what was typed.
     pub fn find(&self, code: &str) -> Result<Vec<EntityId>, StoreError> {
         codes::find(&self.snapshot()?, code)

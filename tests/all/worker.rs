@@ -87,8 +87,10 @@ impl Running {
         self.worker.hand(effect);
     }
 
+    /// Returns the next answer; that the names are all there is none that a test waits for.
     fn next(&self) -> Answer {
         match self.told.recv_timeout(Duration::from_secs(60)) {
+            Ok(Told::Answer(Answer::NamesRead(_))) => self.next(),
             Ok(Told::Answer(answer)) => answer,
             Ok(Told::Finished) => panic!("it ended"),
             Err(error) => panic!("{error}"),

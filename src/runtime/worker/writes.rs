@@ -227,9 +227,21 @@ impl Desk {
                 if let Some(recovery) = opened.recovery {
                     self.place.answer(Answer::Created { recovery });
                 }
+                self.read_names();
             }
             Err(answer) => self.place.answer(answer),
         }
+    }
+
+    /// Reads what was typed before, which the form offers and no list needs: the first screen stands by now.
+    fn read_names(&self) {
+        let Some(open) = &self.open else { return };
+        let names = caught(|| Ok(open.store.reader().names()?));
+        let answer = match settle(names, &open.folder.logbook()) {
+            Ok(names) => Answer::NamesRead(Box::new(names)),
+            Err(answer) => answer,
+        };
+        self.place.answer(answer);
     }
 
     fn install(&mut self, logbook: Logbook) {
@@ -409,7 +421,7 @@ fn unlocked(store: &Store) -> Result<Unlocked, WriteError> {
     Ok(Unlocked {
         profile: reader.profile()?,
         me: reader.identity()?.me,
-        names: reader.names()?,
+        names: reader.record_names()?,
         typing: typing
             .map(|(key, at, bytes)| (TypingKey(key), at, bytes))
             .collect(),
