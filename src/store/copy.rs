@@ -111,6 +111,7 @@ impl Store {
         let mut steps = Steps::new(steps(&snapshot)?, tell);
         let mut copy = Self::from_backend(backend, signer)?;
         copy.transact(|draft| {
+            draft.pack_densely();
             for tab in Tab::ALL {
                 each(&snapshot, tab, &mut |key, content| {
                     steps.step()?;

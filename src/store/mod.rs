@@ -49,6 +49,8 @@ mod names;
 mod open;
 mod ordinals;
 mod outgoing;
+mod pack;
+mod packs;
 pub mod pages;
 mod pairs;
 mod papers;

@@ -16,7 +16,7 @@ use super::error::{StoreError, WriteError};
 use super::gate::{Gate, absorb, changes_the_gate};
 use super::meta::{CHAINS, ChainBytes, Meta, chains, read_meta, write_meta};
 use super::reader::Reader;
-use super::tables::{Draft, Snapshot, Tab, has};
+use super::tables::{Draft, Snapshot, Tab, has, pack_loose};
 use super::{apply, cases, codes, imports, marks, names, pairs, postings};
 use crate::domain::{
     Day, EntityId, EntityKind, EntryHash, LogbookId, Person, Profile, Role, Stamp,
@@ -215,13 +215,21 @@ impl Store {
         Ok(store)
     }
 
-    /// Makes the views that a file of an earlier release does not have yet. A creation that power
+    /// Makes the views that a file of an earlier release does not have yet, or has in another form. A creation that power
     /// cut short has no tables at all and is no logbook.
     pub(super) fn complete(&self) -> Result<Snapshot, StoreError> {
         if !has(&self.db.begin_read()?, Tab::Meta) {
             return Err(StoreError::NotALogbook);
         }
-        self.transact(begin_views)?;
+        let mut txn = self.db.begin_write()?;
+        txn.set_durability(Durability::Immediate)?;
+        txn.set_quick_repair(true);
+        let mut draft = Draft::open(&txn)?;
+        pack_loose(&txn, &mut draft)?;
+        begin_views(&mut draft)?;
+        draft.settle()?;
+        drop(draft);
+        txn.commit()?;
         Snapshot::open(&self.db.begin_read()?)
     }
 
@@ -256,6 +264,7 @@ impl Store {
         txn.set_quick_repair(true);
         let mut draft = Draft::open(&txn)?;
         let done = change(&mut draft)?;
+        draft.settle()?;
         drop(draft);
         txn.commit().map_err(StoreError::from)?;
         Ok(done)

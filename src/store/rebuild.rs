@@ -35,6 +35,7 @@ impl Store {
         let mut draft = Draft::open(&txn)?;
         let chains = chains(&draft)?;
         let rebuilt = fold_all(&mut draft, &chains)?;
+        draft.settle()?;
         drop(draft);
         txn.commit()?;
         Ok(rebuilt)
