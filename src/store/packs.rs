@@ -22,9 +22,12 @@ type Key = &'static [u8];
 /// What becomes of keys: their content, or nothing.
 pub(super) type Changes = BTreeMap<Vec<u8>, Option<Vec<u8>>>;
 
+/// A pack that was read, with its table and its key.
+type Unpacked = (Tab, Vec<u8>, Arc<Pack>);
+
 /// The packs that were read last: neighbours are asked for one after the other.
 #[derive(Default)]
-pub(super) struct Shelf(Mutex<Vec<(Tab, Vec<u8>, Arc<Pack>)>>);
+pub(super) struct Shelf(Mutex<Vec<Unpacked>>);
 
 impl Shelf {
     fn get(&self, tab: Tab, key: &[u8]) -> Option<Arc<Pack>> {
