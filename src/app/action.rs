@@ -216,6 +216,9 @@ actions! {
     MarkAll "mark-all" mark_all in Review;
     /// Exchanges with a place.
     Sync "sync" sync in Exchange;
+    /// Another device keeps the roster too.
+    NameKeeper "name-keeper" name_keeper in Exchange;
+    ShutOut "shut-out" shut_out in Exchange;
     PaperXlsx "paper-xlsx" paper_xlsx in Report;
     PaperDocx "paper-docx" paper_docx in Report;
     PaperParty "paper-party" paper_party in Report;

@@ -161,6 +161,7 @@ fn take_open(model: &mut Model, answer: Answer) -> Vec<Effect> {
             session.take_exchange(number, seen);
             Vec::new()
         }
+        Answer::RosterChanged { deed, name } => shared::roster_changed(model, deed, &name),
         Answer::ConfirmedAll(count) => shared::confirmed_all(model, count),
         Answer::Reviewed { visit, code, say } => shared::reviewed(model, visit, &code, say),
         Answer::Kept { key, at } => {

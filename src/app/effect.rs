@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::dialogs::PersonalDeed;
-use super::{Secret, Setup};
+use super::{RosterDeed, Secret, Setup};
 use crate::config::settings::Layer;
 use crate::domain::{
     ColumnField, ConcernId, Day, Dossier, EntityId, Format, Gist, Heading, ListQuery, Listing,
@@ -180,6 +180,12 @@ pub enum Effect {
         visit: VisitId,
         paper: String,
         on: Day,
+    },
+    /// What a keeper does with another device; answered by [`super::Answer::RosterChanged`].
+    Roster {
+        deed: RosterDeed,
+        device: [u8; 16],
+        name: String,
     },
     /// Confirms visits, each in the revision that was shown; answered by
     /// [`super::Answer::ConfirmedAll`].

@@ -105,6 +105,7 @@ pub(super) fn allows(model: &Model, action: Action) -> bool {
         Action::Amend => may(model, Step::Save),
         Action::Send => may(model, Step::Send),
         Action::Withdraw => may(model, Step::Withdraw),
+        Action::NameKeeper | Action::ShutOut => keeps_roster(model),
         Action::ConfirmOnPaper => {
             let session = model.session();
             session.is_some_and(|s| s.profile.role.keeps_names())
@@ -289,6 +290,14 @@ fn may(model: &Model, step: Step) -> bool {
     };
     let state = detail.dossier.as_ref().map(|dossier| dossier.state);
     state.is_some_and(|state| advance(state, step).is_ok())
+}
+
+/// Tells whether this device may change who is in the logbook.
+fn keeps_roster(model: &Model) -> bool {
+    let Some(View::Shared(Shared::Exchange(open))) = view(model) else {
+        return false;
+    };
+    open.seen.as_ref().is_some_and(|seen| seen.keeper)
 }
 
 /// Tells whether a visit of the queue is in front.

@@ -54,7 +54,7 @@ pub use keymap::Keymap;
 pub use model::{Age, Logbook, Model, Screen, Size, Status, Tone};
 pub use msg::{
     Answer, DeviceSeen, ExchangeSeen, Failure, KeepRefusal, LockReason, Lost, MovedDate, Msg,
-    Refusal, Synced, Unlocked,
+    Refusal, RosterDeed, Synced, Unlocked,
 };
 pub use secret::Secret;
 pub use setup::Setup;

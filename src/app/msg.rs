@@ -235,6 +235,11 @@ pub enum Answer {
     },
     /// Several visits were confirmed together.
     ConfirmedAll(usize),
+    /// A device keeps the roster too, or was shut out.
+    RosterChanged {
+        deed: RosterDeed,
+        name: String,
+    },
     Exchange {
         number: u64,
         seen: ExchangeSeen,
@@ -298,17 +303,28 @@ pub struct ExchangeSeen {
     pub devices: Vec<DeviceSeen>,
     /// Whether the keeper has let this device in, or it is the keeper's.
     pub let_in: bool,
+    /// Whether this device keeps the roster.
+    pub keeper: bool,
 }
 
 /// Another device of the logbook.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeviceSeen {
+    pub device: [u8; 16],
     pub name: String,
     pub role: Option<Role>,
     /// The last entry of `open` that is here.
     pub held: u64,
     pub last: Option<Stamp>,
     pub revoked: bool,
+    pub keeper: bool,
+}
+
+/// What a keeper does with another device.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RosterDeed {
+    NameKeeper,
+    ShutOut,
 }
 
 /// Why an effect was refused; the sentence comes from i18n.

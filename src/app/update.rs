@@ -133,6 +133,7 @@ fn type_into_dialog(dialog: &mut Dialog, typing: &Typing<'_>, mode: typing::Typi
                 | Question::Post
                 | Question::Review { .. }
                 | Question::ClosePeriod(_)
+                | Question::ShutOut(_)
                 | Question::IdleMinutes => mode,
             };
             if typing.line(&mut ask.input, mode) == Edit::Changed {

@@ -11,7 +11,7 @@ use super::stop::{Exit, Stop};
 use crate::domain::{Profile, Role};
 use crate::exchange::{Invite, Request};
 use crate::i18n::Text;
-use crate::i18n::messages::{cli, exchange as messages, first_run};
+use crate::i18n::messages::{cli, exchange as messages, first_run, review};
 use crate::journal::{DeviceId, Signer, Stream};
 use crate::keys::{Roster, Seat};
 use crate::runtime::exchange::{read_small, write_small};
@@ -25,6 +25,7 @@ pub fn run(desk: &Desk, what: Rostering) -> Result<Exit, Stop> {
         Rostering::Invite { role, cell, path } => invite(desk, role, &cell, &path),
         Rostering::Admit { request, compared } => admit(desk, &request, compared),
         Rostering::Revoke { device } => revoke(desk, &device),
+        Rostering::Keeper { device } => keeper(desk, &device),
     }
 }
 
@@ -254,6 +255,16 @@ fn revoke(desk: &Desk, typed: &str) -> Result<Exit, Stop> {
     let now = moment(&desk.clock);
     desk.with(|| open.store.revoke(device, now, &mut open.ids))?;
     desk.say(&messages::revoked(name));
+    Ok(Exit::Done)
+}
+
+fn keeper(desk: &Desk, typed: &str) -> Result<Exit, Stop> {
+    let mut open = desk.open()?;
+    let roster = desk.with(|| Ok(open.store.reader().roster()?))?;
+    let (device, name) = find(&roster, typed)?;
+    let now = moment(&desk.clock);
+    desk.with(|| open.store.name_keeper(device, now, &mut open.ids))?;
+    desk.say(&review::keeper_named(name));
     Ok(Exit::Done)
 }
 

@@ -133,6 +133,7 @@ impl From<Answer> for Stop {
             | Answer::ReviewOf { .. }
             | Answer::Reviewed { .. }
             | Answer::ConfirmedAll(_)
+            | Answer::RosterChanged { .. }
             | Answer::Exchange { .. }
             | Answer::Synced { .. }
             | Answer::Lost(_)

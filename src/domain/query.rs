@@ -272,17 +272,17 @@ pub struct Today {
     pub not_copied: u64,
     /// Rows of imported tables that could not be read and wait.
     pub quarantined: u64,
-    /// The last backup or, without one, the first entry.
-    pub copied: Option<Stamp>,
+    /// The moment of the oldest entry that lies on this device only.
+    pub uncopied: Option<Stamp>,
 }
 
 impl Today {
     /// The days after which a backup is old.
     const OLD: i64 = 7;
 
-    /// Returns how many days ago the last copy was made, where that is long.
+    /// Returns for how many days something has been on this device only, where that is long.
     pub fn days_uncopied(&self, today: Day) -> Option<i64> {
-        let days = (today - self.copied?.day()).num_days();
+        let days = (today - self.uncopied?.day()).num_days();
         (days >= Self::OLD).then_some(days)
     }
 }

@@ -145,6 +145,8 @@ pub fn seen(reader: &Reader) -> Result<ExchangeSeen, StoreError> {
         let held = ends.iter().find(of_device).map_or(0, |end| end.mark.seq);
         let last = reader.run(device, Stream::Open, held.max(1), (1, 1))?;
         devices.push(DeviceSeen {
+            device: device.0,
+            keeper: seat.keeper,
             name: seat.name.clone(),
             role: seat.role,
             held,
@@ -161,5 +163,8 @@ pub fn seen(reader: &Reader) -> Result<ExchangeSeen, StoreError> {
         last: reader.last_exchange()?,
         devices,
         let_in: mine,
+        keeper: roster
+            .seats()
+            .any(|(_, seat)| seat.member == me && seat.keeper),
     })
 }

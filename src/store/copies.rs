@@ -15,8 +15,8 @@ use super::reader::Reader;
 use super::rows::split_row;
 use super::tables::{Read, Tab};
 use super::{exchange, outgoing, roster};
-use crate::domain::{Copies, CopyCounts, EntityId, Listing, VisitId, VisitState};
-use crate::journal::Stream;
+use crate::domain::{Copies, CopyCounts, EntityId, Listing, Stamp, VisitId, VisitState};
+use crate::journal::{EntryKind, Stream};
 
 /// Entries that are looked through to tell what was copied from what was received.
 const MOST: u64 = 50_000;
@@ -108,6 +108,27 @@ impl Elsewhere {
         }
         let local = self.touched(read, |level, end| (level.copied, end))?;
         count(read, &local)
+    }
+
+    /// Returns the moment of the oldest entry that is on this device only, marks of chains left out.
+    pub(super) fn oldest(&self, read: &impl Read) -> Result<Option<Stamp>, StoreError> {
+        let mut journal = Journal::default();
+        let mut oldest: Option<Stamp> = None;
+        for (chain, end) in chains(read)? {
+            let Some(level) = self.own.get(&chain) else {
+                continue;
+            };
+            for seq in level.copied.saturating_add(1)..=end.seq {
+                let entry = journal.at(read, Place { chain, seq })?.entry;
+                let header = entry.header();
+                if !matches!(header.kind, EntryKind::Receipt | EntryKind::Cut) {
+                    let wall = header.wall;
+                    oldest = Some(oldest.map_or(wall, |before| before.min(wall)));
+                    break;
+                }
+            }
+        }
+        Ok(oldest)
     }
 
     /// Counts the visits that the list shows by where they are. Where very much was copied and nobody

@@ -1,17 +1,13 @@
 //! What of this logbook lies in another place too, by the last copy that was read back: a fact of this
 //! device, outside the journal.
 
-use std::ops::ControlFlow;
-
 use super::backup::Contents;
-use super::blocks::entry_at;
 use super::bytes::{decode, encode};
 use super::entity::Place;
 use super::error::StoreError;
 use super::meta::chains;
 use super::open::Store;
-use super::tables::{Draft, Read, Tab, Way};
-use crate::domain::Stamp;
+use super::tables::{Draft, Read, Tab};
 
 const KEPT: &[u8] = b"kept";
 
@@ -56,21 +52,6 @@ pub(super) fn note(draft: &mut Draft<'_>, copy: &Contents) -> Result<(), StoreEr
 fn read_kept(read: &impl Read) -> Result<Option<Kept>, StoreError> {
     let content = read.get(Tab::Meta, KEPT)?;
     content.map(|content| decode(&content, "meta")).transpose()
-}
-
-/// Returns since when nothing was copied: since the last copy or, without one, since the first
-/// entry; `None` where neither is there.
-pub(super) fn since(read: &impl Read) -> Result<Option<Stamp>, StoreError> {
-    if let Some(kept) = read_kept(read)? {
-        return Ok(Some(Stamp(kept.at)));
-    }
-    let mut first = None;
-    read.scan(Tab::Entries, &[], &[u8::MAX; 13], Way::Up, &mut |key, _| {
-        first = Some(Place::from_key(key)?);
-        Ok(ControlFlow::Break(()))
-    })?;
-    let wall = |place| Ok(entry_at(read, place)?.entry.header().wall);
-    first.map(wall).transpose()
 }
 
 impl Covered {

@@ -33,13 +33,9 @@ pub(super) fn today(read: &impl Read, today: Day) -> Result<Today, StoreError> {
     items.extend(drafts.0.into_iter().map(TodayItem::Draft));
     items.truncate(ITEMS);
     let (months, present) = month_numbers(read, today)?;
-    let not_copied = Elsewhere::read(read)?.local(read)?;
-    let mut copied = super::kept::since(read)?;
-    if not_copied == 0 {
-        // What lies in bundles that were read back is not on this device only.
-        let exchanged = super::exchange::last(read)?.map(|(at, _)| at);
-        copied = copied.max(exchanged);
-    }
+    let elsewhere = Elsewhere::read(read)?;
+    let not_copied = elsewhere.local(read)?;
+    let uncopied = elsewhere.oldest(read)?;
     Ok(Today {
         items,
         waiting: conflicts.1 + due_count + returned.1 + drafts.1,
@@ -47,7 +43,7 @@ pub(super) fn today(read: &impl Read, today: Day) -> Result<Today, StoreError> {
         days: present,
         not_copied,
         quarantined: 0,
-        copied,
+        uncopied,
     })
 }
 

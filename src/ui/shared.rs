@@ -285,6 +285,16 @@ fn line(canvas: &mut Canvas<'_>, y: u16, device: &DeviceSeen) {
         true => exchange::device_revoked(),
         false => exchange::held(device.held),
     };
+    if device.keeper {
+        let name = crate::ui::canvas::columns(&device.name) + 4;
+        canvas.tell(
+            name,
+            y,
+            half.saturating_sub(name + 1),
+            &review::keeps(),
+            Role::Dim,
+        );
+    }
     let used = canvas.tell(half, y, width - half, &state, Role::Dim);
     if let Some(last) = device.last {
         let day = canvas.language().date(last.day());

@@ -130,3 +130,5 @@ actions-period-basis = administrative/calendar
 actions-mark-visit = mark
 actions-mark-all = mark all
 actions-confirm-on-paper = confirmed on paper
+actions-name-keeper = name a keeper
+actions-shut-out = shut a device out

@@ -20,7 +20,7 @@ keep-not-read-back = What was written to { $path } does not read back right and 
 keep-no-room = There is no room left at { $path }. The logbook is whole; choose a place with room.
 keep-stopped = Stopped as you asked. The logbook is as it was.
 keep-differs = The copy is not what was copied and was removed. The logbook is whole; run “bacung check”.
-keep-uncopied = no backup
+keep-uncopied = not copied
 keep-uncopied-row =
     { $days ->
         [one] for { $days } day · Enter: back up
@@ -28,8 +28,8 @@ keep-uncopied-row =
     }
 keep-uncopied-line =
     { $days ->
-        [one] { $days } day without a backup; { $key } makes one.
-       *[other] { $days } days without a backup; { $key } makes one.
+        [one] Something has been on this laptop only for { $days } day; { $key } makes a backup.
+       *[other] Something has been on this laptop only for { $days } days; { $key } makes a backup.
     }
 keep-ask-target = Back up to which file or folder (a stick, another disk)
 keep-target-missing = Type the path of a stick or a folder

@@ -130,3 +130,5 @@ actions-period-basis = hành chính/lịch
 actions-mark-visit = chọn chuyến
 actions-mark-all = chọn tất cả
 actions-confirm-on-paper = xác nhận trên giấy
+actions-name-keeper = giao cùng giữ sổ
+actions-shut-out = đưa máy ra khỏi sổ

@@ -2,7 +2,7 @@
 
 use super::{changed, named};
 use crate::app::dialogs::{Dialog, PersonalDone};
-use crate::app::{Effect, Model, Synced};
+use crate::app::{Effect, Model, RosterDeed, Synced};
 use crate::domain::{Names, Say, ShortCode, VisitId};
 use crate::i18n::messages::{exchange, privacy, review};
 
@@ -41,6 +41,15 @@ pub(super) fn reviewed(
         Say::OnPaper => review::on_paper(code.as_str()),
     });
     changed(model, Some(visit))
+}
+
+/// The roster was changed.
+pub(super) fn roster_changed(model: &mut Model, deed: RosterDeed, name: &str) -> Vec<Effect> {
+    model.done(match deed {
+        RosterDeed::NameKeeper => review::keeper_named(name),
+        RosterDeed::ShutOut => exchange::revoked(name),
+    });
+    changed(model, None)
 }
 
 /// Several visits were confirmed.

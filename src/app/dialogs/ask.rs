@@ -1,7 +1,7 @@
 //! One line that is asked for: a reason, a name, a number.
 
-use super::Dialog;
 use super::village::{self, VillageQuestion};
+use super::{Dialog, RosterValue};
 use crate::app::input::Input;
 use crate::app::report::{ReportAsk, WritePaper};
 use crate::app::{Effect, Model, period_name};
@@ -39,6 +39,8 @@ pub enum Question {
     PaperNumber(VisitId),
     /// The day of that paper.
     PaperDay(VisitId, String),
+    /// The name of the device that is shut out, typed again.
+    ShutOut(RosterValue),
     /// Why a visit is returned, or what is asked about it.
     Review {
         visit: VisitId,
@@ -76,6 +78,7 @@ impl Ask {
             Question::SyncWith => exchange::ask_place(),
             Question::PaperTo { .. } => report::ask_path(),
             Question::ClosePeriod(period) => report::ask_close(period_name(*period)),
+            Question::ShutOut(of) => review::ask_revoke(of.name.as_str()),
             Question::PaperNumber(_) => review::ask_paper_number(),
             Question::PaperDay(..) => review::ask_paper_day(),
             Question::Review { say, .. } => match say {
@@ -131,6 +134,8 @@ impl Ask {
                 let (period, setup) = (*period, model.setup.clone());
                 Ok(vec![Effect::Report(ReportAsk::Close { period, setup })])
             }
+            Question::ShutOut(of) if text == of.name.trim() => Ok(vec![of.clone().effect()]),
+            Question::ShutOut(_) => Err(review::revoke_named()),
             Question::PaperNumber(visit) => {
                 let number = filled(text, review::paper_number_missing)?;
                 let today = write_date(model.today());

@@ -30,7 +30,7 @@ pub use personal::{
 };
 pub(crate) use pick::month_name;
 pub use pick::state_name;
-pub use pick::{Offer, OwedValue, Pick, Purpose, TableValue, Value};
+pub use pick::{Offer, OwedValue, Pick, Purpose, RosterValue, TableValue, Value};
 pub(in crate::app) use tend::kept_what;
 pub use tend::{TendForm, TendInput, TendSlot, TendWhat, kept_title, slot_name};
 pub use village::{VillageQuestion, VillageStep, VillageValue};

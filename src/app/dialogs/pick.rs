@@ -1,6 +1,7 @@
 //! Choosing one of a list by typing a part of it without marks: commands, filters, villages, units.
 
 mod owed;
+mod roster;
 mod table;
 
 use chrono::{Datelike, Months};
@@ -9,13 +10,14 @@ use super::ask::profile;
 use super::village::{self, VillageValue};
 use crate::app::input::Input;
 use crate::app::screens::{Chip, Places};
-use crate::app::{Action, Effect, Model, Scope};
+use crate::app::{Action, Effect, Model, RosterDeed, Scope};
 use crate::domain::{ConcernState, Day, EntityId, PlaceId, Unit, VisitState};
 use crate::i18n::Text;
-use crate::i18n::messages::{actions, common, first_run, import, list, places};
+use crate::i18n::messages::{actions, common, first_run, import, list, places, review};
 use crate::text::fold::syllables;
 use crate::text::highlight::{Prefix, matches};
 pub use owed::OwedValue;
+pub use roster::RosterValue;
 pub use table::TableValue;
 
 /// What is chosen.
@@ -50,6 +52,8 @@ pub enum Purpose {
     TableKind,
     /// What a column of a table is taken for.
     Column(usize),
+    /// The device that a keeper does something with.
+    Device(RosterDeed),
 }
 
 /// What an offer stands for.
@@ -62,6 +66,7 @@ pub enum Value {
     Unit(String),
     Table(TableValue),
     Owed(OwedValue),
+    Device(RosterValue),
 }
 
 /// One of the list.
@@ -124,6 +129,8 @@ impl Pick {
             Purpose::Sheet => import::ask_sheet(),
             Purpose::TableKind => import::ask_kind(),
             Purpose::Column(_) => import::ask_column(),
+            Purpose::Device(RosterDeed::NameKeeper) => review::pick_keeper(),
+            Purpose::Device(RosterDeed::ShutOut) => review::pick_revoked(),
         }
     }
 
@@ -153,6 +160,7 @@ impl Pick {
             Purpose::Sheet => table::sheets(model),
             Purpose::TableKind => table::kinds(model),
             Purpose::Column(at) => table::fields(model, *at),
+            Purpose::Device(deed) => roster::devices(model, *deed),
         };
         offers.retain(|offer| matches(&offer.label, &words, Prefix::Each));
         if self.purpose == Purpose::FilterPlace {
@@ -186,6 +194,7 @@ impl Value {
             Self::Unit(unit) => profile(model, |profile| profile.unit = unit),
             Self::Table(value) => value.apply(model),
             Self::Owed(value) => value.apply(model),
+            Self::Device(value) => value.apply(model),
         }
     }
 }

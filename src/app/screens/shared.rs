@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::{Session, Tab, View, step};
-use crate::app::dialogs::{Ask, ConfirmAll, Dialog, Question};
-use crate::app::{Action, Effect, ExchangeSeen, Model};
+use crate::app::dialogs::{Ask, ConfirmAll, Dialog, Pick, Purpose, Question};
+use crate::app::{Action, Effect, ExchangeSeen, Model, RosterDeed};
 use crate::domain::{Changed, Queued, Say, ThreadLine, VisitId};
 use crate::i18n::messages::review;
 
@@ -153,10 +153,14 @@ pub(in crate::app) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     };
     let open = match shared {
         Shared::Exchange(_) => {
-            if action == Action::Sync {
-                let ask = Ask::new(Question::SyncWith, &last);
-                model.dialogs.push(Dialog::Ask(ask));
-            }
+            let pick = |deed| Dialog::Pick(Pick::new(Purpose::Device(deed)));
+            let dialog = match action {
+                Action::Sync => Some(Dialog::Ask(Ask::new(Question::SyncWith, &last))),
+                Action::NameKeeper => Some(pick(RosterDeed::NameKeeper)),
+                Action::ShutOut => Some(pick(RosterDeed::ShutOut)),
+                _ => None,
+            };
+            model.dialogs.extend(dialog);
             return Vec::new();
         }
         Shared::Review(open) => open,

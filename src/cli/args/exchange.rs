@@ -25,6 +25,10 @@ pub enum Rostering {
     Revoke {
         device: String,
     },
+    /// Another device keeps the roster too.
+    Keeper {
+        device: String,
+    },
 }
 
 /// Whether the words were compared before the command was given.
@@ -106,6 +110,9 @@ pub(super) fn roster(found: &ArgMatches) -> Run {
             request: one(found, "request").unwrap_or_default(),
             compared: flag(found, "yes", Compared::Ask, Compared::Yes),
         },
+        Some(("keeper", found)) => Rostering::Keeper {
+            device: text(found, "device"),
+        },
         Some(("revoke", found)) => Rostering::Revoke {
             device: text(found, "device"),
         },
@@ -172,6 +179,8 @@ pub(super) fn commands(say: &impl Fn(Text) -> String) -> [Command; 3] {
         "DEVICE",
         messages::arg_device(),
     ));
+    let keeper =
+        sub("keeper", review::about_keeper()).arg(word("device", "DEVICE", messages::arg_device()));
     let given_back = sub("return", messages::about_review_return())
         .arg(code())
         .arg(value("reason", say(cli::arg_reason())).required(true));
@@ -191,7 +200,8 @@ pub(super) fn commands(say: &impl Fn(Text) -> String) -> [Command; 3] {
             .subcommand(sub("show", messages::about_roster_show()).arg(json()))
             .subcommand(invite)
             .subcommand(admit)
-            .subcommand(revoke),
+            .subcommand(revoke)
+            .subcommand(keeper),
         sub("review", messages::about_review())
             .subcommand_required(true)
             .subcommand(sub("list", messages::about_review_list()).arg(json()))

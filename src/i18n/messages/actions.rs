@@ -15,6 +15,8 @@ super::messages! { "actions";
     fn review();
     fn exchange();
     fn confirm();
+    fn name_keeper();
+    fn shut_out();
     fn mark_visit();
     fn mark_all();
     fn give_back();

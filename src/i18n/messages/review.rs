@@ -19,4 +19,11 @@ super::messages! { "review";
     fn about_paper();
     fn arg_number();
     fn arg_on();
+    fn about_keeper();
+    fn keeper_named(name: Words);
+    fn pick_keeper();
+    fn pick_revoked();
+    fn keeps();
+    fn ask_revoke(name: Words);
+    fn revoke_named();
 }

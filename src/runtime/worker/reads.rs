@@ -250,6 +250,7 @@ fn read(
         | Effect::StopWork
         | Effect::Review { .. }
         | Effect::ConfirmAll(_)
+        | Effect::Roster { .. }
         | Effect::ConfirmOnPaper { .. }
         | Effect::Sync(_)
         | Effect::FreshIds => return Ok(None),

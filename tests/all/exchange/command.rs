@@ -274,3 +274,33 @@ fn a_cell_without_a_laptop_confirms_on_paper() {
     assert_eq!(visit(&officer)["state"], "changed");
     ok(&officer, &["check"]);
 }
+
+#[test]
+fn a_keeper_names_another_who_then_invites() {
+    let Scene {
+        officer,
+        cell,
+        stick,
+    } = scene();
+    sync(&officer, &stick);
+    sync(&cell, &stick);
+    let invite = stick.join("second.invite");
+    let invite = [
+        "roster",
+        "invite",
+        "--role",
+        "officer",
+        "-o",
+        invite.to_str().expect("a path"),
+    ];
+    assert_eq!(cell.run(&invite).code, 1, "no keeper yet");
+    ok(&officer, &["roster", "keeper", "Nguyễn Văn Hòa"]);
+    sync(&officer, &stick);
+    sync(&cell, &stick);
+    ok(&cell, &invite);
+    assert_eq!(
+        cell.run(&["roster", "keeper", "ai đó"]).code,
+        1,
+        "nobody of that name"
+    );
+}

@@ -24,7 +24,7 @@ fn scene() -> (Laptop, Laptop, Stick, VisitId) {
     (one, two, stick, visit)
 }
 
-fn sender(laptop: &Laptop) -> String {
+pub fn sender(laptop: &Laptop) -> String {
     laptop
         .device()
         .0
@@ -33,24 +33,30 @@ fn sender(laptop: &Laptop) -> String {
         .collect()
 }
 
-fn logbook(laptop: &Laptop) -> LogbookId {
+pub fn logbook(laptop: &Laptop) -> LogbookId {
     laptop.store.reader().identity().expect("is read").logbook
 }
 
-fn readers(of: &Laptop, but: &Laptop) -> Vec<Reader> {
+pub fn readers(of: &Laptop, but: &Laptop) -> Vec<Reader> {
     let roster = of.store.reader().roster().expect("is read");
     let readers = roster.readers(Stream::Open, but.device());
     readers.into_iter().map(|(_, reader)| reader).collect()
 }
 
 /// Lays bytes down under a name that says what they hash to.
-fn lay(stick: &mut Stick, sender: &str, number: u64, bytes: &[u8]) {
+pub fn lay(stick: &mut Stick, sender: &str, number: u64, bytes: &[u8]) {
     let name = BundleName::new(number, &[], bytes).as_text();
     stick.write(sender, &name, bytes).expect("is written");
 }
 
 /// What the second laptop writes next in `open`, as it would be sent.
-fn forge(two: &Laptop, by: &Signer, tip: Tip, wall: i64, acts: &[(EntityId, Act)]) -> Vec<Entry> {
+pub fn forge(
+    two: &Laptop,
+    by: &Signer,
+    tip: Tip,
+    wall: i64,
+    acts: &[(EntityId, Act)],
+) -> Vec<Entry> {
     let identity = two.store.reader().identity().expect("is read");
     let pen = Pen {
         logbook: identity.logbook,
@@ -73,12 +79,12 @@ fn forge(two: &Laptop, by: &Signer, tip: Tip, wall: i64, acts: &[(EntityId, Act)
         .collect()
 }
 
-fn key(of: &Laptop) -> Signer {
+pub fn key(of: &Laptop) -> Signer {
     Signer::from_seed(of.ring.device().as_bytes())
 }
 
 /// Where the second laptop's `open` chain stands on the first.
-fn tip(one: &Laptop, two: &Laptop) -> Tip {
+pub fn tip(one: &Laptop, two: &Laptop) -> Tip {
     let ends = one.store.reader().chain_ends().expect("is read");
     let of_two =
         |end: &&exchange_end::End| end.device == two.device() && end.stream == Stream::Open;
@@ -99,9 +105,14 @@ mod exchange_end {
     pub use bacung::store::ChainEnd as End;
 }
 
-fn save(number: u32, value: &[u8]) -> Act {
+pub fn save(number: u32, value: &[u8]) -> Act {
     let map = [&[0xa1, number as u8][..], value].concat();
     Act::Save(FieldMap::from_bytes(&map).expect("a map"))
+}
+
+/// A save of a visit's note.
+pub fn note(visit: VisitId, letter: u8) -> [(EntityId, Act); 1] {
+    [(visit.into(), save(10, &[0x61, letter]))]
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! What goes between laptops: the roster, bundles, a stick that fails, and what others may not read.
 
 pub mod basic;
+mod bombs;
 #[cfg(feature = "s3")]
 pub mod bucket;
 mod command;

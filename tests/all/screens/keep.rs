@@ -12,7 +12,7 @@ const DAY: i64 = 86_400_000;
 
 fn uncopied(days: i64) -> Today {
     Today {
-        copied: Some(Stamp(NOW.0 - days * DAY)),
+        uncopied: Some(Stamp(NOW.0 - days * DAY)),
         ..sample::today()
     }
 }
@@ -24,22 +24,22 @@ fn open(language: Language, days: i64) -> Stage {
 }
 
 #[test]
-fn an_old_backup_is_reminded_of_in_the_list_and_once_in_the_line_below() {
+fn what_is_long_on_this_laptop_only_is_said_in_the_list_and_once_in_the_line_below() {
     let mut stage = open(Language::Vi, 9);
     let screen = stage.screen();
-    assert!(screen.contains("▫ chưa sao lưu"), "{screen}");
+    assert!(screen.contains("▫ chưa chép"), "{screen}");
     assert!(screen.contains("9 ngày rồi"), "{screen}");
     assert!(
-        screen.contains("Đã 9 ngày chưa sao lưu; nhấn F9"),
+        screen.contains("Đã 9 ngày có mục chỉ nằm trên máy này; nhấn F9"),
         "{screen}"
     );
     let screen = open(Language::En, 9).screen();
-    assert!(screen.contains("▫ no backup"), "{screen}");
+    assert!(screen.contains("▫ not copied"), "{screen}");
     assert!(screen.contains("for 9 days"), "{screen}");
     for days in [0, 6] {
         let screen = open(Language::Vi, days).screen();
         assert!(!screen.contains("sao lưu 6"), "{screen}");
-        assert!(!screen.contains("chưa sao lưu"), "{screen}");
+        assert!(!screen.contains("Enter: sao lưu"), "{screen}");
     }
 }
 

@@ -186,7 +186,7 @@ pub(super) fn today_empty() -> Today {
         days: Vec::new(),
         not_copied: 0,
         quarantined: 0,
-        copied: None,
+        uncopied: None,
     }
 }
 
@@ -291,7 +291,7 @@ pub(super) fn today() -> Today {
         ],
         not_copied: 3,
         quarantined: 0,
-        copied: None,
+        uncopied: None,
     }
 }
 

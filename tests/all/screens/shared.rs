@@ -1,7 +1,7 @@
 //! The cell's queue and the copies on the screen, by keys.
 
 use bacung::app::dialogs::Dialog;
-use bacung::app::{Answer, DeviceSeen, Effect, ExchangeSeen, Synced};
+use bacung::app::{Answer, DeviceSeen, Effect, ExchangeSeen, RosterDeed, Synced};
 use bacung::domain::{
     Activity, Beneficiaries, Changed, Code, Concern, ConcernKind, CopyCounts, EntityId, EntityKind,
     Meeting, Part, Quantity, Queued, Role, Say, ShortCode, Since, Stamp, ThreadLine, Visit,
@@ -247,6 +247,8 @@ fn a_mark_falls_off_what_was_changed_meanwhile() {
 
 fn seen() -> ExchangeSeen {
     let device = |name: &str, held, role| DeviceSeen {
+        device: [held as u8; 16],
+        keeper: false,
         name: name.into(),
         role: Some(role),
         held,
@@ -268,6 +270,7 @@ fn seen() -> ExchangeSeen {
             },
         ],
         let_in: true,
+        keeper: true,
     }
 }
 
@@ -334,4 +337,33 @@ fn an_exchange_asks_where_and_says_what_came() {
             .iter()
             .any(|e| matches!(e, Effect::QueryExchange(_)))
     );
+}
+
+fn deed(stage: &Stage) -> Option<(RosterDeed, String)> {
+    stage.effects.iter().find_map(|effect| match effect {
+        Effect::Roster { deed, name, .. } => Some((*deed, name.clone())),
+        _ => None,
+    })
+}
+
+#[test]
+fn a_keeper_names_another_and_shuts_out_by_name() {
+    let mut stage = exchange(Language::Vi, SIZE);
+    stage.keys("l<enter>");
+    let named = Some((RosterDeed::NameKeeper, "Nguyễn Văn Hòa".to_owned()));
+    assert_eq!(deed(&stage), named);
+    stage.keys("x<enter>Hòa<enter>");
+    assert_ne!(
+        deed(&stage).map(|d| d.0),
+        Some(RosterDeed::ShutOut),
+        "not by half a name"
+    );
+    stage.keys("<esc>x<enter>Nguyễn Văn Hòa<enter>");
+    assert_eq!(deed(&stage).map(|d| d.0), Some(RosterDeed::ShutOut));
+    let name = "Nguyễn Văn Hòa".to_owned();
+    stage.answer(Answer::RosterChanged {
+        deed: RosterDeed::ShutOut,
+        name,
+    });
+    assert!(stage.screen().contains("ra khỏi sổ"));
 }

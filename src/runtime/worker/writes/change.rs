@@ -1,8 +1,8 @@
 //! The changes that one commit makes, and what is said of them.
 
-use crate::app::{Answer, Effect, Naming, SaveVisit};
+use crate::app::{Answer, Effect, Naming, RosterDeed, SaveVisit};
 use crate::domain::{Say, TendRefused, VisitId};
-use crate::journal::StreamIds;
+use crate::journal::{DeviceId, StreamIds};
 use crate::store::{Moment, SaveDossier, Store, WriteError};
 
 /// Makes a change and returns what to say of it.
@@ -80,6 +80,14 @@ pub(super) fn change(
             let code = code(visit)?;
             let say = Say::OnPaper;
             Ok(vec![Answer::Reviewed { visit, code, say }])
+        }
+        Effect::Roster { deed, device, name } => {
+            let device = DeviceId(device);
+            match deed {
+                RosterDeed::NameKeeper => store.name_keeper(device, now, ids)?,
+                RosterDeed::ShutOut => store.revoke(device, now, ids)?,
+            }
+            Ok(vec![Answer::RosterChanged { deed, name }])
         }
         Effect::ConfirmAll(visits) => {
             store.confirm_all(&visits, now, ids)?;
