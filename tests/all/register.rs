@@ -257,3 +257,57 @@ fn a_save_ends_the_typing_that_it_was_made_of_and_a_refusal_does_not() {
     assert_eq!(save(matter("")), (false, 1));
     assert_eq!(save(matter("Đo thiếu đất")), (true, 0));
 }
+
+#[test]
+fn what_the_competent_body_received_long_enough_ago_is_offered_for_erasure_and_nothing_before() {
+    let mut logbook = logbook(Role::Officer);
+    let reception = reception(&mut logbook);
+    let concern = add(&mut logbook, reception, matter("Đo thiếu đất")).expect("a row");
+    add(&mut logbook, reception, matter("Đường hỏng")).expect("a row");
+    let offered = |logbook: &Logbook, before: &str, from| {
+        let reader = logbook.store.reader();
+        let offers = reader.offered_for_erasure(day(before), from).unwrap();
+        assert!(offers.next.is_none());
+        offers.held
+    };
+    assert!(
+        offered(&logbook, "2026-11-23", None).is_empty(),
+        "not handed over"
+    );
+    for (act, on) in [
+        (Act::WriteDown, "2026-11-11"),
+        (Act::HandOver, "2026-11-12"),
+        (Act::Receive, "2026-11-13"),
+    ] {
+        let taken = Taken {
+            act,
+            on: day(on),
+            paper: "1".to_owned(),
+            body: "UBND xã".to_owned(),
+            person: Some(PersonId([1; 16])),
+            reason: String::new(),
+        };
+        let concern = ConcernId(concern.id);
+        tend(&mut logbook, Tending::Step { concern, taken }).expect("a step");
+    }
+    assert!(
+        offered(&logbook, "2026-11-12", None).is_empty(),
+        "too early"
+    );
+    let held = offered(&logbook, "2026-11-13", None);
+    assert_eq!(held.len(), 1);
+    assert_eq!(held[0].of, concern);
+    let reader = logbook.store.reader();
+    let all = reader.all_offered_for_erasure(day("2026-11-23")).unwrap();
+    assert!(all == held);
+    let mut beyond = held[0].record;
+    beyond.id = [0xff; 16];
+    assert!(offered(&logbook, "2026-11-23", Some(beyond)).is_empty());
+    let line = bacung::store::request(DataDeed::Erased, &held, "", None);
+    let moment = logbook.moment();
+    logbook
+        .store
+        .erase_held((&held, None, &line), &[], moment, &mut logbook.ids)
+        .unwrap();
+    assert!(offered(&logbook, "2026-11-23", None).is_empty());
+}

@@ -12,7 +12,7 @@ use bacung::runtime::{Folder, SystemClock};
 use bacung::store::SaveDossier;
 
 use crate::harness::home::{Home, PASSPHRASE};
-use crate::harness::logbook::visit;
+use crate::harness::logbook::{day, visit};
 use crate::harness::terminal::Terminal;
 use crate::import::rows::{home, import};
 
@@ -57,15 +57,20 @@ fn scene() -> Home {
     home
 }
 
-/// Writes a denunciation's envelope and seals who denounced into it.
-fn seal(home: &Home) {
+/// Opens the logbook of a home.
+fn open(home: &Home) -> bacung::runtime::logbook::Logbook {
     let folder = Folder::choose(Some(&home.logbook())).expect("a folder");
     let passphrase = Passphrase::new(PASSPHRASE).expect("long enough");
-    let clock = SystemClock::new(None);
-    let mut open = unlock(&folder, &passphrase, &clock).expect("opens");
+    unlock(&folder, &passphrase, &SystemClock::new(None)).expect("opens")
+}
+
+/// Writes a visit with the envelope of a denunciation.
+pub fn write_envelope(home: &Home) -> VisitId {
+    let (mut open, clock) = (open(home), SystemClock::new(None));
     let mut dossier = visit("suối", Some("2026-10-03"));
     dossier.envelopes.push(Versioned::new(Envelope {
         number: "07/PB".to_owned(),
+        on: Some(day("2026-10-03")),
         ..Envelope::default()
     }));
     let save = SaveDossier {
@@ -75,7 +80,13 @@ fn seal(home: &Home) {
         typing: None,
     };
     let saved = open.store.save(save, moment(&clock), &mut open.ids);
-    let visit = saved.expect("a save").visit;
+    saved.expect("a save").visit
+}
+
+/// Writes a denunciation's envelope and seals who denounced into it.
+fn seal(home: &Home) {
+    let visit = write_envelope(home);
+    let (mut open, clock) = (open(home), SystemClock::new(None));
     let dossier = open.store.reader().dossier(visit);
     let dossier = dossier.expect("is read").expect("stands");
     let envelope = dossier.envelopes[0].id.expect("is saved");
