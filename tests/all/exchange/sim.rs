@@ -2,10 +2,12 @@
 //! the power goes, and whatever the clocks say, in the end every laptop makes the same of it, nothing is
 //! gone, and what is contested is what a model says.
 //!
-//! `BACUNG_SEEDS=FROM..TO` runs other seeds than the few of every test run.
+//! `BACUNG_SEEDS=FROM..TO` runs other seeds than the few of every test run; with `BACUNG_SECONDS` none is begun
+//! after so many seconds. It says how many were run.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
 
 use bacung::domain::{Origin, Part, Role, Say, VisitId, VisitState};
 use rand_chacha::ChaCha20Rng;
@@ -313,10 +315,16 @@ fn every_seed_heals() {
         Some((from, to)) => from.parse().expect("a number")..to.parse().expect("a number"),
         None => FEW,
     };
+    let seconds = std::env::var("BACUNG_SECONDS").ok();
+    let most = seconds.map(|text| Duration::from_secs(text.parse().expect("a number")));
+    let (begun, run) = (Instant::now(), AtomicU64::new(0));
     let (beginning, next) = (Beginning::new(), AtomicU64::new(seeds.start));
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     std::thread::scope(|scope| {
-        let run = || loop {
+        let each = || loop {
+            if most.is_some_and(|most| begun.elapsed() > most) {
+                return;
+            }
             let seed = next.fetch_add(1, Ordering::Relaxed);
             if seed >= seeds.end {
                 return;
@@ -328,7 +336,11 @@ fn every_seed_heals() {
             }
             world.heal(seed);
             world.holds(seed);
+            run.fetch_add(1, Ordering::Relaxed);
         };
-        (0..threads).for_each(|_| drop(scope.spawn(run)));
+        (0..threads).for_each(|_| drop(scope.spawn(each)));
     });
+    let (run, asked) = (run.into_inner(), seeds.end - seeds.start);
+    println!("{run} of {asked} seeds in {} s", begun.elapsed().as_secs());
+    assert!(run > 0 && (run == asked || most.is_some()));
 }
