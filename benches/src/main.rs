@@ -4,6 +4,7 @@
 
 mod busy;
 mod corpus;
+mod exchange;
 mod fill;
 mod frame;
 mod import;
@@ -22,6 +23,8 @@ struct Asked {
     visits: u64,
     /// Measures open concerns alone, so many of them.
     concerns: Option<u64>,
+    /// Measures exchanges alone, of about so many entries.
+    exchange: Option<u64>,
     folder: Option<PathBuf>,
 }
 
@@ -29,6 +32,7 @@ fn asked() -> Asked {
     let mut asked = Asked {
         visits: 1_000_000,
         concerns: None,
+        exchange: None,
         folder: None,
     };
     let mut words = std::env::args().skip(1);
@@ -38,8 +42,13 @@ fn asked() -> Asked {
             ("--concerns", Some(number)) => {
                 asked.concerns = Some(number.parse().expect("a number"));
             }
+            ("--exchange", Some(number)) => {
+                asked.exchange = Some(number.parse().expect("a number"));
+            }
             ("--in", Some(folder)) => asked.folder = Some(folder.into()),
-            (other, _) => panic!("unknown: {other}; known: --visits N, --concerns N, --in FOLDER"),
+            (other, _) => panic!(
+                "unknown: {other}; known: --visits N, --concerns N, --exchange N, --in FOLDER"
+            ),
         }
     }
     asked
@@ -62,6 +71,11 @@ fn main() {
     let mut table = Table::default();
     if let Some(concerns) = asked.concerns {
         owed::measure(&folder.join("owed.redb"), concerns, &mut table);
+        table.print();
+        return;
+    }
+    if let Some(entries) = asked.exchange {
+        exchange::measure(folder, entries, &mut table);
         table.print();
         return;
     }
