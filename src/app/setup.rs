@@ -67,7 +67,7 @@ impl Setup {
                 tell: 5,
             },
             authority_key: String::new(),
-            erase_offer_months: const { NonZeroU8::new(6).unwrap() },
+            erase_offer_months: const { NonZeroU8::new(6).expect("six is not zero") },
             duties: duties::built_in(),
         }
     }
