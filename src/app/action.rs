@@ -283,6 +283,8 @@ actions! {
     Compact "compact" compact in Main;
     /// Takes in a table of another program.
     Import "import" import in Visits;
+    /// Adds another unit's logbook to the queue.
+    JoinBook "join-book" join_book in Review;
     /// Everything held on one person, on that person's request.
     Citizen "citizen" citizen in Main;
     /// Erases what was found of a citizen.

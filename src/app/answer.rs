@@ -102,6 +102,15 @@ pub(super) fn take(model: &mut Model, answer: Answer) -> Vec<Effect> {
         | Answer::RowUnread { .. } => waiting::take(model, answer),
         Answer::Synced { did, names } => shared::synced(model, did, *names),
         Answer::Personal(done) => shared::personal(model, *done),
+        Answer::Joined { at, joined } => shared::joined(model, at, *joined),
+        Answer::JoinNoted(folder) => {
+            model.done(crate::i18n::messages::joined::noted(folder));
+            Vec::new()
+        }
+        Answer::NotJoined(why) => {
+            model.problem(why);
+            changed(model, None)
+        }
         Answer::NotSynced(why) => {
             super::keep::ended(model);
             model.problem(why);
@@ -318,6 +327,9 @@ fn take_open(model: &mut Model, answer: Answer) -> Vec<Effect> {
         | Answer::Personal(_)
         | Answer::Synced { .. }
         | Answer::NotSynced(_)
+        | Answer::Joined { .. }
+        | Answer::JoinNoted(_)
+        | Answer::NotJoined(_)
         | Answer::Importing { .. }
         | Answer::Imported { .. }
         | Answer::ImportedAlike { .. }
@@ -367,9 +379,7 @@ pub(super) fn changed(model: &mut Model, visit: Option<VisitId>) -> Vec<Effect> 
     if let View::Detail(open) = &session.view
         && visit.is_none_or(|visit| visit == open.visit)
     {
-        effects.push(Effect::QueryDossier(open.visit));
-        effects.push(Effect::QueryHistory(open.visit));
-        effects.push(Effect::QueryPairsOf(open.visit));
+        effects.extend(open.asked());
     }
     effects
 }

@@ -6,8 +6,8 @@ use super::dialogs::PersonalDeed;
 use super::{RosterDeed, Secret, Setup};
 use crate::config::settings::Layer;
 use crate::domain::{
-    ColumnField, ConcernId, Day, Dossier, EntityId, Format, Gist, Heading, ListQuery, Listing,
-    Person, PersonId, Place, PlaceChange, PlaceId, Profile, Quarantined, RowId, Say, Seen,
+    Book, ColumnField, ConcernId, Day, Dossier, EntityId, Format, Gist, Heading, ListQuery,
+    Listing, Person, PersonId, Place, PlaceChange, PlaceId, Profile, Quarantined, RowId, Say, Seen,
     SheetKind, Table, Tending, Verdict, VisitId,
 };
 use crate::i18n::Language;
@@ -187,9 +187,14 @@ pub enum Effect {
         device: [u8; 16],
         name: String,
     },
-    /// Confirms visits, each in the revision that was shown; answered by
+    /// Confirms visits, each in the revision that was shown and in its logbook; answered by
     /// [`super::Answer::ConfirmedAll`].
-    ConfirmAll(Vec<(VisitId, [u8; 32])>),
+    ConfirmAll(Vec<(Book, VisitId, [u8; 32])>),
+    /// Something of [`Effect::Review`] and the queries of a visit, in a joined logbook.
+    InJoined(u16, Box<Effect>),
+    /// Puts a folder to those of joined logbooks in the settings; answered by
+    /// [`super::Answer::JoinNoted`] or [`super::Answer::NotJoined`].
+    Join(String),
     /// Exchanges with a place, in the writer's own time; answered by [`super::Answer::Synced`] or
     /// [`super::Answer::NotSynced`].
     Sync(String),
@@ -272,6 +277,14 @@ pub enum Effect {
 }
 
 impl Effect {
+    /// Makes it the effect in another logbook.
+    pub(super) fn within(self, book: Book) -> Self {
+        match book {
+            Book::Own => self,
+            Book::Joined(at) => Self::InJoined(at, Box::new(self)),
+        }
+    }
+
     /// Makes the effect of something that no form was filled in for.
     pub(super) fn tend(tending: Tending) -> Self {
         Self::Tend(Box::new(Tend {

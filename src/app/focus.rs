@@ -6,7 +6,7 @@ use super::dialogs::{Dialog, ImportStep};
 use super::model::{Model, Screen};
 use super::screens::{Board, Searching, Shared, View, owed};
 use super::{Action, Scope};
-use crate::domain::{Step, advance};
+use crate::domain::{Book, Step, advance};
 
 const FIRST_RUN: &[Scope] = &[Scope::FirstRun, Scope::Global];
 const UNLOCK: &[Scope] = &[Scope::Unlock, Scope::Global];
@@ -99,6 +99,9 @@ impl Model {
 
 /// Tells whether the state has a use for an action of the present scopes.
 pub(super) fn allows(model: &Model, action: Action) -> bool {
+    if is_elsewhere(model) && changes_visit(action) {
+        return false;
+    }
     match action {
         Action::Lock => model.session().is_some(),
         Action::Reveal => has_secret(model),
@@ -216,6 +219,7 @@ pub(super) fn allows(model: &Model, action: Action) -> bool {
         | Action::Review
         | Action::Exchange
         | Action::Sync
+        | Action::JoinBook
         | Action::Settings
         | Action::Up
         | Action::Down
@@ -228,6 +232,16 @@ pub(super) fn allows(model: &Model, action: Action) -> bool {
 
 fn view(model: &Model) -> Option<&View> {
     model.session().map(|session| &session.view)
+}
+
+/// Tells whether the visit in front lies in a joined logbook.
+fn is_elsewhere(model: &Model) -> bool {
+    view(model).is_some_and(|view| matches!(view, View::Detail(open) if open.book != Book::Own))
+}
+
+/// Tells whether an action of an opened visit does more than show it.
+fn changes_visit(action: Action) -> bool {
+    action.scopes().contains(&Scope::Detail) && action != Action::History
 }
 
 /// Tells whether there is more than one field to go to.

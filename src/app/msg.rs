@@ -2,7 +2,7 @@
 
 use super::dialogs::PersonalDone;
 use super::dialogs::{Counts, TableSeen};
-use super::{Secret, TypingKey};
+use super::{Joined, Secret, TypingKey};
 use crate::domain::{
     Changed, ConcernId, Contested, CopyCounts, Coverage, Day, Dossier, Duplicate, DuplicatePage,
     EntityId, HistoryLine, Label, Names, Offers, OwedDetail, Page, Particulars, Profile,
@@ -227,6 +227,15 @@ pub enum Answer {
         thread: Vec<ThreadLine>,
         changes: Vec<Changed>,
     },
+    /// How a joined logbook stands.
+    Joined {
+        at: u16,
+        joined: Box<Joined>,
+    },
+    /// A folder is among those of joined logbooks in the settings.
+    JoinNoted(String),
+    /// Nothing was written into the settings.
+    NotJoined(Text),
     /// What was said about a visit is saved.
     Reviewed {
         visit: VisitId,
@@ -293,6 +302,21 @@ pub struct Synced {
     pub quarantined: u64,
     pub erased: u64,
     pub forks: u64,
+}
+
+impl Synced {
+    /// Adds what another logbook's exchange did.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            taken: self.taken + other.taken,
+            given: self.given + other.given,
+            waiting: self.waiting + other.waiting,
+            quarantined: self.quarantined + other.quarantined,
+            erased: self.erased + other.erased,
+            forks: self.forks + other.forks,
+        }
+    }
 }
 
 /// Where the copies are, and how far others' entries are here.

@@ -1,6 +1,7 @@
 //! What the program is set up with and no key changes: lists, communes, keys, sentences.
 
 use std::num::NonZeroU8;
+use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
 use super::Keymap;
@@ -46,6 +47,8 @@ pub struct Setup {
     pub templates: Templates,
     /// The template of duties.
     pub duties: Duties,
+    /// Folders of further logbooks whose visits the queue shows.
+    pub joined: Vec<PathBuf>,
 }
 
 impl Setup {
@@ -69,6 +72,7 @@ impl Setup {
             authority_key: String::new(),
             erase_offer_months: const { NonZeroU8::new(6).expect("six is not zero") },
             duties: duties::built_in(),
+            joined: Vec::new(),
         }
     }
 
@@ -109,6 +113,12 @@ impl Setup {
     #[must_use]
     pub fn with_duties(self, duties: Duties) -> Self {
         Self { duties, ..self }
+    }
+
+    /// Takes further logbooks from the settings.
+    #[must_use]
+    pub fn with_joined(self, joined: Vec<PathBuf>) -> Self {
+        Self { joined, ..self }
     }
 
     /// Takes heads, feet and templates of papers in the place of those compiled in.

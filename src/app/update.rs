@@ -123,6 +123,7 @@ fn type_into_dialog(dialog: &mut Dialog, typing: &Typing<'_>, mode: typing::Typi
             let mode = match &ask.question {
                 Question::BackUpTo
                 | Question::SyncWith
+                | Question::JoinBook
                 | Question::PaperTo { .. }
                 | Question::PaperNumber(_)
                 | Question::PaperDay(..) => typing::Typing::Off,

@@ -20,7 +20,7 @@ use clap_complete::Shell;
 use closed::{listing, role, state, words};
 
 pub use citizen::{Confirmed, Contents, Deed as CitizenDeed, Requested, Whose};
-pub use exchange::{Compared, Joining, Reviewing, Rostering};
+pub use exchange::{Books, Compared, Joining, Reviewing, Rostering};
 pub use export::Wish;
 pub use import::{Source, Writing};
 pub use report::Reported;

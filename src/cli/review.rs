@@ -2,17 +2,18 @@
 
 use serde_json::{Value, json};
 
-use super::args::{Form, Reviewing, Showing};
+use super::args::{Books, Form, Reviewing, Showing};
 use super::desk::{Desk, put, put_json};
 use super::roster::hex;
 use super::stop::{Exit, Stop};
 use super::{show, steps, words};
 use crate::app::Setup;
-use crate::domain::{Day, Queued, Say, ThreadLine};
-use crate::i18n::messages::{cli, exchange as messages, review};
-use crate::runtime::Clock;
+use crate::domain::{Book, Day, Queued, Say, ThreadLine};
+use crate::i18n::messages::{cli, exchange as messages, joined as texts, review};
+use crate::runtime::joined::{self, newest_first};
 use crate::runtime::logbook::moment;
-use crate::text::clean::clean_line;
+use crate::runtime::{Clock, settings};
+use crate::text::clean::{clean_line, for_screen};
 
 /// Visits of the queue that are shown at most.
 const MOST: usize = 10_000;
@@ -20,30 +21,92 @@ const MOST: usize = 10_000;
 /// Does what a reviewer wants.
 pub fn run(desk: &Desk, what: Reviewing) -> Result<Exit, Stop> {
     match what {
-        Reviewing::List(form) => list(desk, form),
+        Reviewing::List { form, books } => list(desk, (form, books)),
+        Reviewing::Join(folder) => {
+            let own = desk.paths.own("settings.toml");
+            let other = desk.folder.beside(&folder);
+            let path = settings::join(own.as_deref(), &desk.folder, &other);
+            let path = path.map_err(Stop::refused)?.display().to_string();
+            desk.say(&texts::noted_command(for_screen(&path).into_owned()));
+            Ok(Exit::Done)
+        }
+        Reviewing::Part(folder) => {
+            let own = desk.paths.own("settings.toml");
+            settings::part(own.as_deref(), &folder).map_err(Stop::refused)?;
+            let path = folder.display().to_string();
+            desk.say(&texts::parted(for_screen(&path).into_owned()));
+            Ok(Exit::Done)
+        }
         Reviewing::Show { code, form } => look(desk, &code, form),
         Reviewing::Say { code, say, text } => speak(desk, &code, say, &text),
         Reviewing::Paper { code, number, on } => on_paper(desk, &code, &number, on),
     }
 }
 
-fn list(desk: &Desk, form: Form) -> Result<Exit, Stop> {
-    let open = desk.open()?;
+fn list(desk: &Desk, (form, books): (Form, Books)) -> Result<Exit, Stop> {
+    let (open, passphrase) = desk.open_with_passphrase()?;
     let setup = desk.setup()?;
-    let queue = desk.with(|| Ok(open.store.reader().review_queue(MOST)?))?;
-    let rows: Vec<Value> = queue.iter().map(|queued| row(&setup, queued)).collect();
-    match form {
-        Form::Json => put_json(&json!({ "rows": rows })),
-        Form::Words => {
+    let mut queue = desk.with(|| Ok(open.store.reader().review_queue(MOST)?))?;
+    let mut folders = vec![desk.folder.clone()];
+    let mut closed = Vec::new();
+    if books == Books::All {
+        let more = joined::queues(&open, &setup.joined, (&passphrase, MOST), &desk.clock);
+        for (folder, more) in more {
+            match more {
+                Ok(more) => {
+                    let at = folders.len().try_into().unwrap_or(u16::MAX);
+                    let book = Book::Joined(at);
+                    queue.extend(more.into_iter().map(|queued| Queued { book, ..queued }));
+                    folders.push(folder);
+                }
+                Err(why) => closed.push((folder.path().display().to_string(), why)),
+            }
+        }
+        newest_first(&mut queue);
+    }
+    let rows = queue.iter().map(|queued| {
+        let mut row = row(&setup, queued);
+        if let (Books::All, Some(row)) = (books, row.as_object_mut()) {
+            let at = match queued.book {
+                Book::Own => 0,
+                Book::Joined(at) => usize::from(at),
+            };
+            let folder = folders
+                .get(at)
+                .map(|folder| folder.path().display().to_string());
+            row.insert("unit".to_owned(), queued.unit.clone().into());
+            row.insert("logbook".to_owned(), folder.into());
+        }
+        row
+    });
+    let rows: Vec<Value> = rows.collect();
+    match (form, books) {
+        (Form::Json, Books::One) => put_json(&json!({ "rows": rows })),
+        (Form::Json, Books::All) => {
+            let closed = closed
+                .iter()
+                .map(|(folder, why)| json!({ "logbook": folder, "why": desk.speech.text(why) }));
+            let closed: Vec<Value> = closed.collect();
+            put_json(&json!({ "rows": rows, "not_opened": closed }));
+        }
+        (Form::Words, books) => {
+            let mut names = vec!["code", "date", "place", "author", "since"];
+            if books == Books::All {
+                names.extend(["unit", "logbook"]);
+            }
             for row in &rows {
-                let cell = |name: &str| row[name].as_str().unwrap_or("–").to_owned();
-                put(&["code", "date", "place", "author", "since"]
-                    .map(cell)
-                    .join("\t"));
+                let cell = |name: &&str| row[*name].as_str().unwrap_or("–").to_owned();
+                put(&names.iter().map(cell).collect::<Vec<_>>().join("\t"));
             }
         }
     }
-    desk.say(&messages::queue(rows.len()));
+    for (folder, why) in closed {
+        desk.say(&texts::closed(for_screen(&folder).into_owned(), why));
+    }
+    desk.say(&match folders.len() {
+        1 => messages::queue(rows.len()),
+        books => texts::queue(rows.len(), books),
+    });
     Ok(Exit::Done)
 }
 

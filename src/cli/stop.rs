@@ -81,9 +81,10 @@ impl From<Answer> for Stop {
     fn from(answer: Answer) -> Self {
         match answer {
             Answer::Refused(refusal) => Self::refused(refusal_text(&refusal)),
-            Answer::NotExported(text) | Answer::NotImported(text) | Answer::NotSynced(text) => {
-                Self::refused(text)
-            }
+            Answer::NotExported(text)
+            | Answer::NotImported(text)
+            | Answer::NotSynced(text)
+            | Answer::NotJoined(text) => Self::refused(text),
             Answer::Failed(failure) => Self {
                 code: 1,
                 texts: failure_text(&failure).to_vec(),
@@ -129,6 +130,8 @@ impl From<Answer> for Stop {
             | Answer::BackedUp { .. }
             | Answer::Compacted { .. }
             | Answer::Report(_)
+            | Answer::Joined { .. }
+            | Answer::JoinNoted(_)
             | Answer::ReviewQueue { .. }
             | Answer::ReviewOf { .. }
             | Answer::Reviewed { .. }

@@ -3,6 +3,7 @@
 //! Never writes a file and never asks the environment.
 
 use std::num::NonZeroU8;
+use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
@@ -96,6 +97,8 @@ pub struct Layer {
     pub erase_offer_months: Option<NonZeroU8>,
     /// The key (`age1…`) of the authority that is competent for denunciations, where the roster knows none.
     pub authority_key: Option<String>,
+    /// Folders of further logbooks whose visits the queue shows.
+    pub joined: Option<Vec<PathBuf>>,
 }
 
 impl Layer {
@@ -121,6 +124,7 @@ impl Layer {
             tell_days: above.tell_days.or(self.tell_days),
             erase_offer_months: above.erase_offer_months.or(self.erase_offer_months),
             authority_key: above.authority_key.or(self.authority_key),
+            joined: above.joined.or(self.joined),
         }
     }
 }
@@ -136,6 +140,7 @@ pub struct Settings {
     pub tell_days: TargetDays,
     pub erase_offer_months: NonZeroU8,
     pub authority_key: String,
+    pub joined: Vec<PathBuf>,
 }
 
 impl Settings {
@@ -169,6 +174,7 @@ impl Settings {
             authority_key: layer
                 .authority_key
                 .ok_or_else(|| missing("authority_key"))?,
+            joined: layer.joined.ok_or_else(|| missing("joined"))?,
         })
     }
 }

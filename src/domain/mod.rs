@@ -94,7 +94,7 @@ pub use query::{
 pub use reception::{
     Beside, Duty, Handling, InspectedLaw, Inspection, Reception, ReceptionKind, Registered,
 };
-pub use review::{Queued, Review, Said, Say, Since, ThreadLine, reviewed};
+pub use review::{Book, Queued, Review, Said, Say, Since, ThreadLine, reviewed};
 pub use tending::{
     RegisterRow, TendField, TendRefused, Tending, check_assignment, check_duty, check_inspection,
     check_label, check_reception, check_row,

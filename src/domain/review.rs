@@ -150,9 +150,22 @@ pub struct ThreadLine {
     pub on: Option<Day>,
 }
 
+/// Which of the logbooks that one passphrase opened a visit lies in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Book {
+    /// The one that is open.
+    #[default]
+    Own,
+    /// One of those joined to it, by its place among the settings.
+    Joined(u16),
+}
+
 /// A visit that waits for a reviewer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Queued {
+    pub book: Book,
+    /// What its logbook is called: the unit's name.
+    pub unit: String,
     pub row: VisitRow,
     pub author: String,
     pub revision: [u8; 32],

@@ -16,6 +16,7 @@ pub mod export;
 pub mod heads;
 pub mod input;
 pub mod intake;
+pub mod joined;
 pub mod logbook;
 pub mod numbers;
 pub mod outfile;

@@ -37,6 +37,14 @@ impl Folder {
         Self { heads, ..self }
     }
 
+    /// Returns another logbook's folder, whose keys are remembered in the same place.
+    pub fn beside(&self, path: &Path) -> Self {
+        Self {
+            path: path.to_owned(),
+            heads: self.heads.clone(),
+        }
+    }
+
     /// Returns where this machine remembers device keys.
     pub fn heads(&self) -> &Heads {
         &self.heads

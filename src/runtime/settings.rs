@@ -3,10 +3,10 @@
 //! Knows no key by name.
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::{ConfigPaths, SystemDisk, platform};
-use crate::app::{Keymap, Setup};
+use super::{ConfigPaths, Folder, SystemDisk, platform};
+use crate::app::{Keymap, Setup, system_text};
 use crate::config::catalogue::Catalogue;
 use crate::config::law::LawFiles;
 use crate::config::paper::{Letterheads, Templates};
@@ -15,11 +15,14 @@ use crate::config::theme::Theme;
 use crate::config::units::Communes;
 use crate::config::{self, ConfigError, Source};
 use crate::domain::Day;
+use crate::i18n::Text;
+use crate::i18n::messages::{errors, joined};
 use crate::keys::Disk;
 use crate::law::Law;
 use crate::law::duties::Duties;
 use crate::law::pressing::Targets;
 use crate::store::{Measure, Reckoner};
+use crate::text::clean::for_screen;
 
 /// No settings file is longer than this many bytes.
 const LONGEST: u64 = 64 * 1024;
@@ -89,6 +92,7 @@ pub fn setup(paths: &ConfigPaths) -> Result<Setup, ConfigError> {
         .with_authority(settings.authority_key)
         .with_erase_offer(settings.erase_offer_months)
         .with_duties(duties(paths)?)
+        .with_joined(settings.joined)
         .with_papers(letterheads(paths)?, templates(paths)?);
     let mut folders = paths.layers("law");
     // What is compiled in is read once somebody asks for a date.
@@ -177,19 +181,74 @@ pub fn theme(paths: &ConfigPaths, name: &str) -> Result<Theme, ConfigError> {
     Ok(found.unwrap_or_else(plain))
 }
 
+/// Reads the user's own file.
+fn own(path: &Path) -> io::Result<Layer> {
+    match SystemDisk.read(path, LONGEST) {
+        Ok(bytes) => parse(path, &bytes),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Layer::default()),
+        Err(error) => Err(error),
+    }
+}
+
 /// Lays settings over those of the user's own file, as one step.
 pub fn write(path: &Path, layer: Layer) -> io::Result<()> {
-    let own = match SystemDisk.read(path, LONGEST) {
-        Ok(bytes) => parse(path, &bytes)?,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Layer::default(),
-        Err(error) => return Err(error),
-    };
+    let own = own(path)?;
     let folder = path.parent().unwrap_or(Path::new("."));
     let new = path.with_extension("toml.new");
     platform::create_private_dir(folder)?;
     SystemDisk.write_private(&new, own.with(layer).to_toml().as_bytes())?;
     SystemDisk.rename(&new, path)?;
     SystemDisk.sync_dir(folder)
+}
+
+/// Puts a folder to those of joined logbooks, and gives it as it was written. `own` is the logbook that
+/// they are joined to.
+pub fn join(path: Option<&Path>, own: &Folder, folder: &Folder) -> Result<PathBuf, Text> {
+    if !folder.holds_logbook() {
+        return Err(joined::no_logbook(shown(folder.path())));
+    }
+    let whole = |path: &Path| std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let new = whole(folder.path());
+    if new == whole(own.path()) {
+        return Err(joined::same());
+    }
+    change_joined(path, |all| {
+        if !all.contains(&new) {
+            all.push(new.clone());
+        }
+    })?;
+    Ok(new)
+}
+
+/// Takes a folder off those of joined logbooks; the logbook itself stays where it is.
+pub fn part(path: Option<&Path>, folder: &Path) -> Result<(), Text> {
+    let whole = std::fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+    let mut found = false;
+    change_joined(path, |all| {
+        let before = all.len();
+        all.retain(|one| *one != whole && one != folder);
+        found = all.len() < before;
+    })?;
+    match found {
+        true => Ok(()),
+        false => Err(joined::not_joined(shown(folder))),
+    }
+}
+
+fn shown(path: &Path) -> String {
+    for_screen(&path.display().to_string()).into_owned()
+}
+
+fn change_joined(path: Option<&Path>, change: impl FnOnce(&mut Vec<PathBuf>)) -> Result<(), Text> {
+    let path = path.ok_or_else(errors::no_home)?;
+    let failed = |error: io::Error| errors::io(shown(path), system_text(&error));
+    let mut all = own(path).map_err(failed)?.joined.unwrap_or_default();
+    change(&mut all);
+    let layer = Layer {
+        joined: Some(all),
+        ..Layer::default()
+    };
+    write(path, layer).map_err(failed)
 }
 
 fn parse(path: &Path, bytes: &[u8]) -> io::Result<Layer> {

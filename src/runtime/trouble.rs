@@ -10,7 +10,10 @@ use super::compact::CompactError;
 use super::export::ExportError;
 use super::logbook::OpenError;
 use super::outname::BadName;
-use crate::app::{Answer, Failure, KeepRefusal, Lost, Refusal, config_refused, system_text};
+use crate::app::{
+    Answer, Failure, KeepRefusal, Lost, Refusal, config_refused, failure_text, refusal_text,
+    system_text,
+};
 use crate::domain::ShortCode;
 use crate::exchange::{SyncError, TargetError};
 use crate::i18n::Text;
@@ -32,6 +35,26 @@ pub fn not_opened(error: OpenError) -> Answer {
         OpenError::Io { path, source } => store(source.into(), &path),
         OpenError::Panicked(path) => failed_as(&path, |path| Failure::Damaged { path }),
     }
+}
+
+/// Answers for a file that the database panicked on.
+pub fn damaged(path: &Path) -> Answer {
+    failed_as(path, |path| Failure::Damaged { path })
+}
+
+/// Says in one sentence what an answer says went wrong.
+pub fn in_a_sentence(answer: Answer) -> Text {
+    if let Answer::Refused(refusal) = &answer {
+        return refusal_text(refusal);
+    }
+    if let Answer::Failed(failure) = &answer {
+        let [what, ..] = failure_text(failure);
+        return what;
+    }
+    if let Answer::NotSynced(why) = answer {
+        return why;
+    }
+    unreachable!("what is wrong is a refusal, a failure or an exchange that broke off")
 }
 
 /// Answers for key files that do not open.

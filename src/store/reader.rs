@@ -17,7 +17,7 @@ use crate::domain::{
     ListQuery, Listing, LogbookId, MemberId, Names, OwedDetail, Page, Particulars, PersonId,
     Profile, RecordRow, Seen, ShortCode, Today, VisitId, VisitRow,
 };
-use crate::journal::{DeviceKey, Member, fold, history};
+use crate::journal::{DeviceKey, Logbook, Malformed, Member, fold, history};
 
 /// Reads the logbook on any thread; clones are cheap.
 #[derive(Clone)]
@@ -210,6 +210,19 @@ impl Reader {
     /// Returns the profile of the member who writes here.
     pub fn profile(&self) -> Result<Profile, StoreError> {
         profile(&self.snapshot()?)
+    }
+
+    /// Returns what the logbook is called: its unit's name.
+    pub fn unit(&self) -> Result<String, StoreError> {
+        let snapshot = self.snapshot()?;
+        let logbook = read_meta(&snapshot)?.logbook();
+        if let Some(known) = known(&snapshot, logbook.into())? {
+            let called: Result<Logbook, Malformed> = fold(&views(&snapshot, &known)?).read();
+            if let Some(called) = called.ok().filter(|called| !called.name.trim().is_empty()) {
+                return Ok(called.name);
+            }
+        }
+        Ok(profile(&snapshot)?.unit)
     }
 
     /// Returns the logbook's first device, where the file knows it.

@@ -12,7 +12,7 @@ use super::search::Reach;
 use super::tables::Read;
 use super::{exchange, list};
 use crate::domain::{
-    Day, Filters, ListQuery, MemberId, Queued, Review, ReviewId, Say, Since, Sort, Step,
+    Book, Day, Filters, ListQuery, MemberId, Queued, Review, ReviewId, Say, Since, Sort, Step,
     ThreadLine, VisitId, VisitRow, VisitState, advance,
 };
 use crate::journal::{Ids, Stream};
@@ -25,6 +25,15 @@ impl Reader {
     /// Returns the visits that wait for this member, newest first: those sent to its cell or to none,
     /// and those edited after a confirmation.
     pub fn review_queue(&self, most: usize) -> Result<Vec<Queued>, StoreError> {
+        let unit = self.unit()?;
+        let mut queue = self.waiting_for_review(most)?;
+        for queued in &mut queue {
+            queued.unit.clone_from(&unit);
+        }
+        Ok(queue)
+    }
+
+    fn waiting_for_review(&self, most: usize) -> Result<Vec<Queued>, StoreError> {
         let snapshot = self.snapshot()?;
         let me = super::meta::read_meta(&snapshot)?.member();
         let roster = super::roster::roster(&snapshot)?;
@@ -121,6 +130,8 @@ fn queued(
         }
     };
     Ok(Queued {
+        book: Book::Own,
+        unit: String::new(),
         author,
         revision: family.revision(),
         since,

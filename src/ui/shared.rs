@@ -7,11 +7,11 @@ use super::glyph;
 use super::part::Wording;
 use crate::app::dialogs::ConfirmAll;
 use crate::app::screens::{Exchanged, Queue};
-use crate::app::{DeviceSeen, Model, Target};
+use crate::app::{DeviceSeen, JoinedState, Model, Target};
 use crate::config::theme::Role;
-use crate::domain::{Copies, Queued, Say, Since, ThreadLine};
+use crate::domain::{Book, Copies, Queued, Say, Since, ThreadLine};
 use crate::i18n::Text;
-use crate::i18n::messages::{exchange, review};
+use crate::i18n::messages::{exchange, joined as texts, review};
 
 /// The narrowest screen that shows the queue and the visit side by side.
 const WIDE: u16 = 76;
@@ -22,7 +22,11 @@ pub(super) fn queue(canvas: &mut Canvas<'_>, model: &Model, open: &Queue) {
     let Some(rows) = &open.rows else {
         return;
     };
-    let title = exchange::queue(rows.len());
+    let books = BookLines::of(canvas, model);
+    let title = match books.open {
+        0 => exchange::queue(rows.len()),
+        joined => texts::queue(rows.len(), joined + 1),
+    };
     let used = canvas.tell(1, 2, area.width, &title, Role::Title);
     if !open.marked.is_empty() {
         let marked = review::marked(open.marked.len());
@@ -34,9 +38,10 @@ pub(super) fn queue(canvas: &mut Canvas<'_>, model: &Model, open: &Queue) {
             Role::Accent,
         );
     }
+    let first = 4 + books.draw(canvas);
     if rows.is_empty() {
         let room = area.width.saturating_sub(4);
-        canvas.tell(2, 4, room, &exchange::queue_empty(), Role::Dim);
+        canvas.tell(2, first, room, &exchange::queue_empty(), Role::Dim);
         return;
     }
     let wide = area.width >= WIDE;
@@ -44,11 +49,14 @@ pub(super) fn queue(canvas: &mut Canvas<'_>, model: &Model, open: &Queue) {
         true => area.width / 2,
         false => area.width,
     };
-    let lines = model.size.body().saturating_sub(2).max(1);
-    let lines = if wide { lines } else { lines / 2 };
-    let top = open.at.saturating_sub(u64::from(lines) - 1);
+    // Where several units are together, each row says below whose it is.
+    let each: u16 = if books.open > 0 { 2 } else { 1 };
+    let lines = (model.size.body() + 2).saturating_sub(first).max(each);
+    let lines = if wide { lines } else { (lines / 2).max(each) };
+    let top = open.at.saturating_sub(u64::from(lines / each) - 1);
     let shown = (0_u64..).zip(rows).skip(usize::try_from(top).unwrap_or(0));
-    for (y, (at, queued)) in (4..).zip(shown.take(usize::from(lines))) {
+    let shown = shown.take(usize::from(lines / each));
+    for (y, (at, queued)) in (first..).step_by(usize::from(each)).zip(shown) {
         let chosen = at == open.at;
         if chosen {
             canvas.mark(0, y);
@@ -59,23 +67,77 @@ pub(super) fn queue(canvas: &mut Canvas<'_>, model: &Model, open: &Queue) {
         }
         row(canvas, model, (2, y, left, role), queued);
         canvas.hit(0, y, left, Target::Row(at));
+        if each > 1 {
+            canvas.put(9, y + 1, left.saturating_sub(10), &queued.unit, Role::Dim);
+            canvas.hit(0, y + 1, left, Target::Row(at));
+        }
     }
     let beside = match wide {
         true => Rect {
             x: left + 1,
-            y: 4,
+            y: first,
             width: area.width.saturating_sub(left + 2),
             height: lines,
         },
         false => Rect {
             x: 1,
-            y: 4 + lines,
+            y: first + lines,
             width: area.width.saturating_sub(2),
-            height: model.size.body().saturating_sub(2 + lines),
+            height: (model.size.body() + 2).saturating_sub(first + lines),
         },
     };
     if let Some(queued) = open.chosen() {
         panel(canvas, model, open, queued, beside);
+    }
+}
+
+/// How joined logbooks stand: those that are open, a line for each other.
+struct BookLines {
+    open: usize,
+    lines: Vec<(String, Role)>,
+}
+
+impl BookLines {
+    fn of(canvas: &Canvas<'_>, model: &Model) -> Self {
+        let mut of = Self {
+            open: 0,
+            lines: Vec::new(),
+        };
+        let joined = model.session().into_iter().flat_map(|s| s.joined.values());
+        for joined in joined {
+            let folder = joined.folder.as_str();
+            match &joined.state {
+                JoinedState::Open(_) => of.open += 1,
+                JoinedState::Opening => {
+                    let line = canvas.say(&texts::opening(folder));
+                    of.lines.push((line, Role::Dim));
+                }
+                JoinedState::Closed(why) => {
+                    let line = canvas.say(&texts::closed(folder, why.clone()));
+                    of.lines.push((line, Role::Warn));
+                }
+            }
+        }
+        of
+    }
+
+    /// Draws the lines below the title; tells how many rows they take with the one left free.
+    fn draw(&self, canvas: &mut Canvas<'_>) -> u16 {
+        let area = canvas.area();
+        let mut y = 4;
+        for (line, role) in &self.lines {
+            let place = Rect {
+                x: 1,
+                y,
+                width: area.width.saturating_sub(2),
+                height: area.bottom().saturating_sub(y),
+            };
+            y += canvas.put_wrapped(place, line, *role);
+        }
+        match y {
+            4 => 0,
+            y => y - 3,
+        }
     }
 }
 
@@ -132,11 +194,12 @@ fn panel(canvas: &mut Canvas<'_>, model: &Model, open: &Queue, queued: &Queued, 
         }
     }
     let session = model.session();
-    let lines = session.map_or_else(Vec::new, |session| {
+    let names = session.and_then(|session| session.names_in(queued.book));
+    let lines = names.map_or_else(Vec::new, |names| {
         let wording = Wording {
             canvas,
             model,
-            names: &session.names,
+            names,
             on: row.to.or(row.from),
         };
         changes
@@ -191,13 +254,12 @@ pub(super) fn confirm_all(canvas: &mut Canvas<'_>, model: &Model, all: &ConfirmA
     let first = inside.y + used + 1;
     let room = usize::from(inside.bottom().saturating_sub(first)).max(1);
     let top = usize::from(all.top).min(all.visits.len().saturating_sub(room));
+    let several = all.visits.iter().any(|queued| queued.book != Book::Own);
+    let unit = if several { inside.width / 3 } else { 0 };
     for (y, queued) in (first..inside.bottom()).zip(all.visits.iter().skip(top)) {
-        row(
-            canvas,
-            model,
-            (inside.x, y, inside.width, Role::Text),
-            queued,
-        );
+        let (x, width) = (inside.x, inside.width - unit);
+        row(canvas, model, (x, y, width, Role::Text), queued);
+        canvas.put(x + width, y, unit, &queued.unit, Role::Dim);
     }
 }
 

@@ -13,6 +13,7 @@ actions-exchange = exchange
 actions-confirm = confirm
 actions-give-back = return
 actions-ask-more = ask
+actions-join-book = add another unit's logbook
 actions-sync = exchange now
 actions-scope-places = Villages
 actions-scope-settings = Settings

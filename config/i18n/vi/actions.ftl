@@ -13,6 +13,7 @@ actions-exchange = trao đổi
 actions-confirm = xác nhận
 actions-give-back = trả lại
 actions-ask-more = hỏi thêm
+actions-join-book = thêm sổ đơn vị khác
 actions-sync = trao đổi ngay
 actions-scope-places = Thôn, bản
 actions-scope-settings = Cài đặt

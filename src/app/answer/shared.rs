@@ -2,7 +2,8 @@
 
 use super::{changed, named};
 use crate::app::dialogs::{Dialog, PersonalDone};
-use crate::app::{Effect, Model, RosterDeed, Synced};
+use crate::app::screens::Tab;
+use crate::app::{Effect, Joined, Model, RosterDeed, Synced};
 use crate::domain::{Names, Say, ShortCode, VisitId};
 use crate::i18n::messages::{exchange, privacy, review};
 
@@ -41,6 +42,18 @@ pub(super) fn reviewed(
         Say::OnPaper => review::on_paper(code.as_str()),
     });
     changed(model, Some(visit))
+}
+
+/// A joined logbook stands otherwise than before.
+pub(super) fn joined(model: &mut Model, at: u16, joined: Joined) -> Vec<Effect> {
+    let Some(session) = model.session_mut() else {
+        return Vec::new();
+    };
+    session.joined.insert(at, joined);
+    match session.tab() {
+        Some(Tab::Review) => session.ask_shared(),
+        Some(_) | None => Vec::new(),
+    }
 }
 
 /// The roster was changed.

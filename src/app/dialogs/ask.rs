@@ -4,12 +4,13 @@ use super::village::{self, VillageQuestion};
 use super::{Dialog, RosterValue};
 use crate::app::input::Input;
 use crate::app::report::{ReportAsk, WritePaper};
+use crate::app::screens::Marked;
 use crate::app::{Effect, Model, period_name};
 use crate::config::settings::IdleMinutes;
 use crate::domain::{EntityId, PaperFormat, PaperKind, Period, Profile, Say, Tending, VisitId};
 use crate::i18n::Text;
 use crate::i18n::messages::{
-    detail, exchange, first_run, keep, register, report, review, settings,
+    detail, exchange, first_run, joined, keep, register, report, review, settings,
 };
 use crate::text::date::{Lean, read_date, write_date};
 
@@ -43,10 +44,11 @@ pub enum Question {
     ShutOut(RosterValue),
     /// Why a visit is returned, or what is asked about it.
     Review {
-        visit: VisitId,
+        about: Marked,
         say: Say,
-        seen: [u8; 32],
     },
+    /// The folder of another unit's logbook.
+    JoinBook,
 }
 
 /// A question and the answer so far.
@@ -81,6 +83,7 @@ impl Ask {
             Question::ShutOut(of) => review::ask_revoke(of.name.as_str()),
             Question::PaperNumber(_) => review::ask_paper_number(),
             Question::PaperDay(..) => review::ask_paper_day(),
+            Question::JoinBook => joined::ask_folder(),
             Question::Review { say, .. } => match say {
                 Say::Confirm | Say::Return => exchange::ask_reason(),
                 Say::Ask | Say::OnPaper => exchange::ask_words(),
@@ -154,15 +157,20 @@ impl Ask {
                     on,
                 }])
             }
-            Question::Review { visit, say, seen } => {
-                let (visit, say, seen) = (*visit, *say, *seen);
+            Question::Review { about, say } => {
+                let ((book, visit, seen), say) = (*about, *say);
                 let text = filled(text, exchange::words_missing)?;
-                Ok(vec![Effect::Review {
+                let word = Effect::Review {
                     visit,
                     say,
                     text,
                     seen,
-                }])
+                };
+                Ok(vec![word.within(book)])
+            }
+            Question::JoinBook => {
+                let folder = filled(text, joined::folder_missing)?;
+                Ok(vec![Effect::Join(folder)])
             }
         }
     }

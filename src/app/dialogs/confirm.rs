@@ -17,7 +17,7 @@ impl ConfirmAll {
         let visits = self.visits.iter();
         Effect::ConfirmAll(
             visits
-                .map(|queued| (queued.row.id, queued.revision))
+                .map(|queued| (queued.book, queued.row.id, queued.revision))
                 .collect(),
         )
     }

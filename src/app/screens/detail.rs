@@ -1,7 +1,8 @@
 //! A visit with everything in it, and its history.
 
 use super::{Session, Shown, Tab, View};
-use crate::domain::{Contested, Dossier, Duplicate, HistoryLine, ShortCode, VisitId};
+use crate::app::Effect;
+use crate::domain::{Book, Contested, Dossier, Duplicate, HistoryLine, ShortCode, VisitId};
 
 /// Which side of a visit is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,6 +13,7 @@ pub enum Page {
 
 /// The screen of one visit.
 pub struct Detail {
+    pub book: Book,
     pub visit: VisitId,
     pub from: Tab,
     pub page: Page,
@@ -29,8 +31,9 @@ pub struct Detail {
 }
 
 impl Detail {
-    pub(super) fn new(visit: VisitId, from: Tab) -> Self {
+    pub(super) fn new((book, visit): (Book, VisitId), from: Tab) -> Self {
         Self {
+            book,
             visit,
             from,
             page: Page::Record,
@@ -41,6 +44,18 @@ impl Detail {
             names: Shown::Hidden,
             top: 0,
         }
+    }
+
+    /// Asks for what is shown; what may be one with a visit is decided in its own logbook alone.
+    pub(in crate::app) fn asked(&self) -> Vec<Effect> {
+        let mut asked = vec![
+            Effect::QueryDossier(self.visit).within(self.book),
+            Effect::QueryHistory(self.visit).within(self.book),
+        ];
+        if self.book == Book::Own {
+            asked.push(Effect::QueryPairsOf(self.visit));
+        }
+        asked
     }
 
     /// Gives the code that people call the visit by.

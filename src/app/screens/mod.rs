@@ -30,15 +30,17 @@ pub use quarantine::{OpenRow, Phase, Quarantine};
 pub use records::{LISTS, Records};
 pub use report::{Behind, Report};
 pub use settings::{Row, Settings};
-pub use shared::{Exchanged, Queue, Shared};
+pub use shared::{Exchanged, Marked, Queue, Shared};
 pub use today::{Today, TodayRow};
 pub use unlock::{Attempt, Unlock};
 pub use visits::{Chip, Searching, Visits};
 
+use std::collections::BTreeMap;
+
 use super::action::Motion;
 use super::capture::Capture;
-use super::{Action, Effect, Size, TypingKey, Unlocked};
-use crate::domain::{Day, Label, Names, PersonId, Profile, Stamp, VisitId};
+use super::{Action, Effect, Joined, JoinedState, Size, TypingKey, Unlocked};
+use crate::domain::{Book, Day, Label, Names, PersonId, Profile, Stamp, VisitId};
 
 /// Whether something secret is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -123,6 +125,8 @@ pub struct Session {
     pub(super) reminded: bool,
     /// Where this session exchanged last.
     pub(super) sync_with: String,
+    /// Logbooks of other units whose visits the queue shows.
+    pub joined: BTreeMap<u16, Joined>,
     /// The number of the last query.
     asked: u64,
 }
@@ -149,6 +153,7 @@ impl Session {
             backup_to: String::new(),
             reminded: false,
             sync_with: String::new(),
+            joined: BTreeMap::new(),
             asked: 0,
         }
     }
@@ -185,17 +190,31 @@ impl Session {
 
     /// Opens a visit; until it has been read its screen is empty.
     pub(super) fn open_visit(&mut self, visit: VisitId) -> Vec<Effect> {
+        self.open_visit_of(Book::Own, visit)
+    }
+
+    /// Opens a visit of any of the open logbooks.
+    pub(super) fn open_visit_of(&mut self, book: Book, visit: VisitId) -> Vec<Effect> {
         let from = self.tab().unwrap_or(Tab::Visits);
-        let view = View::Detail(Box::new(Detail::new(visit, from)));
+        let open = Detail::new((book, visit), from);
+        let asked = open.asked();
+        let view = View::Detail(Box::new(open));
         self.behind = None;
         if let View::Pairs(pairs) = std::mem::replace(&mut self.view, view) {
             self.behind = Some(pairs);
         }
-        vec![
-            Effect::QueryDossier(visit),
-            Effect::QueryHistory(visit),
-            Effect::QueryPairsOf(visit),
-        ]
+        asked
+    }
+
+    /// Gives what records of a logbook call places and people.
+    pub fn names_in(&self, book: Book) -> Option<&Names> {
+        match book {
+            Book::Own => Some(&self.names),
+            Book::Joined(at) => match &self.joined.get(&at)?.state {
+                JoinedState::Open(names) => Some(names),
+                JoinedState::Opening | JoinedState::Closed(_) => None,
+            },
+        }
     }
 
     /// Goes back from a visit to where it was opened.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Session, Tab, View, step};
 use crate::app::dialogs::{Ask, ConfirmAll, Dialog, Pick, Purpose, Question};
 use crate::app::{Action, Effect, ExchangeSeen, Model, RosterDeed};
-use crate::domain::{Changed, Queued, Say, ThreadLine, VisitId};
+use crate::domain::{Book, Changed, Queued, Say, ThreadLine, VisitId};
 use crate::i18n::messages::review;
 
 /// A screen that has to do with others.
@@ -13,6 +13,9 @@ pub enum Shared {
     Review(Queue),
     Exchange(Exchanged),
 }
+
+/// A visit in the revision in which it was marked, and its logbook.
+pub type Marked = (Book, VisitId, [u8; 32]);
 
 /// The screen of what waits for the cell.
 #[derive(Default)]
@@ -23,7 +26,7 @@ pub struct Queue {
     /// What was said about the visit in front, and what is not as it was when last looked at.
     pub beside: Option<(VisitId, Vec<ThreadLine>, Vec<Changed>)>,
     /// The visits that are confirmed together, each in the revision in which it was marked.
-    pub marked: BTreeSet<(VisitId, [u8; 32])>,
+    pub marked: BTreeSet<Marked>,
     asked: u64,
 }
 
@@ -43,11 +46,11 @@ impl Queue {
 
     /// Tells whether a visit is among those that are confirmed together.
     pub fn is_marked(&self, queued: &Queued) -> bool {
-        self.marked.contains(&(queued.row.id, queued.revision))
+        self.marked.contains(&mark_of(queued))
     }
 
     fn mark(&mut self, queued: &Queued) {
-        let one = (queued.row.id, queued.revision);
+        let one = mark_of(queued);
         if !self.marked.remove(&one) {
             self.marked.insert(one);
         }
@@ -56,7 +59,7 @@ impl Queue {
     /// Marks every visit that may be confirmed; where all are marked, none.
     fn mark_all(&mut self) {
         let may = self.rows.iter().flatten().filter(|queued| !queued.own);
-        let all: BTreeSet<_> = may.map(|queued| (queued.row.id, queued.revision)).collect();
+        let all: BTreeSet<_> = may.map(mark_of).collect();
         self.marked = match all == self.marked {
             true => BTreeSet::new(),
             false => all,
@@ -64,9 +67,14 @@ impl Queue {
     }
 
     fn ask_beside(&self) -> Vec<Effect> {
-        let chosen = self.chosen().map(|queued| queued.row.id);
-        chosen.map(Effect::QueryReviewOf).into_iter().collect()
+        let chosen = self.chosen();
+        let ask = chosen.map(|queued| Effect::QueryReviewOf(queued.row.id).within(queued.book));
+        ask.into_iter().collect()
     }
+}
+
+fn mark_of(queued: &Queued) -> Marked {
+    (queued.book, queued.row.id, queued.revision)
 }
 
 impl Session {
@@ -101,10 +109,7 @@ impl Session {
             let last = (rows.len() as u64).saturating_sub(1);
             open.at = open.at.min(last);
             // What was changed meanwhile has to be looked at again.
-            let stands = |one: &(VisitId, [u8; 32])| {
-                rows.iter()
-                    .any(|queued| (queued.row.id, queued.revision) == *one)
-            };
+            let stands = |one: &Marked| rows.iter().any(|queued| mark_of(queued) == *one);
             open.marked.retain(stands);
             open.rows = Some(rows);
             return open.ask_beside();
@@ -165,12 +170,17 @@ pub(in crate::app) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         }
         Shared::Review(open) => open,
     };
+    if action == Action::JoinBook {
+        let ask = Ask::new(Question::JoinBook, "");
+        model.dialogs.push(Dialog::Ask(ask));
+        return Vec::new();
+    }
     let Some(queued) = open.chosen() else {
         return Vec::new();
     };
-    let (visit, seen) = (queued.row.id, queued.revision);
+    let (book, visit, seen) = mark_of(queued);
     match action {
-        Action::Open => session.open_visit(visit),
+        Action::Open => session.open_visit_of(book, visit),
         Action::MarkVisit if queued.own => {
             model.problem(review::own_left_out());
             Vec::new()
@@ -196,18 +206,23 @@ pub(in crate::app) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             model.dialogs.push(Dialog::Confirm(all));
             Vec::new()
         }
-        Action::Confirm => vec![Effect::Review {
-            visit,
-            say: Say::Confirm,
-            text: String::new(),
-            seen,
-        }],
+        Action::Confirm => {
+            let (say, text) = (Say::Confirm, String::new());
+            let word = Effect::Review {
+                visit,
+                say,
+                text,
+                seen,
+            };
+            vec![word.within(book)]
+        }
         Action::GiveBack | Action::AskMore => {
             let say = match action == Action::GiveBack {
                 true => Say::Return,
                 false => Say::Ask,
             };
-            let ask = Ask::new(Question::Review { visit, say, seen }, "");
+            let about = (book, visit, seen);
+            let ask = Ask::new(Question::Review { about, say }, "");
             model.dialogs.push(Dialog::Ask(ask));
             Vec::new()
         }

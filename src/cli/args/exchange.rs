@@ -7,7 +7,7 @@ use clap::{Arg, ArgMatches, Command};
 use super::{Form, Run, day, flag, form, one, role, switch, text, value};
 use crate::domain::{Day, Role, Say};
 use crate::i18n::Text;
-use crate::i18n::messages::{cli, exchange as messages, review};
+use crate::i18n::messages::{cli, exchange as messages, joined, review};
 
 /// What is done with the roster.
 #[derive(Debug, PartialEq, Eq)]
@@ -39,10 +39,25 @@ pub enum Compared {
     Yes,
 }
 
+/// Whose visits a queue holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Books {
+    /// Those of the one logbook.
+    One,
+    /// Those of the joined ones too.
+    All,
+}
+
 /// What a reviewer does.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Reviewing {
-    List(Form),
+    List {
+        form: Form,
+        books: Books,
+    },
+    /// Another unit's logbook stands in the one queue.
+    Join(PathBuf),
+    Part(PathBuf),
     Show {
         code: String,
         form: Form,
@@ -140,8 +155,16 @@ pub(super) fn review(found: &ArgMatches) -> Run {
             on: one(found, "on").unwrap_or_default(),
         },
         Some(("ask", found)) => say(found, Say::Ask, "text"),
-        Some((_, found)) => Reviewing::List(form(found)),
-        None => Reviewing::List(Form::Words),
+        Some(("join", found)) => Reviewing::Join(one(found, "folder").unwrap_or_default()),
+        Some(("part", found)) => Reviewing::Part(one(found, "folder").unwrap_or_default()),
+        Some((_, found)) => Reviewing::List {
+            form: form(found),
+            books: flag(found, "all", Books::One, Books::All),
+        },
+        None => Reviewing::List {
+            form: Form::Words,
+            books: Books::One,
+        },
     })
 }
 
@@ -158,6 +181,9 @@ pub(super) fn commands(say: &impl Fn(Text) -> String) -> [Command; 3] {
     let json = || switch("json", say(cli::arg_json()));
     let word = |id: &'static str, name: &'static str, help: Text| {
         Arg::new(id).value_name(name).required(true).help(say(help))
+    };
+    let folder = || {
+        word("folder", "FOLDER", joined::arg_folder()).value_parser(clap::value_parser!(PathBuf))
     };
     let code = || word("code", "CODE", cli::arg_code());
     let invite = sub("invite", messages::about_roster_invite())
@@ -204,7 +230,13 @@ pub(super) fn commands(say: &impl Fn(Text) -> String) -> [Command; 3] {
             .subcommand(keeper),
         sub("review", messages::about_review())
             .subcommand_required(true)
-            .subcommand(sub("list", messages::about_review_list()).arg(json()))
+            .subcommand(
+                sub("list", messages::about_review_list())
+                    .arg(json())
+                    .arg(switch("all", say(joined::arg_all()))),
+            )
+            .subcommand(sub("join", joined::about_join()).arg(folder()))
+            .subcommand(sub("part", joined::about_part()).arg(folder()))
             .subcommand(
                 sub("show", messages::about_review_show())
                     .arg(code())

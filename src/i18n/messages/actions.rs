@@ -21,6 +21,7 @@ super::messages! { "actions";
     fn mark_all();
     fn give_back();
     fn ask_more();
+    fn join_book();
     fn sync();
     fn scope_settings();
     fn scope_search();

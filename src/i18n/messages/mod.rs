@@ -116,6 +116,7 @@ areas! {
     import
     import_beside
     history
+    joined
     law
     keep
     list

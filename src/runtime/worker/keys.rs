@@ -2,13 +2,14 @@
 //! kept meanwhile.
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::Sender;
 
-use super::{Order, Place, spawn};
+use super::{Order, Place, joined, spawn};
 use crate::app::{Answer, NewLogbook, Refusal, Secret, system_text};
 use crate::keys::{KeyFiles, KeyRing, Passphrase, Work};
 use crate::runtime::logbook::{self, Logbook};
-use crate::runtime::{SystemDisk, trouble};
+use crate::runtime::{Folder, SystemDisk, trouble};
 
 /// What came out: an open logbook, with the recovery secret of a new one, or why not.
 pub(super) struct Opened {
@@ -38,19 +39,36 @@ pub(super) fn create(place: &Place, orders: &Sender<Order>, new: NewLogbook) {
     });
 }
 
-/// Opens a logbook.
-pub(super) fn unlock(place: &Place, orders: &Sender<Order>, secret: Secret) {
-    let (folder, clock) = (place.folder.clone(), place.clock.clone());
-    derive(place, orders, move || {
+/// Opens a logbook, and behind it with the same passphrase those that are joined to it.
+pub(super) fn unlock(
+    place: &Place,
+    orders: &Sender<Order>,
+    (folders, gone): (Vec<Folder>, Arc<AtomicBool>),
+    secret: Secret,
+) {
+    let (at, back) = (place.clone(), orders.clone());
+    let job = move || {
         // One too short was never accepted as a passphrase, so it is a wrong one.
         let typed = Passphrase::new(secret.expose());
         let typed = typed.map_err(|_| Answer::Refused(Refusal::WrongPassphrase));
-        let opened = |typed| logbook::unlock(&folder, &typed, &*clock).map_err(trouble::not_opened);
-        Opened {
-            recovery: None,
-            logbook: typed.and_then(opened),
+        let opened = typed.and_then(|typed| {
+            let logbook = logbook::unlock(&at.folder, &typed, &*at.clock);
+            Ok((logbook.map_err(trouble::not_opened)?, typed))
+        });
+        let (logbook, typed) = match opened {
+            Ok((logbook, typed)) => (Ok(logbook), Some(typed)),
+            Err(answer) => (Err(answer), None),
+        };
+        let recovery = None;
+        let opened = Opened { recovery, logbook };
+        let told = back.send(Order::Opened(Box::new(opened)));
+        if let (Ok(()), Some(typed)) = (told, typed) {
+            joined::open(&at, &back, (&folders, &gone), &typed);
         }
-    });
+    };
+    if let Err(error) = spawn("keys", job) {
+        place.answer(no_thread(place, &error));
+    }
 }
 
 /// Puts the keys under another passphrase, where the old one is right.

@@ -10,7 +10,8 @@ use std::thread::JoinHandle;
 
 use super::export::own_folder;
 use super::{Order, Place};
-use crate::app::{Answer, Failure, Refusal, Secret, Synced};
+use crate::app::{Answer, Failure, MovedDate, Refusal, Secret, Synced};
+use crate::domain::Names;
 use crate::exchange::Flow;
 use crate::keys::{KeyFiles, KeyRing, Passphrase, Work};
 use crate::runtime::backup::{self, Made, Source};
@@ -91,8 +92,11 @@ pub(super) fn compact(
     Ok((logbook, before, size()))
 }
 
-/// Exchanges with a place; says what came of it.
-pub(super) fn sync(place: &Place, open: &mut Logbook, target: &str) -> Answer {
+/// What an exchange did, the dates that moved with it, and the names after it.
+pub(super) type Exchanged = (Synced, Vec<MovedDate>, Names);
+
+/// Exchanges with a place.
+pub(super) fn sync(place: &Place, open: &mut Logbook, target: &str) -> Result<Exchanged, Answer> {
     place.stop.store(false, Ordering::Relaxed);
     let path = open.folder.logbook();
     let at = own_folder(target).display().to_string();
@@ -110,26 +114,19 @@ pub(super) fn sync(place: &Place, open: &mut Logbook, target: &str) -> Answer {
         let names = open.store.reader().names()?;
         Ok((report, moved, names))
     });
-    match done {
-        Err(Panicked) => damaged(place),
-        Ok(Err(error)) => trouble::exchange(error, &at, &path),
-        Ok(Ok((report, moved, names))) => {
-            if !moved.is_empty() {
-                place.answer(Answer::DatesMoved(moved));
-            }
-            Answer::Synced {
-                did: Synced {
-                    taken: report.entries_in,
-                    given: report.entries_out,
-                    waiting: report.waiting,
-                    quarantined: report.quarantined,
-                    erased: report.erased,
-                    forks: report.forks,
-                },
-                names: Box::new(names),
-            }
-        }
-    }
+    let (report, moved, names) = match done {
+        Err(Panicked) => return Err(trouble::damaged(&path)),
+        Ok(done) => done.map_err(|error| trouble::exchange(error, &at, &path))?,
+    };
+    let did = Synced {
+        taken: report.entries_in,
+        given: report.entries_out,
+        waiting: report.waiting,
+        quarantined: report.quarantined,
+        erased: report.erased,
+        forks: report.forks,
+    };
+    Ok((did, moved, names))
 }
 
 fn damaged(place: &Place) -> Answer {

@@ -5,6 +5,7 @@
 mod dates;
 mod export;
 mod import;
+mod joined;
 mod keys;
 mod long;
 mod reads;
@@ -39,6 +40,8 @@ enum Order {
     Do(Effect),
     /// The keys are derived.
     Opened(Box<keys::Opened>),
+    /// A logbook that is joined to the open one is opened, or not.
+    Joined(Box<joined::Opened>),
     /// A backup that was begun is made, or not.
     BackedUp(Box<long::Ended>),
     /// A table that is taken in has come on.
@@ -51,6 +54,10 @@ enum Ask {
     Install(Box<Reader>),
     /// The logbook is closed as soon as this is dropped.
     Close(Sender<()>),
+    /// A joined logbook is open; without a reader it is so no more.
+    Join(u16, Option<Box<(Folder, Reader)>>),
+    /// All joined ones are closed as soon as this is dropped.
+    Part(Sender<()>),
     Query(Effect),
 }
 
@@ -113,9 +120,22 @@ impl Worker {
         if matches!(effect, Effect::StopWork | Effect::Lock | Effect::Quit) {
             self.stop.store(true, Ordering::Relaxed);
         }
-        match effect {
-            Effect::StopWork => {}
-            Effect::QueryList { .. }
+        if is_question(&effect) {
+            drop(self.asks.send(Ask::Query(effect)));
+        } else if !matches!(effect, Effect::StopWork) {
+            drop(self.orders.send(Order::Do(effect)));
+        }
+    }
+}
+
+/// Tells whether an effect is for the reader.
+fn is_question(effect: &Effect) -> bool {
+    if let Effect::InJoined(_, effect) = effect {
+        return is_question(effect);
+    }
+    matches!(
+        effect,
+        Effect::QueryList { .. }
             | Effect::QueryToday { .. }
             | Effect::QuerySpots
             | Effect::QueryDuties { .. }
@@ -134,10 +154,8 @@ impl Worker {
             | Effect::QueryOwed(_)
             | Effect::QueryRecords { .. }
             | Effect::Report(ReportAsk::Numbers { .. } | ReportAsk::Behind { .. })
-            | Effect::QueryLastVisit => drop(self.asks.send(Ask::Query(effect))),
-            other => drop(self.orders.send(Order::Do(other))),
-        }
-    }
+            | Effect::QueryLastVisit
+    )
 }
 
 fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> std::io::Result<()> {

@@ -2,6 +2,7 @@
 
 use std::sync::mpsc::Receiver;
 
+use super::joined::Readers;
 use super::remembered::Remembered;
 use super::{Ask, Place, hide};
 use crate::app::{Answer, Effect, Failure, Refusal};
@@ -11,14 +12,13 @@ use crate::runtime::panics::{Panicked, caught};
 use crate::runtime::{exchange, settings, trouble};
 use crate::store::{Reader, StoreError};
 
-/// Visits of the queue that a screen is given.
-const QUEUE: usize = 500;
 /// Visits named beside a form that may repeat them.
 const ALIKE: usize = 3;
 
 /// Answers until the worker is gone.
 pub(super) fn run(place: &Place, asks: &Receiver<Ask>) {
     let mut open = None;
+    let mut joined = Readers::default();
     let mut remembered = Remembered::default();
     while let Ok(first) = asks.recv() {
         let mut waiting = vec![first];
@@ -34,6 +34,13 @@ pub(super) fn run(place: &Place, asks: &Receiver<Ask>) {
                     remembered = Remembered::default();
                     drop(closed);
                 }
+                Ask::Join(at, Some(reader)) => joined.put(at, *reader),
+                Ask::Join(at, None) => joined.drop(at),
+                Ask::Part(closed) => {
+                    joined = Readers::default();
+                    drop(closed);
+                }
+                Ask::Query(Effect::InJoined(at, query)) => joined.answer(place, at, *query),
                 Ask::Query(query) => {
                     let Some(reader) = open.as_deref() else {
                         continue;
@@ -41,7 +48,11 @@ pub(super) fn run(place: &Place, asks: &Receiver<Ask>) {
                     if let Some(rows) = first_rows(reader, &query) {
                         place.answer(rows);
                     }
-                    if let Some(answer) = answer(reader, &mut remembered, query, place) {
+                    let answer = match query {
+                        Effect::QueryReview(number) => joined.queue(place, number, reader),
+                        query => answer(reader, &mut remembered, query, place),
+                    };
+                    if let Some(answer) = answer {
                         place.answer(answer);
                     }
                 }
@@ -64,7 +75,7 @@ fn newest(asks: Vec<Ask>) -> Vec<Ask> {
         Ask::Query(Effect::QueryRecords { .. }) => records == Some(at),
         Ask::Query(Effect::QueryDossier(_)) => dossier == Some(at),
         Ask::Query(Effect::QueryAlike { .. }) => alike == Some(at),
-        Ask::Query(_) | Ask::Install(_) | Ask::Close(_) => true,
+        Ask::Query(_) | Ask::Install(_) | Ask::Close(_) | Ask::Join(..) | Ask::Part(_) => true,
     };
     let numbered = asks.into_iter().enumerate();
     let kept = numbered.filter(|(at, ask)| keeps(*at, ask));
@@ -84,7 +95,7 @@ fn first_rows(reader: &Reader, query: &Effect) -> Option<Answer> {
     })
 }
 
-fn answer(
+pub(super) fn answer(
     reader: &Reader,
     remembered: &mut Remembered,
     query: Effect,
@@ -195,10 +206,6 @@ fn read(
             let kept = bytes.and_then(|bytes| quarantined_from_bytes(row, &bytes));
             Answer::WaitingRow(row, kept.map(Box::new))
         }
-        Effect::QueryReview(number) => Answer::ReviewQueue {
-            number,
-            rows: reader.review_queue(QUEUE)?,
-        },
         Effect::QueryReviewOf(visit) => Answer::ReviewOf {
             visit,
             thread: reader.thread(visit)?,
@@ -248,6 +255,9 @@ fn read(
         | Effect::BackUp(_)
         | Effect::Compact(_)
         | Effect::StopWork
+        | Effect::QueryReview(_)
+        | Effect::InJoined(..)
+        | Effect::Join(_)
         | Effect::Review { .. }
         | Effect::ConfirmAll(_)
         | Effect::Roster { .. }

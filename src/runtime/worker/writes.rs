@@ -1,6 +1,7 @@
 //! The thread that owns the open logbook and makes every change to it.
 
 mod change;
+mod joined;
 mod personal;
 mod taking;
 
@@ -42,6 +43,7 @@ pub(super) struct Desk {
     importing: Importing,
     /// The backup that is being made; it holds the file open.
     backup: Option<JoinHandle<()>>,
+    joined: joined::Shelf,
 }
 
 /// Whether the writer goes on.
@@ -53,6 +55,7 @@ enum Next {
 impl Desk {
     pub(super) fn new(place: Place, orders: Sender<Order>, asks: Sender<Ask>) -> Self {
         Self {
+            joined: joined::Shelf::new(&place),
             place,
             orders,
             asks,
@@ -72,6 +75,10 @@ impl Desk {
                     self.opened(*opened);
                     Next::On
                 }
+                Order::Joined(opened) => {
+                    self.join(*opened);
+                    Next::On
+                }
                 Order::BackedUp(ended) => {
                     self.backed_up(*ended);
                     Next::On
@@ -89,6 +96,7 @@ impl Desk {
                 Next::End => break,
             }
         }
+        self.part();
         self.close();
         (self.place.tell)(Told::Finished);
     }
@@ -96,8 +104,12 @@ impl Desk {
     fn act(&mut self, effect: Effect) -> Next {
         match effect {
             Effect::Create(new) => keys::create(&self.place, &self.orders, *new),
-            Effect::Unlock(secret) => keys::unlock(&self.place, &self.orders, secret),
+            Effect::Unlock(secret) => {
+                let joined = self.joined.wanted(&self.place);
+                keys::unlock(&self.place, &self.orders, joined, secret);
+            }
             Effect::Lock => {
+                self.part();
                 self.close();
                 self.place.answer(Answer::Locked(LockReason::Key));
             }
@@ -135,6 +147,9 @@ impl Desk {
             Effect::Compact(secret) => self.compact(&secret),
             Effect::Personal(deed) => self.personal(*deed),
             Effect::Sync(target) => self.sync(&target),
+            Effect::InJoined(at, effect) => self.write_joined(at, *effect),
+            Effect::ConfirmAll(visits) => self.confirm_all(&visits),
+            Effect::Join(folder) => self.note_join(&folder),
             other => self.write(other),
         }
         Next::On
@@ -187,9 +202,24 @@ impl Desk {
     fn sync(&mut self, target: &str) {
         if let Err(answer) = self.reopen() {
             self.place.answer(answer);
-        } else if let Some(open) = &mut self.open {
-            let answer = long::sync(&self.place, open, target);
-            self.place.answer(answer);
+            return;
+        }
+        let Some(open) = &mut self.open else {
+            return;
+        };
+        let own = match long::sync(&self.place, open, target) {
+            Ok(own) => own,
+            Err(answer) => return self.place.answer(answer),
+        };
+        let (did, moved, names) = own;
+        if !moved.is_empty() {
+            self.place.answer(Answer::DatesMoved(moved));
+        }
+        let (did, wrong) = self.sync_joined(target, did);
+        let names = Box::new(names);
+        self.place.answer(Answer::Synced { did, names });
+        if let Some(wrong) = wrong {
+            self.place.answer(wrong);
         }
     }
 
@@ -217,6 +247,7 @@ impl Desk {
         match answers {
             Ok((unlocked, lost, moved)) => {
                 self.place.answer(Answer::Unlocked(Box::new(unlocked)));
+                self.joined.announce(&self.place);
                 if let Some(lost) = lost {
                     self.place.answer(Answer::Lost(lost));
                 }

@@ -15,9 +15,9 @@ use super::glyph;
 use crate::app::Model;
 use crate::app::screens::{Detail, Page, Session, Shown};
 use crate::config::theme::Role;
-use crate::domain::{Day, Dossier};
+use crate::domain::{Book, Day, Dossier, Names};
 use crate::i18n::Text;
-use crate::i18n::messages::{detail, history as history_texts, list};
+use crate::i18n::messages::{detail, history as history_texts, joined, list};
 use crate::text::{clean, width};
 pub(super) use record::kind_name;
 
@@ -29,6 +29,8 @@ pub(super) struct Sheet<'a, 'b> {
     canvas: &'a Canvas<'b>,
     model: &'a Model,
     session: &'a Session,
+    /// What the logbook of the record calls places and people.
+    known: &'a Names,
     names: Shown,
     /// The day of the visit, which names its places.
     on: Option<Day>,
@@ -51,6 +53,7 @@ impl<'a, 'b> Sheet<'a, 'b> {
             canvas,
             model,
             session,
+            known: &session.names,
             names,
             on: None,
             width,
@@ -140,6 +143,14 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, model: &Model, session: &Session, op
     let state = format!("{sign} {}", canvas.say(&word));
     canvas.put_right(area.width.saturating_sub(1), 2, room / 2, &state, role);
     let mut sheet = Sheet::new(canvas, model, session, open.names, room);
+    if let Some(known) = session.names_in(open.book) {
+        sheet.known = known;
+    }
+    if open.book != Book::Own {
+        let text = sheet.say(&joined::read_only());
+        sheet.wrapped(0, &text, Role::Dim);
+        sheet.blank();
+    }
     match open.page {
         Page::Record => {
             pairs::notes(&mut sheet, &open.pairs);

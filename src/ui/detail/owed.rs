@@ -96,7 +96,7 @@ fn pressing<'m>(model: &'m Model, found: &OwedDetail) -> Vec<Pressing<'m>> {
 }
 
 fn name(sheet: &Sheet<'_, '_>, person: Option<PersonId>) -> String {
-    let people = &sheet.session.names.people;
+    let people = &sheet.known.people;
     let found = person.and_then(|id| people.iter().find(|(one, _)| *one == id));
     found.map_or_else(String::new, |(_, person)| person.name.clone())
 }

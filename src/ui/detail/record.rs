@@ -69,7 +69,7 @@ pub(super) fn contested(sheet: &mut Sheet<'_, '_>, dossier: &Dossier, all: &[Con
     let wording = Wording {
         canvas: sheet.canvas,
         model: sheet.model,
-        names: &sheet.session.names,
+        names: sheet.known,
         on: dossier.visit.value.day(),
     };
     let lines: Vec<String> = all.iter().map(|one| wording.contested(one)).collect();
@@ -160,7 +160,7 @@ pub(super) fn when(sheet: &Sheet<'_, '_>, visit: &Visit) -> String {
 
 pub(super) fn team(sheet: &Sheet<'_, '_>, visit: &Visit) -> String {
     let name = |id: &PersonId| {
-        let people = &sheet.session.names.people;
+        let people = &sheet.known.people;
         let person = people.iter().find(|(known, _)| known == id);
         let name = person.map_or("?", |(_, person)| person.name.as_str());
         if visit.lead == Some(*id) {
@@ -177,7 +177,7 @@ fn site(sheet: &Sheet<'_, '_>, site: Option<&Site>) -> String {
     let Some(site) = site else {
         return String::new();
     };
-    let name = sheet.session.names.site(site, sheet.on);
+    let name = sheet.known.site(site, sheet.on);
     let name = sheet.model.setup.site_on(&name, sheet.on);
     if name.is_empty() {
         return "?".to_owned();
@@ -193,7 +193,7 @@ fn in_full(sheet: &Sheet<'_, '_>, site: &Site) -> String {
         Some(unit) => format!("{} · {}", name.village, setup.unit_short(unit)),
         None => name.village.clone(),
     };
-    let then = sheet.session.names.site(site, sheet.on);
+    let then = sheet.known.site(site, sheet.on);
     let called = words(&then, setup.unit(&then, sheet.on, UnitBasis::OfItsDay));
     let today = today(sheet, site);
     let same = today
@@ -214,7 +214,7 @@ fn in_full(sheet: &Sheet<'_, '_>, site: &Site) -> String {
 
 /// Gives the names and units that a place has today: several where a village or a unit was divided.
 fn today(sheet: &Sheet<'_, '_>, site: &Site) -> Vec<(SiteName, Option<Unit>)> {
-    let names = &sheet.session.names;
+    let names = sheet.known;
     let sites = match site {
         Site::Village(id) => names.today(*id).into_iter().map(Site::Village).collect(),
         Site::Commune(_) | Site::Former(_) | Site::Text(_) => vec![site.clone()],

@@ -4,20 +4,20 @@ use std::path::PathBuf;
 
 use crate::harness::home::{Home, Ran};
 
-fn ok(home: &Home, args: &[&str]) -> Ran {
+pub fn ok(home: &Home, args: &[&str]) -> Ran {
     let ran = home.run(args);
     assert_eq!(ran.code, 0, "{args:?}: {}", ran.err);
     ran
 }
 
-fn text(path: &std::path::Path) -> String {
+pub fn text(path: &std::path::Path) -> String {
     path.to_str().expect("UTF-8").to_owned()
 }
 
 pub struct Scene {
     pub officer: Home,
     pub cell: Home,
-    stick: PathBuf,
+    pub stick: PathBuf,
 }
 
 /// An officer's logbook and a cell's, which was let in.
@@ -82,7 +82,7 @@ pub fn scene() -> Scene {
     }
 }
 
-fn write_visits(home: &Home) {
+pub fn write_visits(home: &Home) {
     let table = home.path().join("bang.csv");
     std::fs::write(
         &table,
@@ -92,7 +92,7 @@ fn write_visits(home: &Home) {
     ok(home, &["import", &text(&table), "--as-of", "2026-11-23"]);
 }
 
-fn sync(home: &Home, stick: &std::path::Path) -> serde_json::Value {
+pub fn sync(home: &Home, stick: &std::path::Path) -> serde_json::Value {
     ok(home, &["sync", &text(stick), "--json"]).json()
 }
 

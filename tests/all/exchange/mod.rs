@@ -6,6 +6,7 @@ mod bombs;
 pub mod bucket;
 mod command;
 mod hostile;
+mod joined;
 pub mod laptop;
 mod memory;
 mod review;

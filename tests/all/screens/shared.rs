@@ -1,11 +1,13 @@
 //! The cell's queue and the copies on the screen, by keys.
 
 use bacung::app::dialogs::Dialog;
-use bacung::app::{Answer, DeviceSeen, Effect, ExchangeSeen, RosterDeed, Synced};
+use bacung::app::{
+    Answer, DeviceSeen, Effect, ExchangeSeen, Joined, JoinedState, RosterDeed, Synced,
+};
 use bacung::domain::{
-    Activity, Beneficiaries, Changed, Code, Concern, ConcernKind, CopyCounts, EntityId, EntityKind,
-    Meeting, Part, Quantity, Queued, Role, Say, ShortCode, Since, Stamp, ThreadLine, Visit,
-    VisitId, VisitState,
+    Activity, Beneficiaries, Book, Changed, Code, Concern, ConcernKind, CopyCounts, EntityId,
+    EntityKind, Meeting, Part, Quantity, Queued, Role, Say, ShortCode, Since, Stamp, ThreadLine,
+    Visit, VisitId, VisitState,
 };
 use bacung::i18n::Language;
 
@@ -22,6 +24,8 @@ fn queued() -> Vec<Queued> {
         .map(|((mut row, since), n)| {
             row.state = VisitState::Sent;
             Queued {
+                book: Book::Own,
+                unit: "Công an xã Nà Hang".into(),
                 row,
                 author: "Hoàng Thị Bế".into(),
                 revision: [n; 32],
@@ -224,7 +228,8 @@ fn several_are_listed_before_each_is_confirmed_as_it_stood() {
         Effect::ConfirmAll(all) => Some(all.clone()),
         _ => None,
     });
-    let wanted = vec![(rows[0].row.id, [1; 32]), (rows[1].row.id, [2; 32])];
+    let of = |n: usize, seen| (Book::Own, rows[n].row.id, [seen; 32]);
+    let wanted = vec![of(0, 1), of(1, 2)];
     assert_eq!(all, Some(wanted));
     stage.answer(Answer::ConfirmedAll(2));
     assert!(stage.screen().contains("Đã xác nhận 2 chuyến"));
@@ -242,7 +247,84 @@ fn a_mark_falls_off_what_was_changed_meanwhile() {
         Effect::ConfirmAll(all) => Some(all.clone()),
         _ => None,
     });
-    assert_eq!(all, Some(vec![(rows[1].row.id, [2; 32])]));
+    assert_eq!(all, Some(vec![(Book::Own, rows[1].row.id, [2; 32])]));
+}
+
+/// A queue of two units, and two logbooks more that are not open.
+fn several(language: Language, size: (u16, u16)) -> Stage {
+    let mut stage = Stage::open(language, size, sample::names());
+    stage.today(sample::today());
+    let join = |at, folder: &str, state| Answer::Joined {
+        at,
+        joined: Box::new(Joined {
+            folder: folder.into(),
+            state,
+        }),
+    };
+    let names = Box::new(sample::names());
+    stage.answer(join(0, "/home/hoa/so-yen-hoa", JoinedState::Open(names)));
+    let why = bacung::i18n::messages::joined::other_passphrase();
+    stage.answer(join(1, "/home/hoa/so-mat-tran", JoinedState::Closed(why)));
+    stage.answer(join(2, "/media/usb/so", JoinedState::Opening));
+    stage.keys("5");
+    let mut rows = queued();
+    rows[1].book = Book::Joined(0);
+    rows[1].unit = "Ủy ban nhân dân xã Yên Hoa".into();
+    queue(&mut stage, &rows);
+    let visit = rows[0].row.id;
+    stage.answer(Answer::ReviewOf {
+        visit,
+        thread: thread(),
+        changes: changes(visit),
+    });
+    stage
+}
+
+#[test]
+fn one_queue_of_several_units_reads_and_signs_each_in_its_logbook() {
+    shots("review_units", several);
+    shots("review_units_several", |language, size| {
+        let mut stage = several(language, size);
+        stage.keys("ml");
+        stage
+    });
+    let mut stage = several(Language::Vi, SIZE);
+    let visit = queued()[1].row.id;
+    stage.keys("j");
+    let inner = |stage: &Stage| -> Vec<String> {
+        let within = stage.effects.iter().filter_map(|effect| match effect {
+            Effect::InJoined(0, inner) => Some(match &**inner {
+                Effect::QueryReviewOf(of) if *of == visit => "beside",
+                Effect::QueryDossier(of) if *of == visit => "dossier",
+                Effect::QueryHistory(of) if *of == visit => "history",
+                Effect::Review { visit: of, .. } if *of == visit => "word",
+                _ => "other",
+            }),
+            _ => None,
+        });
+        within.map(str::to_owned).collect()
+    };
+    assert_eq!(inner(&stage), ["beside"]);
+    stage.keys("l");
+    assert_eq!(inner(&stage), ["word"]);
+    stage.keys("rThiếu ngày công<enter>");
+    assert_eq!(inner(&stage), ["word"]);
+    stage.keys("<enter>");
+    assert_eq!(inner(&stage), ["dossier", "history"]);
+    assert_eq!(stage.effects.len(), 2, "nothing is asked of the open one");
+    stage.dossier_as(visit);
+    for key in ["s", "r", "z", "g", "v"] {
+        stage.keys(key);
+        assert!(stage.effects.is_empty(), "{key} changes another's visit");
+        assert!(stage.model.dialogs.is_empty(), "{key}");
+    }
+    stage.keys("<esc>t");
+    stage.keys("~/so-moi<enter>");
+    let join = stage.effects.iter().find_map(|effect| match effect {
+        Effect::Join(folder) => Some(folder.clone()),
+        _ => None,
+    });
+    assert_eq!(join.as_deref(), Some("~/so-moi"));
 }
 
 fn seen() -> ExchangeSeen {

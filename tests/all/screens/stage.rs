@@ -9,7 +9,7 @@ use bacung::config::catalogue::Catalogue;
 use bacung::config::settings::Settings;
 use bacung::config::theme::Theme;
 use bacung::config::units::Communes;
-use bacung::domain::{Dossier, Names, Page, Stamp, Today, VisitRow};
+use bacung::domain::{Dossier, Names, Page, Stamp, Today, VisitId, VisitRow};
 use bacung::i18n::Language;
 use bacung::text::width;
 use bacung::ui::{Look, draw};
@@ -107,6 +107,13 @@ impl Stage {
             dossier,
             contested: Vec::new(),
         });
+    }
+
+    /// Answers the query for that visit with the record of the samples.
+    pub(super) fn dossier_as(&mut self, visit: VisitId) {
+        let mut dossier = sample::dossier();
+        dossier.visit.id = Some(visit);
+        self.dossier(dossier);
     }
 
     /// Puts another record under the visit that is open.

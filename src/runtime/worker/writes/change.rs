@@ -89,13 +89,6 @@ pub(super) fn change(
             }
             Ok(vec![Answer::RosterChanged { deed, name }])
         }
-        Effect::ConfirmAll(visits) => {
-            store.confirm_all(&visits, now, ids)?;
-            visits
-                .iter()
-                .try_for_each(|(visit, _)| store.look(*visit))?;
-            Ok(vec![Answer::ConfirmedAll(visits.len())])
-        }
         Effect::Tend(tend) => {
             if tend.naming == Naming::Asks && store.reader().names_a_citizen(&tend.tending)? {
                 return Err(TendRefused::NamesACitizen.into());
@@ -135,6 +128,9 @@ pub(super) fn change(
         | Effect::Compact(_)
         | Effect::Personal(_)
         | Effect::StopWork
+        | Effect::ConfirmAll(_)
+        | Effect::InJoined(..)
+        | Effect::Join(_)
         | Effect::FreshIds
         | Effect::QueryList { .. }
         | Effect::QueryToday { .. }
