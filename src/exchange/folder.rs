@@ -48,6 +48,17 @@ impl<D: Disk> FolderTarget<D> {
             logbook: root.join(logbook_folder(logbook)),
         }
     }
+
+    /// Takes away what a pull left of an earlier try to lay down a bundle of this number, which would be met
+    /// as cut for ever. What cannot be taken away does no harm.
+    fn clear_tries(&self, folder: &Path, name: &str) {
+        let number = |name: &str| BundleName::parse(name).map(|name| name.number);
+        for item in self.disk.list(folder).unwrap_or_default() {
+            if item.name != name && !item.is_folder && number(&item.name) == number(name) {
+                let _ = self.disk.remove(&folder.join(item.name));
+            }
+        }
+    }
 }
 
 /// The name of a bundle until it is whole: short, so that it fits every file system, and no bundle's.
@@ -110,6 +121,7 @@ impl<D: Disk> Target for FolderTarget<D> {
             let _ = self.disk.remove(&path);
             return Err(TargetError::NotReadBack);
         }
+        self.clear_tries(&folder, name);
         Ok(())
     }
 }

@@ -8,7 +8,7 @@ use super::name::{self, BundleName, sender_folder};
 use super::plan::{Parcel, has, plan};
 use super::target::{Item, Target, TargetError};
 use crate::domain::{LogbookId, Stamp};
-use crate::journal::{DeviceId, Ids, Stream};
+use crate::journal::{DeviceId, Entry, Ids, Stream};
 use crate::keys::{KeyRing, Reader as Recipient, Roster, reads};
 use crate::store::{Met, Moment, Reader, Received, Sent, Span, Store, StoreError, WriteError};
 
@@ -246,7 +246,10 @@ impl<'r, 's> Run<'r, 's> {
         if !self.keeps(bundle.stream)? {
             return Ok(Fate::Met(Met::NotForUs));
         }
-        let received = self.session.store.receive(bundle.stream, bundle.entries)?;
+        let mut received = Received::default();
+        for part in parts(bundle.entries) {
+            received.join(self.session.store.receive(bundle.stream, part)?);
+        }
         Ok(self.judge(found.sender, received, bundle.cut))
     }
 
@@ -358,7 +361,7 @@ impl<'r, 's> Run<'r, 's> {
         &mut self,
         target: &mut dyn Target,
         parcel: &Parcel,
-        entries: &[crate::journal::Entry],
+        entries: &[Entry],
         spans: &mut Vec<Span>,
     ) -> Result<(), SyncError> {
         let recipients: Vec<Recipient> = parcel.readers.values().cloned().collect();
@@ -427,6 +430,25 @@ impl<'r, 's> Run<'r, 's> {
         }
         Ok(partners)
     }
+}
+
+/// Divides entries into what is taken in at once, so that a bundle full of words needs no more memory than
+/// some bundles; each part ends on a signed entry, as the whole does.
+fn parts(entries: Vec<Entry>) -> Vec<Vec<Entry>> {
+    let (mut parts, mut part, mut size) = (Vec::new(), Vec::new(), 0);
+    for entry in entries {
+        size += entry.size();
+        let ends = entry.signature().is_some();
+        part.push(entry);
+        if ends && size >= ROOM.1 {
+            parts.push(std::mem::take(&mut part));
+            size = 0;
+        }
+    }
+    if !part.is_empty() {
+        parts.push(part);
+    }
+    parts
 }
 
 /// Returns the bundles of this device that lie at the target, of those not acknowledged by all.

@@ -196,6 +196,11 @@ impl Entry {
         self.body.as_deref()
     }
 
+    /// Returns how many bytes its header and body have.
+    pub fn size(&self) -> usize {
+        self.header_bytes.len() + self.body.as_ref().map_or(0, Vec::len)
+    }
+
     /// Returns the bytes to store or send.
     pub fn to_bytes(&self) -> Vec<u8> {
         let wire = EntryWire {

@@ -235,19 +235,20 @@ fn is_sound(kind: EntityKind, act: &Act) -> bool {
 }
 
 /// Takes entries into the views as far as the roster believes them; where they change what it
-/// believes of entries that are there, the views are made again in the same commit.
+/// believes of entries that are there, the views are made again in the same commit. `before` is the gate as
+/// the views make it now.
 pub(super) fn absorb(
     draft: &mut Draft<'_>,
     batch: Vec<(Place, EntryView)>,
+    before: &Gate,
 ) -> Result<Owed, StoreError> {
-    let before = Gate::read(draft)?;
     let may_change = batch.iter().any(|(_, view)| changes_the_gate(view));
-    let owed = absorb_through(draft, batch, &before)?;
+    let owed = absorb_through(draft, batch, before)?;
     if !may_change {
         return Ok(owed);
     }
     let chains = chains(draft)?;
-    if Gate::read(draft)?.is_as_good_as(&before, &chains) {
+    if Gate::read(draft)?.is_as_good_as(before, &chains) {
         return Ok(owed);
     }
     for view in Tab::VIEWS {

@@ -339,15 +339,16 @@ fn file_and_absorb(
     filing: Filing,
     batch: Vec<(Place, EntryView)>,
 ) -> Result<Owed, StoreError> {
+    let gate = Gate::read(draft)?;
     if batch.len() < BESIDE || batch.iter().any(|(_, view)| changes_the_gate(view)) {
         filing.write(draft)?;
-        return absorb(draft, batch);
+        return absorb(draft, batch, &gate);
     }
     let ready = filing.ready(draft)?;
     thread::scope(|scope| {
         let beside = thread::Builder::new().name("blocks".to_owned());
         let beside = beside.spawn_scoped(scope, || ready.blocks());
-        let owed = absorb(draft, batch)?;
+        let owed = absorb(draft, batch, &gate)?;
         let packed = beside.map(thread::ScopedJoinHandle::join);
         // Where there was no thread, or it panicked, this one does it and says why.
         let blocks = match packed {

@@ -43,6 +43,18 @@ pub struct Received {
     pub refused: Option<Refused>,
 }
 
+impl Received {
+    /// Adds what became of the next part of the same parcel.
+    pub fn join(&mut self, next: Self) {
+        self.taken += next.taken;
+        self.known += next.known;
+        self.bad_bodies += next.bad_bodies;
+        self.erased += next.erased;
+        self.waiting = self.waiting.or(next.waiting);
+        self.refused = self.refused.or(next.refused);
+    }
+}
+
 /// What an entry waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wait {
@@ -345,7 +357,7 @@ impl Taking {
                 .iter()
                 .map(|(_, view)| view.header.entity)
                 .collect();
-            let owed = absorb(draft, self.batch)?;
+            let owed = absorb(draft, self.batch, &self.gate)?;
             dues::follow(draft, reckoner, &owed)?;
             let applied = erasure::follow(draft, &came)?;
             self.received.erased += applied.erased;

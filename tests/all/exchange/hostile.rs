@@ -3,10 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use bacung::domain::{EntityId, LogbookId, Role, Stamp, VisitId};
+use bacung::domain::{EntityId, EntryHash, LogbookId, Role, Stamp, VisitId};
 use bacung::exchange::{self, BundleName, FolderTarget, Target, TargetError};
 use bacung::journal::{Act, Commit, Entry, FieldMap, Ids, Pen, RawCbor, Signer, Stream, Tip};
 use bacung::keys::Reader;
+use bacung::store::Store;
 
 use super::basic::heal;
 use super::laptop::Laptop;
@@ -57,26 +58,33 @@ pub fn forge(
     wall: i64,
     acts: &[(EntityId, Act)],
 ) -> Vec<Entry> {
-    let identity = two.store.reader().identity().expect("is read");
+    let none: &[EntryHash] = &[];
+    let acts = acts.iter().map(|(entity, act)| (*entity, none, act));
+    sign(&two.store, (by, tip, wall), acts)
+}
+
+/// Entries of the member of a logbook in `open`, on top of what each is said to replace.
+pub fn sign<'a>(
+    of: &Store,
+    (signer, tip, wall): (&Signer, Tip, i64),
+    acts: impl IntoIterator<Item = (EntityId, &'a [EntryHash], &'a Act)>,
+) -> Vec<Entry> {
+    let identity = of.reader().identity().expect("is read");
     let pen = Pen {
         logbook: identity.logbook,
         author: identity.member,
-        signer: by,
+        signer,
         wall: Stamp(wall),
     };
     let mut ids = bacung::journal::StreamIds::from_seed([77; 32]);
     let mut commit = Commit::new(pen, BTreeMap::from([(Stream::Open, tip)]));
-    for (entity, act) in acts {
+    for (entity, heads, act) in acts {
         let ids: &mut dyn Ids = &mut ids;
-        let added = commit.add_in(Stream::Open, *entity, &[], act, ids);
+        let added = commit.add_in(Stream::Open, entity, heads, act, ids);
         added.expect("an entry");
     }
-    commit
-        .finish()
-        .0
-        .into_iter()
-        .map(|(entry, _)| entry)
-        .collect()
+    let (entries, _) = commit.finish();
+    entries.into_iter().map(|(entry, _)| entry).collect()
 }
 
 pub fn key(of: &Laptop) -> Signer {

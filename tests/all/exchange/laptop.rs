@@ -136,6 +136,11 @@ impl Laptop {
         }
     }
 
+    /// What its disk holds.
+    pub fn image(&self) -> Vec<u8> {
+        self.disk.image()
+    }
+
     /// The power goes: what no commit wrote is gone, and nothing was closed.
     pub fn crash(&mut self) {
         *self = self.copy();

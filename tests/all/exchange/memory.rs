@@ -14,6 +14,11 @@ impl Memory {
         Self(Arc::new(Mutex::new(self.bytes().clone())))
     }
 
+    /// What lies on it now.
+    pub fn image(&self) -> Vec<u8> {
+        self.bytes().clone()
+    }
+
     fn bytes(&self) -> MutexGuard<'_, Vec<u8>> {
         self.0.lock().expect("no other thread panicked")
     }

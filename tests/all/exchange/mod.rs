@@ -2,13 +2,16 @@
 
 pub mod basic;
 mod bombs;
+mod bounds;
 #[cfg(feature = "s3")]
 pub mod bucket;
 mod command;
+mod fat;
 mod hostile;
 mod joined;
 pub mod laptop;
 mod memory;
 mod review;
+mod secret;
 mod sim;
 pub mod stick;

@@ -261,12 +261,12 @@ impl World {
         }
     }
 
-    /// Exchanges over a good stick until nothing moves.
+    /// Exchanges over a good stick: twice around everybody has everything; some go on until nothing moves.
     fn heal(&mut self, seed: u64) {
         let mut stick = Stick::default();
         // What a laptop has met already, it need not meet again.
         let mut met = vec![None; self.laptops.len()];
-        for _ in 0..6 {
+        for round in 0..6 {
             let mut moved = false;
             for (laptop, met) in self.laptops.iter_mut().zip(&mut met) {
                 if *met != Some(stick.bundles()) {
@@ -275,7 +275,7 @@ impl World {
                     *met = Some(stick.bundles());
                 }
             }
-            if !moved {
+            if !moved || round == 1 && !seed.is_multiple_of(8) {
                 return;
             }
         }
