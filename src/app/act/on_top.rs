@@ -52,10 +52,15 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     if action == Action::Discard {
         return tending::discard(model);
     }
-    let Some(front) = model.dialogs.pop() else {
-        return Vec::new();
+    // A form may be closed before a refusal comes.
+    let mut effects = match action {
+        Action::Accept => tending::put_down(model),
+        _ => Vec::new(),
     };
-    in_other(model, front, action)
+    if let Some(front) = model.dialogs.pop() {
+        effects.extend(in_other(model, front, action));
+    }
+    effects
 }
 
 fn in_other(model: &mut Model, mut front: Dialog, action: Action) -> Vec<Effect> {

@@ -45,6 +45,8 @@ impl Capture {
         }
         let dossier = reading.dossier;
         let (places, people) = self.new_names(&dossier);
+        // It may be closed before a refusal comes.
+        let mut effects = self.put_down();
         self.phase = Phase::Saving(then);
         let save = SaveVisit {
             typing: self.key,
@@ -52,7 +54,8 @@ impl Capture {
             places,
             people,
         };
-        Outcome::new(vec![Effect::Save(Box::new(save))], Next::Stay)
+        effects.push(Effect::Save(Box::new(save)));
+        Outcome::new(effects, Next::Stay)
     }
 
     /// Asks once about citizens' names where many read them; the same save again keeps them.

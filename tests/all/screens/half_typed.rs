@@ -98,7 +98,7 @@ fn after_a_lock_it_stands_on_today_and_opens_as_it_was() {
     stage.keys("<enter>");
     assert_eq!(form(&stage), Some(before));
     stage.keys("<enter>");
-    let [Effect::Tend(tend)] = &stage.effects[..] else {
+    let [.., Effect::Tend(tend)] = &stage.effects[..] else {
         panic!("it is saved");
     };
     assert!(tend.typing.is_some(), "its typing goes with the save");

@@ -182,7 +182,7 @@ fn a_list_is_asked_for_by_state_words_and_turn() {
 fn a_matter_is_written_into_the_register_and_a_denunciation_takes_no_name() {
     let mut stage = at_reception(Language::Vi, (100, 30));
     stage.keys("h<tab>Đo đất thiếu<tab>Lý Thị Mẩy<tab>thôn Bản Lãm<enter>");
-    let [Effect::Tend(tending)] = &stage.effects[..] else {
+    let [.., Effect::Tend(tending)] = &stage.effects[..] else {
         panic!("a row is written");
     };
     let Tending::Row { row, .. } = &tending.tending else {
@@ -206,7 +206,7 @@ fn a_matter_is_written_into_the_register_and_a_denunciation_takes_no_name() {
     let screen = stage.screen();
     assert!(!screen.contains("Mẩy"), "{screen}");
     stage.keys("<tab>07<enter>");
-    let [Effect::Tend(tending)] = &stage.effects[..] else {
+    let [.., Effect::Tend(tending)] = &stage.effects[..] else {
         panic!("an envelope is written");
     };
     assert!(

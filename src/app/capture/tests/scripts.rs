@@ -407,6 +407,18 @@ fn typing_that_the_disk_refused_is_put_down_again_without_another_key() {
 }
 
 #[test]
+fn typing_is_on_disk_before_it_is_saved() {
+    let mut officer = Officer::new("Công an xã Nà Hang, tỉnh Tuyên Quang");
+    let mut capture = officer.starts();
+    officer.types(&mut capture, "Pắc Khoang");
+    officer.does(&mut capture, &[Action::Save]);
+    let [Effect::KeepTyping { key, .. }, Effect::Save(save)] = &officer.effects[..] else {
+        panic!("kept, then saved");
+    };
+    assert_eq!(*key, save.typing);
+}
+
+#[test]
 fn esc_keeps_and_discard_asks_once() {
     let mut officer = Officer::new("Công an xã Nà Hang, tỉnh Tuyên Quang");
     let mut capture = officer.starts();
