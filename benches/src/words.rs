@@ -30,13 +30,14 @@ const TYPED: [&str; 16] = [
 
 pub fn search(ours: &Path, theirs: &Path, table: &mut Table) {
     let store = ours::open(ours);
-    let reader = store.reader();
     let other = peer::open(theirs);
     let (mut rows, mut both) = (Times::default(), Times::default());
     let (mut screen, mut count) = (Times::default(), Times::default());
     let (mut keys, mut found) = (0, [0_u64; 2]);
     for round in 0..3 {
         for typed in TYPED {
+            // A reader of its own: a key goes on from the keys before it, never from an earlier phrase.
+            let reader = store.reader();
             for end in 1..=typed.len() {
                 let words = typed[..end].trim_end();
                 let page = reader.list_visits(&query(words, 0)).expect("a page");

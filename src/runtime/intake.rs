@@ -298,11 +298,7 @@ pub fn count_alike(
         if !goes_on() || pairs.len() >= PAIRS {
             break;
         }
-        for pair in reader.duplicates_among(visits, PAIRS)? {
-            let mut ids = pair.sides.map(|side| side.row.id);
-            ids.sort_unstable();
-            pairs.insert(ids);
-        }
+        pairs.extend(reader.duplicates_among(visits, PAIRS)?);
     }
     Ok(pairs.len().min(PAIRS))
 }

@@ -34,6 +34,7 @@ const SPOTS: usize = 16;
 /// A visit that may tell of the same.
 pub(super) struct Alike {
     pub(super) slot: Slot,
+    pub(super) family: Family,
     pub(super) likeness: Likeness,
     pub(super) decision: Option<Decision>,
 }
@@ -132,26 +133,26 @@ pub(super) fn days_between(
     found.into_iter().map(bucket).collect()
 }
 
-fn token(read: &impl Read, month: &[u8; 5], token: &[u8]) -> Result<RoaringBitmap, StoreError> {
-    Month::open(read, month)?.get(read, token)
-}
-
 /// Returns the rows of a month that are at one of the places.
-fn places(read: &impl Read, month: &[u8; 5], spots: &[Spot]) -> Result<RoaringBitmap, StoreError> {
+fn places(
+    read: &impl Read,
+    month: &Month<'_>,
+    spots: &[Spot],
+) -> Result<RoaringBitmap, StoreError> {
     let mut found = RoaringBitmap::new();
     for spot in spots {
         if let Some(village) = spot.village {
-            found |= token(read, month, &tokens::site(&Site::Village(village)))?;
+            found |= month.get(read, &tokens::site(&Site::Village(village)))?;
         }
         if let Some(commune) = spot.commune {
-            found |= token(read, month, &tokens::site(&Site::Commune(commune)))?;
+            found |= month.get(read, &tokens::site(&Site::Commune(commune)))?;
         }
         if let Some(former) = spot.former {
-            found |= token(read, month, &tokens::site(&Site::Former(former)))?;
+            found |= month.get(read, &tokens::site(&Site::Former(former)))?;
         }
         let mut named: Option<RoaringBitmap> = None;
         for word in &spot.words {
-            let hits = token(read, month, &tokens::word(word))?;
+            let hits = month.get(read, &tokens::word(word))?;
             named = Some(match named {
                 Some(named) => named & hits,
                 None => hits,
@@ -164,20 +165,21 @@ fn places(read: &impl Read, month: &[u8; 5], spots: &[Spot]) -> Result<RoaringBi
 
 /// Returns the rows of a month that may be like a visit: same place, a cadre or a kind in common.
 fn hits(read: &impl Read, month: &[u8; 5], sketch: &Sketch) -> Result<RoaringBitmap, StoreError> {
+    let month = Month::open(read, month)?;
     let mut common = RoaringBitmap::new();
     for person in &sketch.people {
-        common |= token(read, month, &tokens::names_person(*person))?;
+        common |= month.get(read, &tokens::names_person(*person))?;
     }
     for about in &sketch.about {
         if let About::Activity(Some(code)) | About::Meeting(Some(code)) = about {
-            common |= token(read, month, &tokens::label(&LabelMatch::Code(code.clone())))?;
+            common |= month.get(read, &tokens::label(&LabelMatch::Code(code.clone())))?;
         }
     }
     if common.is_empty() {
         return Ok(common);
     }
-    let gone = token(read, month, &tokens::state(VisitState::Withdrawn))?;
-    Ok((places(read, month, &sketch.spots)? & common) - gone)
+    let gone = month.get(read, &tokens::state(VisitState::Withdrawn))?;
+    Ok((places(read, &month, &sketch.spots)? & common) - gone)
 }
 
 /// Returns the rows of some days of a month that are among the hits, by the shorter way.
@@ -264,6 +266,7 @@ pub(super) fn alike(
         if let Some(likeness) = sketch.like(&self::sketch(read, gist_of(&other))?) {
             found.push(Alike {
                 slot,
+                family: other,
                 likeness,
                 decision,
             });

@@ -13,8 +13,7 @@ use super::pairs;
 use super::rows::{Slot, UNDATED, split_row};
 use super::tables::{Read, Tab, Way};
 use crate::domain::{
-    Decision, Duplicate, DuplicatePage, EntityKind, Gist, Likeness, Listing, Seen, Side, VisitId,
-    VisitRow, VisitState,
+    Duplicate, DuplicatePage, EntityKind, Gist, Listing, Seen, Side, VisitId, VisitRow, VisitState,
 };
 
 /// Visits that one page of the whole list looks at.
@@ -41,9 +40,9 @@ fn row_at(read: &impl Read, slot: Slot) -> Result<VisitRow, StoreError> {
     visit_row(read, &StoredRow { slot, content })
 }
 
-fn side(read: &impl Read, slot: Slot, family: Family) -> Result<Side, StoreError> {
+fn side(read: &impl Read, visit: VisitId, family: Family) -> Result<Side, StoreError> {
     Ok(Side {
-        row: row_at(read, slot)?,
+        row: row_at(read, slot(visit, &family))?,
         visit: family.visit.value,
         activities: family.activities.into_iter().map(|a| a.value).collect(),
         meetings: family.meetings.into_iter().map(|m| m.value).collect(),
@@ -63,23 +62,14 @@ fn read_family(read: &impl Read, visit: VisitId) -> Result<Option<Family>, Store
     }
 }
 
-/// Returns two visits side by side, `None` where either does not stand.
-fn duplicate(
-    read: &impl Read,
-    (one, other): (VisitId, VisitId),
-    likeness: Option<Likeness>,
-    decision: Option<Decision>,
-) -> Result<Option<Duplicate>, StoreError> {
-    let families = (read_family(read, one)?, read_family(read, other)?);
-    let (Some(first), Some(second)) = families else {
-        return Ok(None);
-    };
-    let slots = (slot(one, &first), slot(other, &second));
-    Ok(Some(Duplicate {
-        sides: [side(read, slots.0, first)?, side(read, slots.1, second)?],
-        likeness,
-        decision,
-    }))
+/// Puts a visit beside one that may be the same.
+fn beside(read: &impl Read, own: Side, alike: Alike) -> Result<Duplicate, StoreError> {
+    let other = VisitId(alike.slot.entity().id);
+    Ok(Duplicate {
+        sides: [own, side(read, other, alike.family)?],
+        likeness: Some(alike.likeness),
+        decision: alike.decision,
+    })
 }
 
 /// Returns all pairs of one visit: those that may be one, and those that were decided about.
@@ -87,38 +77,42 @@ pub(super) fn of_visit(read: &impl Read, visit: VisitId) -> Result<Vec<Duplicate
     let Some(family) = read_family(read, visit)? else {
         return Ok(Vec::new());
     };
+    let gist = gist_of(&family);
+    let own = side(read, visit, family)?;
     let mut found = Vec::new();
-    for alike in alike(read, Some(visit), gist_of(&family), Among::All)? {
-        let other = VisitId(alike.slot.entity().id);
-        let pair = (visit, other);
-        found.extend(duplicate(read, pair, Some(alike.likeness), alike.decision)?);
+    for alike in alike(read, Some(visit), gist, Among::All)? {
+        found.push(beside(read, own.clone(), alike)?);
     }
     for (other, decision) in pairs::decided(read, visit)? {
         let is_there = |pair: &Duplicate| pair.sides[1].row.id == other;
-        if !found.iter().any(is_there) {
-            found.extend(duplicate(read, (visit, other), None, Some(decision))?);
+        if !found.iter().any(is_there)
+            && let Some(family) = read_family(read, other)?
+        {
+            found.push(Duplicate {
+                sides: [own.clone(), side(read, other, family)?],
+                likeness: None,
+                decision: Some(decision),
+            });
         }
     }
     Ok(found)
 }
 
-/// Returns the open pairs of some visits, the newest visit first, each pair once.
+/// Returns the open pairs of some visits, each once, the earlier saved first in it.
 pub(super) fn of_visits(
     read: &impl Read,
     visits: &[VisitId],
     limit: usize,
-) -> Result<Vec<Duplicate>, StoreError> {
-    let mut seen = BTreeSet::new();
-    let mut found = Vec::new();
+) -> Result<BTreeSet<(VisitId, VisitId)>, StoreError> {
+    let mut found = BTreeSet::new();
     for &visit in visits {
         let Some(family) = read_family(read, visit)? else {
             continue;
         };
         for alike in alike(read, Some(visit), gist_of(&family), Among::All)? {
             let other = VisitId(alike.slot.entity().id);
-            if found.len() < limit && seen.insert((visit.min(other), visit.max(other))) {
-                let pair = (visit, other);
-                found.extend(duplicate(read, pair, Some(alike.likeness), alike.decision)?);
+            if found.len() < limit {
+                found.insert((visit.min(other), visit.max(other)));
             }
         }
     }
@@ -179,11 +173,11 @@ fn written(read: &impl Read, below: VisitId) -> Result<DuplicatePage, StoreError
         let Some(family) = read_family(read, visit)? else {
             continue;
         };
-        for alike in alike(read, Some(visit), gist_of(&family), Among::All)? {
-            let pair = (visit, VisitId(alike.slot.entity().id));
-            if pair.1 < visit {
-                let found = duplicate(read, pair, Some(alike.likeness), alike.decision)?;
-                page.pairs.extend(found);
+        let gist = gist_of(&family);
+        let own = side(read, visit, family)?;
+        for alike in alike(read, Some(visit), gist, Among::All)? {
+            if VisitId(alike.slot.entity().id) < visit {
+                page.pairs.push(beside(read, own.clone(), alike)?);
             }
         }
     }
@@ -218,10 +212,10 @@ fn add_pairs(read: &impl Read, slot: Slot, page: &mut DuplicatePage) -> Result<(
     let day = slot.date().ok_or(StoreError::Damaged("rows"))?;
     page.next = Some(Seen::Listed { day, visit });
     let family = family(read, visit)?.ok_or(damaged)?;
-    for alike in alike(read, Some(visit), gist_of(&family), Among::After(slot))? {
-        let pair = (visit, VisitId(alike.slot.entity().id));
-        let found = duplicate(read, pair, Some(alike.likeness), alike.decision)?;
-        page.pairs.extend(found);
+    let gist = gist_of(&family);
+    let own = side(read, visit, family)?;
+    for alike in alike(read, Some(visit), gist, Among::After(slot))? {
+        page.pairs.push(beside(read, own.clone(), alike)?);
     }
     Ok(())
 }

@@ -15,6 +15,7 @@ use super::meta::{ChainBytes, chains};
 use super::names::{self, Resolved};
 use super::open::{Moment, Store};
 use super::reader::member;
+use super::recall::Recall;
 use super::rows::{Slot, day_key, split_row, state_index};
 use super::search::Reach;
 use super::tables::{Read, Snapshot, Tab, Way, after};
@@ -35,14 +36,15 @@ impl Reader {
         query: ListQuery,
         citizens: Citizens,
     ) -> Result<Export, StoreError> {
-        let snapshot = self.snapshot()?;
+        let (snapshot, recall) = (self.snapshot()?, Recall::default());
         let (total, source) = if search::is_asked(&query) {
             let none = ListQuery {
                 offset: 0,
                 limit: 0,
                 ..query.clone()
             };
-            let found = list::window(&snapshot, listing, &none, Reach::Whole)?;
+            let how = (Reach::Whole, &recall);
+            let found = list::window(&snapshot, listing, &none, how)?;
             (found.matching, Source::Found(0))
         } else {
             let days = list::in_order(list::days(&snapshot, listing)?, query.sort, |b| b.day);
@@ -59,6 +61,7 @@ impl Reader {
             citizens,
             total,
             source,
+            recall,
             people: HashMap::new(),
             villages: HashMap::new(),
             visit: None,
@@ -107,6 +110,7 @@ pub struct Export {
     citizens: Citizens,
     total: u64,
     source: Source,
+    recall: Recall,
     /// Names of cadres and of villages are few, and many rows have the same.
     people: HashMap<PersonId, String>,
     villages: HashMap<PlaceId, Resolved>,
@@ -132,8 +136,8 @@ impl Export {
                         limit: left,
                         ..self.query.clone()
                     };
-                    let found =
-                        list::window(&self.snapshot, self.listing, &query, Reach::Window)?.rows;
+                    let how = (Reach::Window, &self.recall);
+                    let found = list::window(&self.snapshot, self.listing, &query, how)?.rows;
                     *passed += found.len() as u64;
                     (!found.is_empty()).then_some(found)
                 }

@@ -10,6 +10,7 @@ use super::entity::must_know;
 use super::error::StoreError;
 use super::ordinals::Lookup;
 use super::pairs;
+use super::recall::Recall;
 use super::rows::{
     Slot, UNDATED, VisitBytes, day_key, inverted_day, listing_number, month_of, number_day,
     split_row, state_index, text_code,
@@ -162,7 +163,7 @@ pub(super) fn window(
     read: &impl Read,
     listing: Listing,
     query: &ListQuery,
-    reach: Reach,
+    (reach, recall): (Reach, &Recall),
 ) -> Result<Window, StoreError> {
     let days = days(read, listing)?;
     let shown = Filters::default();
@@ -173,7 +174,7 @@ pub(super) fn window(
         .filter(|b| within(&query.filters, b.day))
         .collect();
     let (rows, matching, counted) = if search::is_asked(query) {
-        search::rows(read, listing, query, &days, reach)?
+        search::rows(read, listing, query, &days, (reach, recall))?
     } else {
         let (rows, matching) = plain(read, listing, query, &days)?;
         (rows, matching, Counted::Whole)
@@ -221,10 +222,10 @@ fn plain(
 fn page<R: Read, T>(
     read: &R,
     listing: Listing,
-    (query, reach): (&ListQuery, Reach),
+    (query, how): (&ListQuery, (Reach, &Recall)),
     show: fn(&R, &StoredRow) -> Result<T, StoreError>,
 ) -> Result<Page<T>, StoreError> {
-    let window = window(read, listing, query, reach)?;
+    let window = window(read, listing, query, how)?;
     let rows = window.rows.iter().map(|row| show(read, row));
     Ok(Page {
         rows: rows.collect::<Result<_, _>>()?,
@@ -239,9 +240,9 @@ fn page<R: Read, T>(
 pub(super) fn visits(
     read: &impl Read,
     query: &ListQuery,
-    reach: Reach,
+    how: (Reach, &Recall),
 ) -> Result<Page<VisitRow>, StoreError> {
-    let mut page = page(read, Listing::Visits, (query, reach), visit_row)?;
+    let mut page = page(read, Listing::Visits, (query, how), visit_row)?;
     let elsewhere = Elsewhere::read(read)?;
     for row in &mut page.rows {
         row.copies = elsewhere.copies(read, row.id.into())?;
@@ -254,8 +255,9 @@ pub(super) fn records(
     read: &impl Read,
     listing: Listing,
     query: &ListQuery,
+    recall: &Recall,
 ) -> Result<Page<RecordRow>, StoreError> {
-    page(read, listing, (query, Reach::Whole), record_row)
+    page(read, listing, (query, (Reach::Whole, recall)), record_row)
 }
 
 pub(super) fn visit_bytes(summary: &[u8]) -> Result<VisitBytes, StoreError> {

@@ -59,6 +59,7 @@ mod places;
 mod postings;
 mod reader;
 mod rebuild;
+mod recall;
 mod receive;
 mod register;
 mod retention;

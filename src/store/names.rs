@@ -330,16 +330,14 @@ pub(super) fn names(read: &impl Read) -> Result<Names, StoreError> {
         units: typed(read, Sort::Unit)?,
         programmes: typed(read, Sort::Programme)?,
         cells: typed(read, Sort::Cell)?,
+        former: former(read)?,
         ..records(read)?
     })
 }
 
-/// Reads the names that are records, and the units of the past, without what was typed before.
+/// Reads the names that are records, without what was typed before and without the units of the past.
 pub(super) fn records(read: &impl Read) -> Result<Names, StoreError> {
-    let mut names = Names {
-        former: former(read)?,
-        ..Names::default()
-    };
+    let mut names = Names::default();
     for (key, content) in group(&Sort::Place.prefix()).all(read)? {
         let place = read_place(&content)?;
         names.places.push((PlaceId(id_of(&key)?), place));

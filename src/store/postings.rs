@@ -4,12 +4,12 @@
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
-use roaring::{MultiOps, RoaringBitmap};
+use roaring::RoaringBitmap;
 
 use super::bytes::{decode, encode};
 use super::error::StoreError;
 use super::linked::Group;
-use super::rowset;
+use super::rowset::{self, Union};
 use super::runs::{Moves, Run, Steps, join, weight};
 use super::tables::{Draft, Read, Tab, Way, after};
 
@@ -142,17 +142,13 @@ impl<'m> Month<'m> {
             })?;
             return Ok(any);
         }
-        let mut sets = Vec::new();
+        let mut union = Union::default();
         let (from, below) = self.range(with);
-        merged(self.key).each(read, &from, &below, &mut |_, content| {
-            sets.push(rowset::read(content)?);
-            Ok(())
-        })?;
+        merged(self.key).each(read, &from, &below, &mut |_, content| union.add(content))?;
         for (_, moves) in recent {
-            let set = RoaringBitmap::from_sorted_iter(moves.got);
-            sets.push(set.map_err(|_| DAMAGED)?);
+            union.add_numbers(&moves.got);
         }
-        Ok(sets.union())
+        Ok(union.set())
     }
 
     /// Returns between which keys the sets of tokens with a prefix lie.

@@ -1,5 +1,6 @@
 //! Reads the logbook: a snapshot for each question. Never writes.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use redb::{Database, ReadableDatabase};
@@ -8,6 +9,7 @@ use super::entity::{known, must_know, views, visit_of};
 use super::error::StoreError;
 use super::family::{self, family};
 use super::meta::read_meta;
+use super::recall::Recall;
 use super::search::Reach;
 use super::tables::{Read, Snapshot, Tab};
 use super::typing::{self, Typing};
@@ -23,6 +25,7 @@ use crate::journal::{DeviceKey, Logbook, Malformed, Member, fold, history};
 #[derive(Clone)]
 pub struct Reader {
     db: Arc<Database>,
+    recall: Arc<Recall>,
 }
 
 /// Who writes in the logbook on this device.
@@ -36,7 +39,8 @@ pub struct Identity {
 
 impl Reader {
     pub(super) fn new(db: Arc<Database>) -> Self {
-        Self { db }
+        let recall = Arc::default();
+        Self { db, recall }
     }
 
     pub(super) fn snapshot(&self) -> Result<Snapshot, StoreError> {
@@ -45,12 +49,12 @@ impl Reader {
 
     /// Returns a window of the visits.
     pub fn list_visits(&self, query: &ListQuery) -> Result<Page<VisitRow>, StoreError> {
-        list::visits(&self.snapshot()?, query, Reach::Whole)
+        list::visits(&self.snapshot()?, query, (Reach::Whole, &self.recall))
     }
 
     /// Returns the same window, as soon as it is full: how many there are is then not known yet.
     pub fn list_first_visits(&self, query: &ListQuery) -> Result<Page<VisitRow>, StoreError> {
-        list::visits(&self.snapshot()?, query, Reach::Window)
+        list::visits(&self.snapshot()?, query, (Reach::Window, &self.recall))
     }
 
     /// Returns a window of the activities, meetings or concerns; visits have
@@ -60,7 +64,7 @@ impl Reader {
         listing: Listing,
         query: &ListQuery,
     ) -> Result<Page<RecordRow>, StoreError> {
-        list::records(&self.snapshot()?, listing, query)
+        list::records(&self.snapshot()?, listing, query, &self.recall)
     }
 
     /// Returns what needs a person on a day, and the numbers of the months before it.
@@ -157,12 +161,12 @@ impl Reader {
         duplicates::of_visit(&self.snapshot()?, visit)
     }
 
-    /// Returns open pairs of some visits, such as an import brought.
+    /// Returns open pairs of some visits, such as an import brought, each once.
     pub fn duplicates_among(
         &self,
         visits: &[VisitId],
         limit: usize,
-    ) -> Result<Vec<Duplicate>, StoreError> {
+    ) -> Result<BTreeSet<(VisitId, VisitId)>, StoreError> {
         duplicates::of_visits(&self.snapshot()?, visits, limit)
     }
 
@@ -177,7 +181,7 @@ impl Reader {
         names::names(&self.snapshot()?)
     }
 
-    /// Returns those of them that are records: enough for lists and searches, and sooner there.
+    /// Returns those of them that are records: enough for the first screen, and sooner there.
     pub fn record_names(&self) -> Result<Names, StoreError> {
         names::records(&self.snapshot()?)
     }

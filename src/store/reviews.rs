@@ -8,6 +8,7 @@ use super::error::{StoreError, WriteError};
 use super::family::{Family, family};
 use super::open::{Moment, Store, Work};
 use super::reader::{Reader, member};
+use super::recall::Recall;
 use super::search::Reach;
 use super::tables::Read;
 use super::{exchange, list};
@@ -53,7 +54,7 @@ impl Reader {
             labels: Vec::new(),
         };
         loop {
-            let page = list::visits(&snapshot, &query, Reach::Window)?;
+            let page = list::visits(&snapshot, &query, (Reach::Window, &Recall::default()))?;
             let count = page.rows.len();
             for row in page.rows {
                 let Some(family) = family(&snapshot, row.id)? else {

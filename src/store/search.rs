@@ -5,8 +5,10 @@ use roaring::{MultiOps, RoaringBitmap};
 use super::apply::month_key;
 use super::error::StoreError;
 use super::list::{Bucket, StoredRow, days_between, in_order, rows_of_day, wants, way};
+use super::meta::read_meta;
 use super::ordinals::Lookup;
 use super::postings::Month as Sets;
+use super::recall::Recall;
 use super::rows::{Slot, inverted_month, month_of, split_row, state_index};
 use super::tables::{Read, Tab};
 use super::tokens::{self, Token};
@@ -26,7 +28,8 @@ pub(super) fn is_asked(query: &ListQuery) -> bool {
 }
 
 /// One word of a query: the row must have one of these tokens, or one that begins with the prefix.
-struct Word {
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub(super) struct Word {
     exact: Vec<Token>,
     prefix: Option<Token>,
 }
@@ -100,16 +103,17 @@ fn hits(read: &impl Read, month: &Sets<'_>, word: &Word) -> Result<RoaringBitmap
 
 fn matches<'w>(
     read: &impl Read,
-    month: &[u8; 5],
+    month: [u8; 5],
     words: impl IntoIterator<Item = &'w Word>,
+    (recall, commit): (&Recall, u64),
 ) -> Result<RoaringBitmap, StoreError> {
-    let month = Sets::open(read, month)?;
+    let sets = Sets::open(read, &month)?;
     let mut found: Option<RoaringBitmap> = None;
     for word in words {
-        let hits = hits(read, &month, word)?;
+        let hits = recall.hits(commit, (month, word), || hits(read, &sets, word))?;
         let both = match found {
-            Some(found) => found & hits,
-            None => hits,
+            Some(found) => found & &*hits,
+            None => (*hits).clone(),
         };
         if both.is_empty() {
             return Ok(both);
@@ -156,8 +160,9 @@ pub(super) fn rows(
     listing: Listing,
     query: &ListQuery,
     days: &[Bucket],
-    reach: Reach,
+    (reach, recall): (Reach, &Recall),
 ) -> Result<(Vec<StoredRow>, u64, Counted), StoreError> {
+    let recall = (recall, read_meta(read)?.commits);
     let words = words(query);
     let states = wanted_states(&query.filters);
     let mut found = Found {
@@ -173,7 +178,7 @@ pub(super) fn rows(
         }
         let unwanted = has_unwanted(&query.filters, &month.days);
         let asked = words.iter().chain(unwanted.then_some(&states));
-        let mut hits = matches(read, &month_key(listing, month.month), asked)?;
+        let mut hits = matches(read, month_key(listing, month.month), asked, recall)?;
         if hits.is_empty() {
             continue;
         }
@@ -208,13 +213,14 @@ pub(super) fn rows_with(
         })
         .collect();
     let days = days_between(read, listing, (between.from, between.to))?;
+    let recall = (&Recall::default(), 0);
     let mut found = Found {
         skip: 0,
         limit: usize::MAX,
         rows: Vec::new(),
     };
     for month in by_month(&days, Sort::NewestFirst)? {
-        let hits = matches(read, &month_key(listing, month.month), &words)?;
+        let hits = matches(read, month_key(listing, month.month), &words, recall)?;
         found.few(read, slots(read, &hits, &month, Sort::NewestFirst)?)?;
     }
     Ok(found.rows)

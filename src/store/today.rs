@@ -7,6 +7,7 @@ use super::dues;
 use super::error::StoreError;
 use super::life::read_one;
 use super::list::{self, Bucket};
+use super::recall::Recall;
 use super::rows::number_day;
 use super::search::Reach;
 use super::tables::Read;
@@ -62,7 +63,7 @@ fn visits_in(
         labels: Vec::new(),
     };
     query.filters.states = vec![state];
-    let page = list::visits(read, &query, Reach::Whole)?;
+    let page = list::visits(read, &query, (Reach::Whole, &Recall::default()))?;
     Ok((page.rows, page.matching))
 }
 

@@ -203,7 +203,11 @@ fn a_flipped_bit_is_an_error_or_has_no_effect() {
         save(&mut logbook, number).unwrap();
     }
     let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("expected"), answers(&logbook.store).unwrap()).unwrap();
+    fs::write(
+        folder.path().join("expected"),
+        answers(&logbook.store).unwrap(),
+    )
+    .unwrap();
     drop(logbook);
     fs::write(folder.path().join("image"), disk.image()).unwrap();
 

@@ -391,7 +391,7 @@ proptest! {
         let expected: Vec<_> = expected.into_iter().collect();
         prop_assert_eq!(open_pairs(&logbook), expected.clone());
         let among = logbook.store.reader().duplicates_among(&ids, usize::MAX).unwrap();
-        prop_assert_eq!(among.len(), expected.len());
+        prop_assert_eq!(among.into_iter().collect::<Vec<_>>(), expected.clone());
         for &id in &ids {
             let own = expected.iter().filter(|(one, two)| *one == id || *two == id).count();
             let about = logbook.store.reader().duplicates_of(id).unwrap();
