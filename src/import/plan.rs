@@ -1,6 +1,9 @@
 //! The whole table before anything of it is taken: which row is which, and which rows share a visit.
 
 use std::collections::HashMap;
+use std::num::NonZero;
+use std::panic::resume_unwind;
+use std::thread;
 
 use super::row::{Reader, Trip};
 use super::sheet::Row;
@@ -10,6 +13,9 @@ use crate::text::fold::fold;
 
 /// The most rows that share a visit; more of them make a further one.
 const MOST: usize = 200;
+
+/// Rows that are not worth a thread of their own.
+const FEW: usize = 256;
 
 /// The rows of a table in the order in which they are taken: those that share a visit together.
 pub struct Plan {
@@ -39,12 +45,8 @@ impl Plan {
         let mut others = HashMap::new();
         let mut visits: HashMap<[u8; 16], usize> = HashMap::new();
         let mut groups: Vec<Group> = Vec::new();
-        let header: Vec<String> = reader.table.header.iter().map(|name| fold(name)).collect();
-        for index in &reader.table.rows {
-            let Some(row) = reader.sheet.row(*index as usize) else {
-                continue;
-            };
-            let (with, without) = says(row, &header);
+        for looked in look_at_all(reader) {
+            let (with, without) = looked.says;
             let (with, without) = (named.id(with), nameless.id(without));
             let (id, other) = match given {
                 Given::File => (with, without),
@@ -53,15 +55,14 @@ impl Plan {
             if other != id {
                 others.insert(id, other);
             }
-            let shared = shared(reader, row);
-            let at = shared.and_then(|key| visits.get(&key).copied());
+            let at = looked.shared.and_then(|key| visits.get(&key).copied());
             match at.and_then(|at| groups.get_mut(at)) {
-                Some(group) if group.len() < MOST => group.push((*index, id)),
+                Some(group) if group.len() < MOST => group.push((looked.index, id)),
                 Some(_) | None => {
-                    if let Some(key) = shared {
+                    if let Some(key) = looked.shared {
                         visits.insert(key, groups.len());
                     }
-                    groups.push(vec![(*index, id)]);
+                    groups.push(vec![(looked.index, id)]);
                 }
             }
         }
@@ -82,6 +83,40 @@ impl Plan {
     pub fn groups(&self) -> &[Vec<(u32, RowId)>] {
         &self.groups
     }
+}
+
+/// What is seen of a row alone.
+struct Looked {
+    index: u32,
+    /// Hashes of what it says, with headers and without.
+    says: ([u8; 16], [u8; 16]),
+    shared: Option<[u8; 16]>,
+}
+
+/// Looks at every row, in as many threads as there are cores.
+fn look_at_all(reader: &Reader<'_>) -> Vec<Looked> {
+    let header: Vec<String> = reader.table.header.iter().map(|name| fold(name)).collect();
+    let look = |index: &u32| {
+        let row = reader.sheet.row(*index as usize)?;
+        Some(Looked {
+            index: *index,
+            says: says(row, &header),
+            shared: shared(reader, row),
+        })
+    };
+    let look_at = |rows: &[u32]| rows.iter().filter_map(look).collect::<Vec<_>>();
+    let cores = thread::available_parallelism().map_or(1, NonZero::get);
+    let share = reader.table.rows.len().div_ceil(cores).max(FEW);
+    thread::scope(|scope| {
+        let rows = reader.table.rows.chunks(share);
+        let parts: Vec<_> = rows
+            .map(|rows| scope.spawn(move || look_at(rows)))
+            .collect();
+        let joined = parts.into_iter().map(|part| part.join());
+        joined
+            .flat_map(|looked| looked.unwrap_or_else(|panic| resume_unwind(panic)))
+            .collect()
+    })
 }
 
 /// Counts the rows that say the same.

@@ -10,7 +10,7 @@ use minicbor::bytes::ByteArray;
 
 use super::bytes::{decode, encode};
 use super::codes;
-use super::entity::{record, visit_of};
+use super::entity::{must_know, views, visit_of};
 use super::error::{StoreError, WriteError};
 use super::family;
 use super::linked::Group;
@@ -21,7 +21,7 @@ use crate::domain::{
     Beside, Dossier, EntityId, EntityKind, Person, PersonId, Place, PlaceId, Role, RowId, Step,
     VisitId, VisitState, advance, check,
 };
-use crate::journal::{Act, EntryView, Ids, Stream};
+use crate::journal::{Act, EntryView, Ids, Stream, fold};
 
 /// What rows of a table become.
 pub struct TakeIn {
@@ -265,7 +265,9 @@ fn stands(read: &impl Read, row: RowId) -> Result<Option<EntityId>, StoreError> 
             kind: EntityKind::from_number(kind),
             id: id.into(),
         };
-        if !record(read, entity)?.is_void() {
+        let known = must_know(read, entity)?;
+        // What nobody came back to stands as it was saved.
+        if known.log.len() == 1 || !fold(&views(read, &known)?).is_void() {
             return Ok(Some(entity));
         }
     }
