@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::journal::{DeviceId, Stream};
-use crate::keys::Reader as Recipient;
+use crate::keys::{Reader as Recipient, Roster};
 use crate::store::{ChainEnd, Reader, Receipts, Sent, Span, StoreError};
 
 /// Stream and readers, and what they lack of which chains.
@@ -37,6 +37,7 @@ pub(super) fn plan(
     let roster = reader.roster()?;
     let receipts = reader.receipts()?;
     let ends = reader.chain_ends()?;
+    let cuts = reader.cuts()?;
     let member = roster.seat(own).map(|seat| seat.member);
     let mut lacks = Lacks::new();
     let mut recipients = BTreeMap::new();
@@ -45,22 +46,27 @@ pub(super) fn plan(
         recipients.extend(readers.iter().cloned());
         for end in ends.iter().filter(|end| end.stream == stream) {
             let seat = roster.seat(end.device);
+            // Who was shut out gives nothing any more; what lies before its cut is still to reach everybody.
+            let is_left = seat.is_some_and(|seat| seat.revoked) && stands_in(&roster, own, stream);
+            // What lies behind a cut nobody takes in.
+            let cut = cuts.get(&(end.device, stream));
+            let last = cut.map_or(end.mark.seq, |cut| cut.seq.min(end.mark.seq));
             let is_ours = member.is_some() && seat.map(|seat| seat.member) == member;
             let mut by_first = BTreeMap::<u64, Vec<DeviceId>>::new();
             for (device, _) in &readers {
                 // A newcomer gets from a keeper what came before; after that, from those who write.
                 let new = roster.is_keeper(own) && is_new(&receipts, stream, *device);
-                if !(is_ours || new) {
+                if !(is_ours || is_left || new) {
                     continue;
                 }
                 let had = has(&receipts, end.device, stream, *device);
                 let have = covered(there, end, *device, had);
-                if have < end.mark.seq {
+                if have < last {
                     by_first.entry(have + 1).or_default().push(*device);
                 }
             }
             for (first, devices) in by_first {
-                let chain = (end.device, first, end.mark.seq);
+                let chain = (end.device, first, last);
                 lacks.entry((stream, devices)).or_default().push(chain);
             }
         }
@@ -74,6 +80,15 @@ pub(super) fn plan(
         }
     };
     Ok(lacks.into_iter().map(parcel).collect())
+}
+
+/// Returns whether this device gives the chains of those who were shut out: keepers do, where any receives the
+/// stream, else all who receive it.
+fn stands_in(roster: &Roster, own: DeviceId, stream: Stream) -> bool {
+    let receives = |device| roster.seat(device).is_some_and(|seat| seat.reads(stream));
+    let keepers = roster.seats().filter(|(_, seat)| seat.keeper);
+    let kept = keepers.map(|(device, _)| device).any(receives);
+    receives(own) && (roster.is_keeper(own) || !kept)
 }
 
 /// Returns how far bundles at the target bring a reader on, without a gap from what comes before.

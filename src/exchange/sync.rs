@@ -332,7 +332,8 @@ impl<'r, 's> Run<'r, 's> {
                     ROOM.0 - entries.len().min(ROOM.0 - 1),
                     ROOM.1.saturating_sub(size),
                 );
-                let run = self.reader.run(device, parcel.stream, next, room)?;
+                let mut run = self.reader.run(device, parcel.stream, next, room)?;
+                run.retain(|entry| entry.header().seq <= last);
                 let Some(end) = run.last().map(|entry| entry.header().seq) else {
                     break;
                 };

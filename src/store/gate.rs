@@ -33,10 +33,9 @@ pub(super) struct Gate {
 
 impl Gate {
     pub(super) fn read(read: &impl Read) -> Result<Self, StoreError> {
-        Ok(Self {
-            roster: roster::roster(read)?,
-            cuts: marks::cuts(read)?,
-        })
+        let roster = roster::roster(read)?;
+        let cuts = marks::cuts(read, &roster)?;
+        Ok(Self { roster, cuts })
     }
 
     /// Returns whether the views take an entry in.

@@ -1,4 +1,4 @@
-//! The view of marks: how far each device said it has a chain, and where a keeper cut one off. Never
+//! The view of marks: how far each device said it has a chain, and where one was cut off. Never
 //! says whether a mark is true; a receipt is held against the chain when it is asked for.
 
 use std::collections::BTreeMap;
@@ -11,6 +11,7 @@ use super::linked::Group;
 use super::tables::{Draft, Read, Tab, after};
 use crate::domain::{EntityKind, EntryHash};
 use crate::journal::{Act, DeviceId, EntryView, Mark, Stream};
+use crate::keys::Roster;
 
 const RECEIPTS: Group<'static> = Group {
     tab: Tab::Marks,
@@ -43,12 +44,11 @@ fn key(group: Group<'_>, device: DeviceId, stream: Stream) -> Vec<u8> {
     key
 }
 
-/// Takes the entries of marks out of a batch and notes them, those of a cut only where a keeper wrote
-/// them.
+/// Takes the entries of marks out of a batch and notes them: a cut as a keeper's or as that of its device.
 pub(super) fn note(
     draft: &mut Draft<'_>,
     view: &EntryView,
-    may_cut: impl FnOnce() -> bool,
+    is_keepers: impl FnOnce() -> bool,
 ) -> Result<(), StoreError> {
     let header = &view.header;
     if header.entity.kind != EntityKind::Device {
@@ -65,18 +65,20 @@ pub(super) fn note(
                 Some(_) | None => RECEIPTS.put(draft, &key, bytes(*mark)),
             }
         }
-        Some(Act::Cut(mark)) if may_cut() => {
-            let key = key(CUTS, about, header.stream);
+        Some(Act::Cut(mark)) => {
+            let mut key = key(CUTS, about, header.stream);
+            if !is_keepers() {
+                key.extend_from_slice(&header.device.0);
+            }
             let before = CUTS.get(draft, &key)?.map(|bytes| read(&bytes));
             match before.transpose()? {
                 Some(before) if before.seq <= mark.seq => Ok(()),
                 Some(_) | None => CUTS.put(draft, &key, bytes(*mark)),
             }
         }
-        Some(
-            Act::Cut(_) | Act::Save(_) | Act::Withdraw(_) | Act::Send | Act::Undo(_) | Act::Shown,
-        )
-        | None => Ok(()),
+        Some(Act::Save(_) | Act::Withdraw(_) | Act::Send | Act::Undo(_) | Act::Shown) | None => {
+            Ok(())
+        }
     }
 }
 
@@ -111,15 +113,32 @@ pub(super) fn receipts(
 }
 
 /// Where chains were cut.
-pub(super) type Cuts = BTreeMap<(DeviceId, Stream), Mark>;
+pub type Cuts = BTreeMap<(DeviceId, Stream), Mark>;
 
-/// Returns every cut.
-pub(super) fn cuts(read_from: &impl Read) -> Result<Cuts, StoreError> {
-    let one = |(key, content): (Vec<u8>, Vec<u8>)| {
-        let damaged = || StoreError::Damaged("marks");
-        let (device, stream) = key[1..].split_first_chunk::<16>().ok_or_else(damaged)?;
-        let stream = Stream::from_number(*stream.first().ok_or_else(damaged)?);
-        Ok(((DeviceId(*device), stream), read(&content)?))
-    };
-    CUTS.all(read_from)?.into_iter().map(one).collect()
+/// Returns every cut that counts: a keeper's, the lowest of several. A stream that no keeper cut is cut, where the
+/// device is shut out, by the lowest of those who receive it and are not shut out themselves.
+pub(super) fn cuts(read_from: &impl Read, roster: &Roster) -> Result<Cuts, StoreError> {
+    let damaged = || StoreError::Damaged("marks");
+    let (mut kept, mut others) = (Cuts::new(), Cuts::new());
+    for (key, content) in CUTS.all(read_from)? {
+        let (device, rest) = key[1..].split_first_chunk::<16>().ok_or_else(damaged)?;
+        let (stream, by) = rest.split_first().ok_or_else(damaged)?;
+        let (device, stream) = (DeviceId(*device), Stream::from_number(*stream));
+        let mark = read(&content)?;
+        if by.is_empty() {
+            kept.insert((device, stream), mark);
+            continue;
+        }
+        let by = DeviceId(by.try_into().map_err(|_| damaged())?);
+        let is_out = roster.seat(device).is_some_and(|seat| seat.revoked);
+        let receives = roster.seat(by).is_some_and(|seat| seat.reads(stream));
+        if is_out && receives && by != device {
+            let lowest = others.entry((device, stream)).or_insert(mark);
+            if mark.seq < lowest.seq {
+                *lowest = mark;
+            }
+        }
+    }
+    others.extend(kept);
+    Ok(others)
 }

@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 use super::blocks::Journal;
 use super::entity::Place;
 use super::error::{StoreError, WriteError};
+use super::gate::Gate;
+use super::marks::Cuts;
 use super::meta::{ChainBytes, chains};
 use super::open::{Moment, Store};
 use super::reader::Reader;
@@ -42,6 +44,11 @@ impl Reader {
     /// Returns who may write and read.
     pub fn roster(&self) -> Result<Roster, StoreError> {
         roster::roster(&self.snapshot()?)
+    }
+
+    /// Returns where chains were cut off.
+    pub fn cuts(&self) -> Result<Cuts, StoreError> {
+        Ok(Gate::read(&self.snapshot()?)?.cuts)
     }
 
     /// Returns where the chains end.
@@ -96,12 +103,16 @@ impl Store {
     /// returns how many.
     pub fn acknowledge(&self, moment: Moment, ids: &mut dyn Ids) -> Result<u64, WriteError> {
         let own = self.device().device();
-        if self.unacknowledged()?.is_empty() {
+        if self.unacknowledged()?.is_empty() && self.uncut()?.is_empty() {
             return Ok(0);
         }
         self.write(moment, ids, |work| {
             let mut count = 0;
             let chains = chains(work.draft)?;
+            for end in uncut(work.draft, own, &chains)? {
+                work.mark(end.stream, end.device, &Act::Cut(end.mark))?;
+                count += 1;
+            }
             for (device, stream, mark) in due(work.draft, own, &chains)? {
                 work.mark(stream, device, &Act::Receipt(mark))?;
                 count += 1;
@@ -129,6 +140,32 @@ impl Store {
         let snapshot = self.reader().snapshot()?;
         due(&snapshot, self.device().device(), &chains(&snapshot)?)
     }
+
+    fn uncut(&self) -> Result<Vec<ChainEnd>, StoreError> {
+        let snapshot = self.reader().snapshot()?;
+        uncut(&snapshot, self.device().device(), &chains(&snapshot)?)
+    }
+}
+
+/// Returns where chains of devices that were shut out end here, in streams that this device receives and nobody has
+/// cut: a keeper holds not every stream.
+fn uncut(
+    read: &impl super::tables::Read,
+    own: DeviceId,
+    chains: &BTreeMap<u32, ChainBytes>,
+) -> Result<Vec<ChainEnd>, StoreError> {
+    let roster = roster::roster(read)?;
+    if !roster.seats().any(|(_, seat)| seat.revoked) {
+        return Ok(Vec::new());
+    }
+    let cuts = marks::cuts(read, &roster)?;
+    let is_out = |device| roster.seat(device).is_some_and(|seat| seat.revoked);
+    let receives = |stream| roster.seat(own).is_some_and(|seat| seat.reads(stream));
+    let ends = chains.values().map(ChainEnd::from);
+    Ok(ends
+        .filter(|end| is_out(end.device) && receives(end.stream))
+        .filter(|end| !cuts.contains_key(&(end.device, end.stream)))
+        .collect())
 }
 
 /// Returns the receipts that are due.

@@ -66,6 +66,16 @@ pub fn forge(
 /// Entries of the member of a logbook in `open`, on top of what each is said to replace.
 pub fn sign<'a>(
     of: &Store,
+    by: (&Signer, Tip, i64),
+    acts: impl IntoIterator<Item = (EntityId, &'a [EntryHash], &'a Act)>,
+) -> Vec<Entry> {
+    sign_in(Stream::Open, of, by, acts)
+}
+
+/// The same in any stream.
+pub fn sign_in<'a>(
+    stream: Stream,
+    of: &Store,
     (signer, tip, wall): (&Signer, Tip, i64),
     acts: impl IntoIterator<Item = (EntityId, &'a [EntryHash], &'a Act)>,
 ) -> Vec<Entry> {
@@ -77,10 +87,10 @@ pub fn sign<'a>(
         wall: Stamp(wall),
     };
     let mut ids = bacung::journal::StreamIds::from_seed([77; 32]);
-    let mut commit = Commit::new(pen, BTreeMap::from([(Stream::Open, tip)]));
+    let mut commit = Commit::new(pen, BTreeMap::from([(stream, tip)]));
     for (entity, heads, act) in acts {
         let ids: &mut dyn Ids = &mut ids;
-        let added = commit.add_in(Stream::Open, entity, heads, act, ids);
+        let added = commit.add_in(stream, entity, heads, act, ids);
         added.expect("an entry");
     }
     let (entries, _) = commit.finish();
@@ -93,14 +103,18 @@ pub fn key(of: &Laptop) -> Signer {
 
 /// Where the second laptop's `open` chain stands on the first.
 pub fn tip(one: &Laptop, two: &Laptop) -> Tip {
+    tip_in(one, two, Stream::Open)
+}
+
+/// Where a chain of the second laptop stands on the first.
+pub fn tip_in(one: &Laptop, two: &Laptop, stream: Stream) -> Tip {
     let ends = one.store.reader().chain_ends().expect("is read");
-    let of_two =
-        |end: &&exchange_end::End| end.device == two.device() && end.stream == Stream::Open;
-    let end = ends.iter().find(of_two).expect("a chain");
-    let run = two
-        .store
-        .reader()
-        .run(end.device, Stream::Open, end.mark.seq, (1, 1));
+    let of_two = |end: &&exchange_end::End| end.device == two.device() && end.stream == stream;
+    let Some(end) = ends.iter().find(of_two) else {
+        return Tip::default();
+    };
+    let reader = two.store.reader();
+    let run = reader.run(end.device, stream, end.mark.seq, (1, 1));
     let last = run.expect("is read").pop().expect("an entry");
     Tip {
         seq: end.mark.seq,

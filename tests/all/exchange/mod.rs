@@ -12,6 +12,7 @@ mod joined;
 pub mod laptop;
 mod memory;
 mod review;
+mod revoked;
 mod secret;
 mod sim;
 pub mod stick;
