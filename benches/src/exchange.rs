@@ -1,7 +1,7 @@
 //! Two laptops and a folder: one lays its entries down, the other takes them in; then nothing is new.
 
 use std::path::Path;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use bacung::demo::{Demo, DemoVisit};
 use bacung::domain::{Role, Stamp};
@@ -11,6 +11,7 @@ use bacung::keys::KeyRing;
 use bacung::runtime::exchange::Stick;
 use bacung::store::{Genesis, Store};
 
+use crate::replicas::Replicas;
 use crate::table::{Table, Times};
 use crate::{corpus, fill, ours};
 
@@ -109,49 +110,85 @@ impl Laptop {
     }
 }
 
-/// Measures with about so many entries.
+/// Measures with about so many entries, beside the same records of the peer.
 pub fn measure(folder: &Path, entries: u64, table: &mut Table) {
     let stick = folder.join("stick");
     std::fs::create_dir_all(&stick).expect("a folder");
     let mut one = Laptop::first(&folder.join("one.redb"));
     let mut two = one.admits(&folder.join("two.redb"));
+    let mut peer = Replicas::new(folder);
     let mut made = corpus::visits(corpus::SPREAD.min(entries));
     while one.entries() < entries {
         let batch: Vec<DemoVisit> = made.by_ref().take(BATCH).collect();
         if batch.is_empty() {
             break;
         }
+        peer.save(&batch);
         fill::save(&one.store, &mut one.ids, batch);
     }
-    table.note(format!("entries laid down: {}", one.entries()));
+    let (entries, tasks) = (one.entries(), peer.tasks());
+    table.note(format!(
+        "entries laid down: {entries}; tasks of the peer: {tasks}"
+    ));
+    let mut theirs = Times::default();
+    theirs.time(|| peer.lay_down());
     let begun = Instant::now();
     let out = one.sync(&stick);
     let sealed = begun.elapsed();
+    table.beside(
+        "sealed, written, read back",
+        ms(sealed),
+        ms(theirs.last()),
+        "",
+    );
+    let laid = theirs.last();
+    theirs.time(|| peer.take_in());
     let begun = Instant::now();
     let taken = two.sync(&stick);
     let folded = begun.elapsed();
     assert_eq!((taken.waiting, taken.quarantined), (0, 0), "{taken:?}");
     assert!(taken.entries_in >= out.entries_out, "all of it comes in");
-    let seconds = |time: std::time::Duration| format!("{:.1} s", time.as_secs_f64());
-    table.alone("sealed, written, read back", seconds(sealed), "");
-    table.alone("read, verified, folded", seconds(folded), "");
-    table.alone("both", seconds(sealed + folded), "≤ 15 s at 100,000");
+    table.beside("read, verified, folded", ms(folded), ms(theirs.last()), "");
+    let both = (ms(sealed + folded), ms(laid + theirs.last()));
+    table.beside("both", both.0, both.1, "≤ 15 s at 100,000");
     while one.sync(&stick).bundles_out + two.sync(&stick).bundles_out > 0 {}
-    let mut quiet = Times::default();
+    quiet(&mut one, &stick, &mut peer, table);
+    few(&mut one, &stick, made.take(FEW).collect(), &mut peer, table);
+}
+
+fn ms(time: Duration) -> f64 {
+    time.as_secs_f64() * 1000.0
+}
+
+/// Exchanges without anything new.
+fn quiet(one: &mut Laptop, stick: &Path, peer: &mut Replicas, table: &mut Table) {
+    let (mut ours, mut theirs) = (Times::default(), Times::default());
     for _ in 0..QUIET {
-        quiet.time(|| one.sync(&stick));
+        ours.time(|| one.sync(stick));
+        theirs.time(|| peer.lay_down());
     }
-    let nothing = format!("{:.0} ms", quiet.median());
-    table.alone(
-        "an exchange with nothing new, median",
-        nothing,
+    let what = "an exchange with nothing new, median";
+    table.beside(
+        what,
+        ours.median(),
+        theirs.median(),
         "≤ 200 ms at 1,000,000",
     );
-    let few: Vec<DemoVisit> = made.take(FEW).collect();
-    let count = few.len();
-    fill::save(&one.store, &mut one.ids, few);
-    let begun = Instant::now();
-    one.sync(&stick);
-    let what = format!("{count} visits to a folder");
-    table.alone(&what, seconds(begun.elapsed()), "≤ 2 s at 200");
+}
+
+/// A day's work of some officers.
+fn few(
+    one: &mut Laptop,
+    stick: &Path,
+    visits: Vec<DemoVisit>,
+    peer: &mut Replicas,
+    table: &mut Table,
+) {
+    let what = format!("{} visits to a folder", visits.len());
+    peer.save(&visits);
+    fill::save(&one.store, &mut one.ids, visits);
+    let (mut ours, mut theirs) = (Times::default(), Times::default());
+    theirs.time(|| peer.lay_down());
+    ours.time(|| one.sync(stick));
+    table.beside(&what, ms(ours.last()), ms(theirs.last()), "≤ 2 s at 200");
 }

@@ -11,6 +11,7 @@ mod import;
 mod ours;
 mod owed;
 mod peer;
+mod replicas;
 mod table;
 mod words;
 
@@ -68,7 +69,10 @@ fn main() {
     let asked = asked();
     let temporary = tempfile::tempdir().expect("a temporary folder");
     let folder = asked.folder.as_deref().unwrap_or(temporary.path());
-    let mut table = Table::default();
+    let mut table = Table::beside_of(match asked.exchange {
+        Some(_) => "TaskChampion",
+        None => "SQLite",
+    });
     if let Some(concerns) = asked.concerns {
         owed::measure(&folder.join("owed.redb"), concerns, &mut table);
         table.print();

@@ -57,13 +57,22 @@ struct Line {
 }
 
 /// The table as it fills; each line is said as soon as it is known.
-#[derive(Default)]
 pub struct Table {
+    peer: &'static str,
     notes: Vec<String>,
     lines: Vec<Line>,
 }
 
 impl Table {
+    /// Begins one beside a peer.
+    pub fn beside_of(peer: &'static str) -> Self {
+        Self {
+            peer,
+            notes: Vec::new(),
+            lines: Vec::new(),
+        }
+    }
+
     pub fn note(&mut self, text: String) {
         eprintln!("{text}");
         self.notes.push(text);
@@ -102,7 +111,7 @@ impl Table {
         for note in &self.notes {
             println!("{note}");
         }
-        println!("\n| what | bacung | SQLite | better by | aim |");
+        println!("\n| what | bacung | {} | better by | aim |", self.peer);
         println!("| --- | ---: | ---: | ---: | --- |");
         for line in &self.lines {
             let Line {
