@@ -3,13 +3,18 @@
 
 use std::env;
 use std::io;
+use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::TryStreamExt;
-use object_store::aws::{AmazonS3, AmazonS3Builder};
+use object_store::aws::{AmazonS3, AmazonS3Builder, AwsCredential};
+use object_store::client::StaticCredentialProvider;
 use object_store::path::Path;
-use object_store::{ClientOptions, Error, ObjectStore, ObjectStoreExt, PutPayload, RetryConfig};
+use object_store::{
+    ClientOptions, CredentialProvider, Error, ObjectStore, ObjectStoreExt, PutPayload, RetryConfig,
+};
 use tokio::runtime::{Builder, Runtime};
+use zeroize::Zeroize;
 
 use crate::domain::LogbookId;
 use crate::exchange::{BundleName, Item, Target, TargetError, logbook_folder};
@@ -101,6 +106,21 @@ pub(super) struct Shelves {
     prefix: String,
     /// Tells this place from others.
     place: [u8; 16],
+    /// Last: dropped behind the store, so that nobody else holds the key any more.
+    _key: Wiped,
+}
+
+/// The secret key in the place where requests are signed from. It is in no other place of ours, and wiped
+/// when the store is let go of.
+struct Wiped(Arc<AwsCredential>);
+
+impl Drop for Wiped {
+    fn drop(&mut self) {
+        if let Some(key) = Arc::get_mut(&mut self.0) {
+            key.secret_key.zeroize();
+            key.token.zeroize();
+        }
+    }
 }
 
 impl Shelves {
@@ -127,8 +147,6 @@ impl Shelves {
         let mut builder = AmazonS3Builder::new()
             .with_bucket_name(&address.bucket)
             .with_region(&around.region)
-            .with_access_key_id(around.key)
-            .with_secret_access_key(around.secret)
             .with_client_options(options)
             .with_retry(retry);
         let mut hash = blake3::Hasher::new();
@@ -142,16 +160,23 @@ impl Shelves {
         if let Some(endpoint) = around.endpoint {
             builder = builder.with_endpoint(endpoint);
         }
-        if let Some(token) = around.token {
-            builder = builder.with_token(token);
-        }
+        let runtime = Builder::new_current_thread().enable_all().build()?;
+        let keys = StaticCredentialProvider::new(AwsCredential {
+            key_id: around.key,
+            secret_key: around.secret,
+            token: around.token,
+        });
+        let key = runtime.block_on(keys.get_credential());
+        let key = Wiped(key.map_err(|_| TargetError::Setup)?);
+        builder = builder.with_credentials(Arc::new(keys));
         let mut short = [0; 16];
         short.copy_from_slice(&hash.finalize().as_bytes()[..16]);
         Ok(Self {
             store: builder.build().map_err(|_| TargetError::Setup)?,
-            runtime: Builder::new_current_thread().enable_all().build()?,
+            runtime,
             prefix: address.prefix,
             place: short,
+            _key: key,
         })
     }
 
@@ -333,6 +358,19 @@ mod tests {
         ] {
             assert_eq!(read(place), None, "{place}");
         }
+    }
+
+    #[test]
+    fn nobody_holds_the_secret_key_once_the_store_is_let_go_of() {
+        let variable = |name: &str| match name {
+            "AWS_ACCESS_KEY_ID" | "AWS_SECRET_ACCESS_KEY" => Some("k".to_owned()),
+            _ => None,
+        };
+        let open = Shelves::open("s3://b/p", variable).expect("a store");
+        let key = Arc::downgrade(&open._key.0);
+        assert!(key.upgrade().is_some_and(|key| key.secret_key == "k"));
+        drop(open);
+        assert!(key.upgrade().is_none(), "else it could not be wiped");
     }
 
     #[test]
