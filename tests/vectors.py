@@ -228,6 +228,8 @@ RECORDS = {
                7: entity(0x61)},
     # The unit says that the cell confirmed on paper.
     "review_on_paper": {1: entity(0x10), 2: 4, 3: b"\x07" * 32, 7: entity(0x61), 8: "12-XN/CB", 9: 20790},
+    # What the cell concluded, for its minutes.
+    "review_conclude": {1: entity(0x10), 2: 5, 3: b"\x07" * 32, 6: "Làm tiếp đoạn cuối", 7: entity(0x61)},
     # What was done on a citizen's request, and which bodies are erased.
     "data_request": {1: 20790, 2: 5, 3: [entity(0x14)], 4: "12/ĐN", 5: entity(0x60), 6: 20788},
     "erasure": {1: 7, 2: entity(0x14), 3: [b"\x09" * 32, b"\x0a" * 32]},

@@ -211,11 +211,17 @@ actions! {
     GiveBack "give-back" give_back in Review;
     /// Asks or answers in the thread.
     AskMore "ask-more" ask_more in Review;
+    /// Writes down what the cell concludes of a visit, for its minutes.
+    Conclude "conclude" conclude in Review;
     /// Puts the visit in front to those that are confirmed together, or takes it off.
     MarkVisit "mark-visit" mark_visit in Review;
     MarkAll "mark-all" mark_all in Review;
     /// Exchanges with a place.
     Sync "sync" sync in Exchange;
+    /// Writes an invitation for another device.
+    Invite "invite" invite in Exchange;
+    /// Lets the device of a request in.
+    Admit "admit" admit in Exchange;
     /// Another device keeps the roster too.
     NameKeeper "name-keeper" name_keeper in Exchange;
     ShutOut "shut-out" shut_out in Exchange;

@@ -103,11 +103,11 @@ pub(super) fn take(model: &mut Model, answer: Answer) -> Vec<Effect> {
         Answer::Synced { did, names } => shared::synced(model, did, *names),
         Answer::Personal(done) => shared::personal(model, *done),
         Answer::Joined { at, joined } => shared::joined(model, at, *joined),
-        Answer::JoinNoted(folder) => {
-            model.done(crate::i18n::messages::joined::noted(folder));
-            Vec::new()
-        }
-        Answer::NotJoined(why) => {
+        Answer::JoinNoted(folder) => shared::noted(model, folder),
+        Answer::Invited { path, words } => shared::invited(model, &path, &words),
+        Answer::RequestRead(seen) => shared::request_read(model, *seen),
+        Answer::Admitted(name) => shared::admitted(model, name),
+        Answer::NotDone(why) => {
             model.problem(why);
             changed(model, None)
         }
@@ -329,7 +329,10 @@ fn take_open(model: &mut Model, answer: Answer) -> Vec<Effect> {
         | Answer::NotSynced(_)
         | Answer::Joined { .. }
         | Answer::JoinNoted(_)
-        | Answer::NotJoined(_)
+        | Answer::Invited { .. }
+        | Answer::RequestRead(_)
+        | Answer::Admitted(_)
+        | Answer::NotDone(_)
         | Answer::Importing { .. }
         | Answer::Imported { .. }
         | Answer::ImportedAlike { .. }

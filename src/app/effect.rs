@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use super::dialogs::PersonalDeed;
-use super::{RosterDeed, Secret, Setup};
+use super::{RequestSeen, RosterDeed, Secret, Setup};
 use crate::config::settings::Layer;
 use crate::domain::{
     Book, ColumnField, ConcernId, Day, Dossier, EntityId, Format, Gist, Heading, ListQuery,
-    Listing, Person, PersonId, Place, PlaceChange, PlaceId, Profile, Quarantined, RowId, Say, Seen,
-    SheetKind, Table, Tending, Verdict, VisitId,
+    Listing, Person, PersonId, Place, PlaceChange, PlaceId, Profile, Quarantined, Role, RowId, Say,
+    Seen, SheetKind, Table, Tending, Verdict, VisitId,
 };
 use crate::i18n::Language;
 
@@ -192,8 +192,18 @@ pub enum Effect {
     ConfirmAll(Vec<(Book, VisitId, [u8; 32])>),
     /// Something of [`Effect::Review`] and the queries of a visit, in a joined logbook.
     InJoined(u16, Box<Effect>),
+    /// Writes an invitation; answered by [`super::Answer::Invited`] or [`super::Answer::NotDone`].
+    Invite {
+        role: Role,
+        cell: String,
+        path: String,
+    },
+    /// Reads a request; answered by [`super::Answer::RequestRead`] or [`super::Answer::NotDone`].
+    ReadRequest(String),
+    /// Lets the device of a request in; answered by [`super::Answer::Admitted`].
+    Admit(Box<RequestSeen>),
     /// Puts a folder to those of joined logbooks in the settings; answered by
-    /// [`super::Answer::JoinNoted`] or [`super::Answer::NotJoined`].
+    /// [`super::Answer::JoinNoted`] or [`super::Answer::NotDone`].
     Join(String),
     /// Exchanges with a place, in the writer's own time; answered by [`super::Answer::Synced`] or
     /// [`super::Answer::NotSynced`].

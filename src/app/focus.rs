@@ -108,7 +108,9 @@ pub(super) fn allows(model: &Model, action: Action) -> bool {
         Action::Amend => may(model, Step::Save),
         Action::Send => may(model, Step::Send),
         Action::Withdraw => may(model, Step::Withdraw),
-        Action::NameKeeper | Action::ShutOut => keeps_roster(model),
+        Action::NameKeeper | Action::ShutOut | Action::Invite | Action::Admit => {
+            keeps_roster(model)
+        }
         Action::ConfirmOnPaper => {
             let session = model.session();
             session.is_some_and(|s| s.profile.role.keeps_names())
@@ -123,6 +125,7 @@ pub(super) fn allows(model: &Model, action: Action) -> bool {
         Action::Confirm
         | Action::GiveBack
         | Action::AskMore
+        | Action::Conclude
         | Action::MarkVisit
         | Action::MarkAll => has_queued(model),
         Action::Back => model

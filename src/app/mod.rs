@@ -39,7 +39,7 @@ mod writing;
 
 pub use action::{Action, Scope};
 pub use answer::{failure_text, refusal_text};
-pub use dialogs::state_name;
+pub use dialogs::{gets, role_name, state_name};
 pub use effect::{
     Effect, ExportTable, Naming, NewLogbook, ReadTable, SaveVisit, TableChange, TableSource, Tend,
     TypingKey,
@@ -56,7 +56,7 @@ pub use keymap::Keymap;
 pub use model::{Age, Logbook, Model, Screen, Size, Status, Tone};
 pub use msg::{
     Answer, DeviceSeen, ExchangeSeen, Failure, KeepRefusal, LockReason, Lost, MovedDate, Msg,
-    Refusal, RosterDeed, Synced, Unlocked,
+    Refusal, RequestSeen, RosterDeed, Synced, Unlocked,
 };
 pub use secret::Secret;
 pub use setup::Setup;

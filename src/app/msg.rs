@@ -234,8 +234,17 @@ pub enum Answer {
     },
     /// A folder is among those of joined logbooks in the settings.
     JoinNoted(String),
-    /// Nothing was written into the settings.
-    NotJoined(Text),
+    /// What was asked was not done; the logbook is as it was.
+    NotDone(Text),
+    /// An invitation is written: its file, and the words to compare.
+    Invited {
+        path: String,
+        words: String,
+    },
+    /// What a request says, before anybody is let in.
+    RequestRead(Box<RequestSeen>),
+    /// The device of that member is let in.
+    Admitted(String),
     /// What was said about a visit is saved.
     Reviewed {
         visit: VisitId,
@@ -342,6 +351,18 @@ pub struct DeviceSeen {
     pub last: Option<Stamp>,
     pub revoked: bool,
     pub keeper: bool,
+}
+
+/// A request to be let in, as it was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RequestSeen {
+    pub name: String,
+    pub role: Role,
+    pub cell: String,
+    /// The words that the other device shows too.
+    pub words: String,
+    /// The file; what is admitted is what was shown.
+    pub bytes: Vec<u8>,
 }
 
 /// What a keeper does with another device.

@@ -6,7 +6,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use super::act::act;
 use super::answer;
-use super::dialogs::{Dialog, ExportField, ImportStep, Progress, Question};
+use super::dialogs::{Dialog, DoorQuestion, ExportField, ImportStep, Progress, Question};
 use super::focus::{Typed, allows};
 use super::input::{Edit, Input, SecretInput};
 use super::key::Key;
@@ -124,6 +124,7 @@ fn type_into_dialog(dialog: &mut Dialog, typing: &Typing<'_>, mode: typing::Typi
                 Question::BackUpTo
                 | Question::SyncWith
                 | Question::JoinBook
+                | Question::Door(DoorQuestion::Path { .. } | DoorQuestion::Request)
                 | Question::PaperTo { .. }
                 | Question::PaperNumber(_)
                 | Question::PaperDay(..) => typing::Typing::Off,
@@ -135,6 +136,9 @@ fn type_into_dialog(dialog: &mut Dialog, typing: &Typing<'_>, mode: typing::Typi
                 | Question::Review { .. }
                 | Question::ClosePeriod(_)
                 | Question::ShutOut(_)
+                | Question::Door(
+                    DoorQuestion::Cell(_) | DoorQuestion::Invited | DoorQuestion::Admit(_),
+                )
                 | Question::IdleMinutes => mode,
             };
             if typing.line(&mut ask.input, mode) == Edit::Changed {

@@ -7,6 +7,7 @@ pub mod args;
 mod check;
 mod citizen;
 mod close;
+mod confirm;
 mod day;
 mod deadline;
 mod demo;

@@ -6,15 +6,17 @@ use super::args::{Books, Form, Reviewing, Showing};
 use super::desk::{Desk, put, put_json};
 use super::roster::hex;
 use super::stop::{Exit, Stop};
-use super::{show, steps, words};
+use super::{confirm, show, steps, words};
 use crate::app::Setup;
-use crate::domain::{Book, Day, Queued, Say, ThreadLine};
+use crate::domain::{Book, Day, Queued, Say, ThreadLine, VisitId};
 use crate::i18n::messages::{cli, exchange as messages, joined as texts, review};
 use crate::runtime::joined::{self, newest_first};
-use crate::runtime::logbook::moment;
+use crate::runtime::logbook::{Logbook, moment};
 use crate::runtime::{Clock, settings};
 use crate::text::clean::{clean_line, for_screen};
 
+/// Digits of a revision that people read and type.
+pub(super) const SHORT: usize = 12;
 /// Visits of the queue that are shown at most.
 const MOST: usize = 10_000;
 
@@ -38,6 +40,11 @@ pub fn run(desk: &Desk, what: Reviewing) -> Result<Exit, Stop> {
             Ok(Exit::Done)
         }
         Reviewing::Show { code, form } => look(desk, &code, form),
+        Reviewing::Confirm {
+            code,
+            revision,
+            compared,
+        } => confirm::run(desk, (&code, &revision), compared),
         Reviewing::Say { code, say, text } => speak(desk, &code, say, &text),
         Reviewing::Paper { code, number, on } => on_paper(desk, &code, &number, on),
     }
@@ -137,11 +144,18 @@ pub fn line(line: &ThreadLine) -> Value {
     })
 }
 
-/// Shows a visit with what is not as it was when it was last looked at.
+/// Shows a visit with what is not as it was when it was last looked at, and takes note of the look.
 fn look(desk: &Desk, code: &str, form: Form) -> Result<Exit, Stop> {
     let open = desk.open()?;
+    let (visit, _) = steps::visit(desk, &open.store.reader(), code)?;
+    present(desk, &open, visit, form)?;
+    desk.with(|| Ok(open.store.look(visit)?))?;
+    Ok(Exit::Done)
+}
+
+/// Writes a visit with what is not as it was when it was last looked at, and the revision that it is.
+pub(super) fn present(desk: &Desk, open: &Logbook, visit: VisitId, form: Form) -> Result<(), Stop> {
     let reader = open.store.reader();
-    let (visit, _) = steps::visit(desk, &reader, code)?;
     let changes = desk.with(|| Ok(reader.changes(visit)?))?;
     let found = show::find(desk, &reader, visit.into(), visit)?;
     let fields = found.fields(desk, &reader, Showing::Masked)?;
@@ -167,6 +181,10 @@ fn look(desk: &Desk, code: &str, form: Form) -> Result<Exit, Stop> {
         Form::Json => put_json(&value),
         Form::Words => {
             show::lines(desk, &found, &fields);
+            if let Some(revision) = value["revision"].as_str() {
+                let short = revision.get(..SHORT).unwrap_or(revision);
+                put(&desk.speech.text(&review::revision(short)));
+            }
             for item in value["changed"].as_array().into_iter().flatten() {
                 let cell = |name: &str| match &item[name] {
                     Value::Null => "–".to_owned(),
@@ -182,8 +200,7 @@ fn look(desk: &Desk, code: &str, form: Form) -> Result<Exit, Stop> {
             }
         }
     }
-    desk.with(|| Ok(open.store.look(visit)?))?;
-    Ok(Exit::Done)
+    Ok(())
 }
 
 /// Writes down that the cell confirmed a visit on paper.
@@ -207,14 +224,13 @@ fn on_paper(desk: &Desk, code: &str, number: &str, on: Day) -> Result<Exit, Stop
 }
 
 fn speak(desk: &Desk, code: &str, say: Say, text: &str) -> Result<Exit, Stop> {
-    let text = match say {
-        Say::Confirm | Say::OnPaper => String::new(),
-        Say::Return | Say::Ask => clean_line(text).trim().to_owned(),
-    };
+    let text = clean_line(text).trim().to_owned();
     match say {
         Say::Return if text.is_empty() => return Err(Stop::usage(cli::usage_missing("--reason"))),
-        Say::Ask if text.is_empty() => return Err(Stop::usage(cli::usage_missing("TEXT"))),
-        Say::Confirm | Say::Return | Say::Ask | Say::OnPaper => {}
+        Say::Ask | Say::Conclude if text.is_empty() => {
+            return Err(Stop::usage(cli::usage_missing("TEXT")));
+        }
+        Say::Confirm | Say::Return | Say::Ask | Say::OnPaper | Say::Conclude => {}
     }
     let mut open = desk.open()?;
     let (visit, code) = steps::visit(desk, &open.store.reader(), code)?;
@@ -229,6 +245,7 @@ fn speak(desk: &Desk, code: &str, say: Say, text: &str) -> Result<Exit, Stop> {
         Say::Return => messages::returned(code),
         Say::Ask => messages::asked(code),
         Say::OnPaper => review::on_paper(code),
+        Say::Conclude => review::concluded(code),
     });
     Ok(Exit::Done)
 }

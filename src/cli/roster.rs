@@ -8,13 +8,13 @@ use serde_json::{Value, json};
 use super::args::{Compared, Form, Joining, Rostering};
 use super::desk::{Desk, put, put_json, tell};
 use super::stop::{Exit, Stop};
+use crate::app::{gets, role_name};
 use crate::domain::{Profile, Role};
 use crate::exchange::{Invite, Request};
-use crate::i18n::Text;
 use crate::i18n::messages::{cli, exchange as messages, first_run, review};
 use crate::journal::{DeviceId, Signer, Stream};
 use crate::keys::{Roster, Seat};
-use crate::runtime::exchange::{read_small, write_small};
+use crate::runtime::door::{self, Shut};
 use crate::runtime::logbook::{self, Logbook, OpenError, moment};
 use crate::text::clean::{clean_line, for_screen};
 
@@ -97,57 +97,23 @@ fn row(device: DeviceId, seat: &Seat, own: DeviceId) -> Value {
     })
 }
 
-/// Makes sure that the roster says what this device is sealed to.
-fn open_roster(desk: &Desk, open: &mut Logbook) -> Result<(), Stop> {
-    let recipient = open.ring.exchange().to_public().to_string();
-    let now = moment(&desk.clock);
-    desk.with(|| open.store.open_roster(recipient, now, &mut open.ids))
-}
-
 fn invite(desk: &Desk, role: Role, cell: &str, path: &Path) -> Result<Exit, Stop> {
     let mut open = desk.open()?;
-    open_roster(desk, &mut open)?;
-    let reader = open.store.reader();
-    let (identity, roster, profile) = desk.with(|| {
-        let read = (reader.identity()?, reader.roster()?, reader.profile()?);
-        Ok(read)
-    })?;
-    let own = open.store.device().device();
-    let root = desk.with(|| Ok(reader.root()?))?;
-    let Some(root) = root.filter(|_| roster.is_keeper(own)) else {
-        return Err(Stop::write(
-            crate::store::WriteError::NotHeld,
-            &desk.folder.logbook(),
-        ));
-    };
-    let invite = Invite {
-        logbook: identity.logbook,
-        name: profile.unit,
-        root,
-        role,
-        cell: clean_line(cell).trim().to_owned(),
-    };
-    write(path, &invite.to_bytes())?;
+    let words = door::invite(&mut open, &desk.clock, (role, cell), path);
+    let words = words.map_err(|shut| refused(desk, shut, path))?;
     desk.say(&messages::invite_made(shown(path)));
     desk.say(&messages::compare_invite());
-    desk.say(&messages::words(invite.words()));
+    desk.say(&messages::words(words));
     Ok(Exit::Done)
 }
 
-fn write(path: &Path, bytes: &[u8]) -> Result<(), Stop> {
-    let refused = |error: io::Error| match error.kind() {
-        io::ErrorKind::AlreadyExists => Stop::refused(messages::file_exists(shown(path))),
-        _ => Stop::store(error.into(), path),
-    };
-    write_small(path, bytes).map_err(refused)
-}
-
-fn read(path: &Path, missing: fn(String) -> Text) -> Result<Vec<u8>, Stop> {
-    read_small(path).map_err(|error| match error.kind() {
-        io::ErrorKind::InvalidData => Stop::refused(missing(shown(path))),
-        io::ErrorKind::NotFound => Stop::refused(messages::target_missing(shown(path))),
-        _ => Stop::store(error.into(), path),
-    })
+/// Says why nobody was invited or let in; `path` is the small file.
+fn refused(desk: &Desk, shut: Shut, path: &Path) -> Stop {
+    match shut {
+        Shut::Why(why) => Stop::refused(why),
+        Shut::File(error) => Stop::store(error.into(), path),
+        Shut::Logbook(error) => Stop::write(error, &desk.folder.logbook()),
+    }
 }
 
 /// Makes the copy of a logbook on this device, and the request to be let in.
@@ -155,7 +121,8 @@ pub fn join(desk: &Desk, joining: Joining) -> Result<Exit, Stop> {
     if desk.folder.holds_logbook() {
         return Err(OpenError::Exists(desk.folder.path().to_owned()).into());
     }
-    let bytes = read(&joining.invite, messages::not_an_invite)?;
+    let bytes = door::read(&joining.invite, messages::not_an_invite);
+    let bytes = bytes.map_err(|shut| refused(desk, shut, &joining.invite))?;
     let invite = Invite::from_bytes(&bytes)
         .ok_or_else(|| Stop::refused(messages::not_an_invite(shown(&joining.invite))))?;
     if joining.request.exists() {
@@ -181,7 +148,8 @@ pub fn join(desk: &Desk, joining: Joining) -> Result<Exit, Stop> {
     let (open, paper) = made;
     let request = request(desk, &open, &invite)?;
     let signer = Signer::from_seed(open.ring.device().as_bytes());
-    write(&joining.request, &request.to_bytes(&signer))?;
+    let written = door::write(&joining.request, &request.to_bytes(&signer));
+    written.map_err(|shut| refused(desk, shut, &joining.request))?;
     desk.say(&messages::words(invite.words()));
     desk.say(&messages::compare_invite());
     desk.say(&messages::joined(desk.folder.path().display().to_string()));
@@ -209,40 +177,34 @@ fn request(desk: &Desk, open: &Logbook, invite: &Invite) -> Result<Request, Stop
 
 fn admit(desk: &Desk, path: &Path, compared: Compared) -> Result<Exit, Stop> {
     let mut open = desk.open()?;
-    let bytes = read(path, messages::not_a_request)?;
-    let request = Request::from_bytes(&bytes)
-        .ok_or_else(|| Stop::refused(messages::not_a_request(shown(path))))?;
-    let identity = desk.with(|| Ok(open.store.reader().identity()?))?;
-    if request.logbook != identity.logbook {
-        return Err(Stop::refused(messages::other_logbook()));
-    }
+    let request = door::request(&open, path);
+    let (request, _) = request.map_err(|shut| refused(desk, shut, path))?;
     let name = for_screen(&request.name).into_owned();
-    desk.say(&messages::admit_who(name.clone(), role_text(request.role)));
-    desk.say(&match request.role {
-        Role::Officer | Role::Police => messages::gets_unit(),
-        Role::Reviewer => messages::gets_cell(),
-        Role::Superior => messages::gets_superior(),
-        Role::Authority => messages::gets_authority(),
-    });
+    desk.say(&messages::admit_who(name.clone(), role_name(request.role)));
+    desk.say(&gets(request.role));
     desk.say(&messages::words(request.words()));
     match compared {
         Compared::Yes => {}
-        Compared::Ask if agreed(desk) => {}
+        Compared::Ask if compared_now(desk) => {}
         Compared::Ask => return Err(Stop::refused(messages::not_admitted())),
     }
-    open_roster(desk, &mut open)?;
-    let now = moment(&desk.clock);
-    desk.with(|| open.store.admit(&request.admission(), now, &mut open.ids))?;
+    let admitted = door::admit(&mut open, &desk.clock, &request);
+    admitted.map_err(|shut| refused(desk, shut, path))?;
     desk.say(&messages::admitted(name));
     Ok(Exit::Done)
 }
 
 /// Asks whether the words are the same; nobody to ask means no.
-fn agreed(desk: &Desk) -> bool {
+fn compared_now(desk: &Desk) -> bool {
     if !io::stdin().is_terminal() {
         return false;
     }
     desk.say(&messages::admit_ask());
+    agreed()
+}
+
+/// Reads whether a person said yes.
+pub(super) fn agreed() -> bool {
     let mut line = String::new();
     let read = io::stdin().lock().read_line(&mut line);
     read.is_ok() && matches!(line.trim(), "c" | "C" | "y" | "Y")
@@ -282,15 +244,5 @@ fn find(roster: &Roster, typed: &str) -> Result<(DeviceId, String), Stop> {
             lines: found.iter().map(|(device, _)| hex(&device.0)).collect(),
             ..Stop::refused(messages::several_devices(typed))
         }),
-    }
-}
-
-fn role_text(role: Role) -> Text {
-    match role {
-        Role::Officer => first_run::role_officer(),
-        Role::Police => first_run::role_police(),
-        Role::Reviewer => first_run::role_reviewer(),
-        Role::Authority => first_run::role_authority(),
-        Role::Superior => first_run::role_superior(),
     }
 }

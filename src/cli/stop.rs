@@ -84,7 +84,7 @@ impl From<Answer> for Stop {
             Answer::NotExported(text)
             | Answer::NotImported(text)
             | Answer::NotSynced(text)
-            | Answer::NotJoined(text) => Self::refused(text),
+            | Answer::NotDone(text) => Self::refused(text),
             Answer::Failed(failure) => Self {
                 code: 1,
                 texts: failure_text(&failure).to_vec(),
@@ -132,6 +132,9 @@ impl From<Answer> for Stop {
             | Answer::Report(_)
             | Answer::Joined { .. }
             | Answer::JoinNoted(_)
+            | Answer::Invited { .. }
+            | Answer::RequestRead(_)
+            | Answer::Admitted(_)
             | Answer::ReviewQueue { .. }
             | Answer::ReviewOf { .. }
             | Answer::Reviewed { .. }

@@ -13,11 +13,19 @@ pub enum Say {
     Ask,
     /// The unit says that the cell confirmed it on paper: no signature, and weaker than any.
     OnPaper,
+    /// What the cell concludes of it, for its minutes; changes no state.
+    Conclude,
 }
 
 impl Say {
     /// Everything that can be said.
-    pub const ALL: [Self; 4] = [Self::Confirm, Self::Return, Self::Ask, Self::OnPaper];
+    pub const ALL: [Self; 5] = [
+        Self::Confirm,
+        Self::Return,
+        Self::Ask,
+        Self::OnPaper,
+        Self::Conclude,
+    ];
 
     /// Returns the word of the command line.
     pub fn as_str(self) -> &'static str {
@@ -26,6 +34,7 @@ impl Say {
             Self::Return => "returned",
             Self::Ask => "asked",
             Self::OnPaper => "confirmed_on_paper",
+            Self::Conclude => "concluded",
         }
     }
 
@@ -33,7 +42,7 @@ impl Say {
     pub fn decides(self) -> bool {
         match self {
             Self::Confirm | Self::Return | Self::OnPaper => true,
-            Self::Ask => false,
+            Self::Ask | Self::Conclude => false,
         }
     }
 }

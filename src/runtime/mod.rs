@@ -10,6 +10,7 @@ pub mod closing;
 pub mod compact;
 mod device;
 mod disk;
+pub mod door;
 pub mod event_loop;
 pub mod exchange;
 pub mod export;

@@ -170,7 +170,9 @@ fn deed(kind: EntityKind, act: &Act) -> Deed {
                 Ok(Some(Say::Ask)) => Deed::Word,
                 // It is the unit's word of a paper, not a verdict.
                 Ok(Some(Say::OnPaper)) => Deed::Record,
-                Ok(Some(Say::Confirm | Say::Return) | None) | Err(_) => Deed::Verdict,
+                Ok(Some(Say::Confirm | Say::Return | Say::Conclude) | None) | Err(_) => {
+                    Deed::Verdict
+                }
             },
             Act::Withdraw(_)
             | Act::Send

@@ -75,6 +75,15 @@ impl Reader {
         }
     }
 
+    /// Returns whether a visit is what was last looked at here.
+    pub fn since(&self, visit: VisitId) -> Result<Since, StoreError> {
+        let snapshot = self.snapshot()?;
+        match family(&snapshot, visit)? {
+            Some(family) => since(&snapshot, visit, &family),
+            None => Ok(Since::New),
+        }
+    }
+
     /// Returns what was said about a visit, oldest first.
     pub fn thread(&self, visit: VisitId) -> Result<Vec<ThreadLine>, StoreError> {
         let snapshot = self.snapshot()?;
@@ -109,6 +118,18 @@ impl Reader {
     }
 }
 
+/// Returns whether a visit is what was last looked at here.
+fn since(read: &impl Read, visit: VisitId, family: &Family) -> Result<Since, StoreError> {
+    let Some(heads) = exchange::looked(read, visit.0)? else {
+        return Ok(Since::New);
+    };
+    let now: BTreeSet<[u8; 32]> = family.heads().iter().map(|h| h.0).collect();
+    Ok(match heads.into_iter().collect::<BTreeSet<_>>() == now {
+        true => Since::Seen,
+        false => Since::Changed,
+    })
+}
+
 fn queued(
     read: &impl Read,
     row: VisitRow,
@@ -119,17 +140,7 @@ fn queued(
         Some(author) => member(read, author)?.name,
         None => String::new(),
     };
-    let looked = exchange::looked(read, row.id.0)?;
-    let since = match looked {
-        None => Since::New,
-        Some(heads) => {
-            let now: BTreeSet<[u8; 32]> = family.heads().iter().map(|h| h.0).collect();
-            match heads.into_iter().collect::<BTreeSet<_>>() == now {
-                true => Since::Seen,
-                false => Since::Changed,
-            }
-        }
-    };
+    let since = since(read, row.id, family)?;
     Ok(Queued {
         book: Book::Own,
         unit: String::new(),
@@ -226,7 +237,7 @@ impl Work<'_, '_> {
             Some(Say::Confirm) => drop(advance(family.state, Step::Confirm)?),
             Some(Say::Return) => drop(advance(family.state, Step::Return)?),
             Some(Say::OnPaper) => drop(advance(family.state, Step::ConfirmOnPaper)?),
-            Some(Say::Ask) | None => {}
+            Some(Say::Ask | Say::Conclude) | None => {}
         }
         let revision = family.revision();
         if seen.is_some_and(|seen| seen != revision) {

@@ -123,18 +123,26 @@ fn ask(canvas: &mut Canvas<'_>, ask: &Ask) {
     let problem = ask.problem.as_ref();
     let problem = problem.map(|problem| format!("✖ {}", canvas.say(problem)));
     let said = problem.as_deref().unwrap_or_default();
-    let lines = width::wrap(said, usize::from(64.min(canvas.area().width) - 4)).len();
-    let lines = u16::try_from(lines).unwrap_or(u16::MAX).min(10);
-    let inside = canvas.boxed(64, 4 + lines, &title);
-    canvas.field(
-        (inside.x, inside.y + 1),
-        inside.width,
-        &ask.input,
-        Focus::Here,
-    );
+    let room = usize::from(64.min(canvas.area().width) - 4);
+    let notes: Vec<String> = ask.notes.iter().map(|note| canvas.say(note)).collect();
+    let rows = |text: &str| u16::try_from(width::wrap(text, room).len()).unwrap_or(u16::MAX);
+    let above: u16 = notes.iter().map(|note| rows(note)).sum();
+    let lines = rows(said).min(10);
+    let inside = canvas.boxed(64, 4 + above + lines, &title);
+    let mut y = inside.y;
+    for (at, note) in notes.iter().enumerate() {
+        let place = Rect {
+            y,
+            height: inside.bottom().saturating_sub(y),
+            ..inside
+        };
+        let role = if at == 0 { Role::Title } else { Role::Text };
+        y += canvas.put_wrapped(place, note, role);
+    }
+    canvas.field((inside.x, y + 1), inside.width, &ask.input, Focus::Here);
     let rest = Rect {
-        y: inside.y + 2,
-        height: inside.height.saturating_sub(2),
+        y: y + 2,
+        height: inside.bottom().saturating_sub(y + 2),
         ..inside
     };
     canvas.put_wrapped(rest, said, Role::Bad);

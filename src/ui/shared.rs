@@ -269,6 +269,7 @@ fn said(line: &ThreadLine) -> Text {
         Say::Confirm => exchange::said_confirm(who, day),
         Say::Return => exchange::said_return(who, day, line.text.as_str()),
         Say::Ask => exchange::said_ask(who, day, line.text.as_str()),
+        Say::Conclude => review::said_conclude(who, day, line.text.as_str()),
         Say::OnPaper => {
             review::said_on_paper(who, day, line.paper.as_str(), line.on.unwrap_or(day))
         }

@@ -248,9 +248,17 @@ fn admissions_and_reviews_are_those_of_the_vectors() {
         text: String::new(),
         paper: "12-XN/CB".into(),
         on: day(2026, 12, 3),
-        ..review
+        ..review.clone()
     };
     same(&vectors, "review_on_paper", &on_paper);
+    let conclusion = Review {
+        say: Some(Say::Conclude),
+        sends: Vec::new(),
+        after: Vec::new(),
+        text: "Làm tiếp đoạn cuối".into(),
+        ..review
+    };
+    same(&vectors, "review_conclude", &conclusion);
 }
 
 fn code(text: &str) -> Option<Code> {

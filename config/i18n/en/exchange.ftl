@@ -10,7 +10,7 @@ exchange-about-roster-revoke = Shut a device out; what it writes from now on is 
 exchange-about-review = Review visits, for the party cell
 exchange-about-review-list = The visits that wait for review
 exchange-about-review-show = Show a visit, what has changed and what was said
-exchange-about-review-confirm = Confirm exactly what is there now
+exchange-about-review-confirm = Confirm exactly the revision that was shown
 exchange-about-review-return = Return, with a reason
 exchange-about-review-ask = Ask or answer, in the thread
 exchange-arg-target = Folder to exchange with
@@ -61,7 +61,7 @@ exchange-synced-forks = { $count ->
     [one] { $count } bundle shows
    *[other] { $count } bundles show
 } that a device wrote in two places. Both branches are kept; ask whoever uses that device.
-exchange-alone = There is no other device in this logbook: nothing to copy for anybody. Invite one with roster invite.
+exchange-alone = There is no other device in this logbook: nothing to copy for anybody. Invite one: m here, or roster invite.
 exchange-not-let-in = The keeper has not let this device in yet. Bring the request to the keeper; nothing is lost.
 exchange-target-missing = { $place } was not found. Nothing is lost; plug the stick in again or look at the path.
 exchange-target-denied = { $place } may not be read or written. Nothing is lost; look at the permissions.

@@ -1,9 +1,9 @@
 //! What exchanges, reviews and requests of citizens came to.
 
 use super::{changed, named};
-use crate::app::dialogs::{Dialog, PersonalDone};
+use crate::app::dialogs::{Ask, Dialog, PersonalDone};
 use crate::app::screens::Tab;
-use crate::app::{Effect, Joined, Model, RosterDeed, Synced};
+use crate::app::{Effect, Joined, Model, RequestSeen, RosterDeed, Synced};
 use crate::domain::{Names, Say, ShortCode, VisitId};
 use crate::i18n::messages::{exchange, privacy, review};
 
@@ -40,8 +40,39 @@ pub(super) fn reviewed(
         Say::Return => exchange::returned(code.as_str()),
         Say::Ask => exchange::asked(code.as_str()),
         Say::OnPaper => review::on_paper(code.as_str()),
+        Say::Conclude => review::concluded(code.as_str()),
     });
     changed(model, Some(visit))
+}
+
+/// An invitation is written: its words stay on the screen until they were read out.
+pub(super) fn invited(model: &mut Model, path: &str, words: &str) -> Vec<Effect> {
+    if model.session().is_some() {
+        let ask = Ask::invited(path, words);
+        model.dialogs.push(Dialog::Ask(ask));
+    }
+    Vec::new()
+}
+
+/// A request was read: who it is of and what that device will receive, before anybody is let in.
+pub(super) fn request_read(model: &mut Model, seen: RequestSeen) -> Vec<Effect> {
+    if model.session().is_some() {
+        let ask = Ask::request(seen);
+        model.dialogs.push(Dialog::Ask(ask));
+    }
+    Vec::new()
+}
+
+/// The device of a member was let in.
+pub(super) fn admitted(model: &mut Model, name: String) -> Vec<Effect> {
+    model.done(exchange::admitted(name));
+    changed(model, None)
+}
+
+/// A folder is among those of joined logbooks.
+pub(super) fn noted(model: &mut Model, folder: String) -> Vec<Effect> {
+    model.done(crate::i18n::messages::joined::noted(folder));
+    Vec::new()
 }
 
 /// A joined logbook stands otherwise than before.

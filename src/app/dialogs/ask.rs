@@ -1,7 +1,7 @@
 //! One line that is asked for: a reason, a name, a number.
 
 use super::village::{self, VillageQuestion};
-use super::{Dialog, RosterValue};
+use super::{Dialog, DoorQuestion, RosterValue};
 use crate::app::input::Input;
 use crate::app::report::{ReportAsk, WritePaper};
 use crate::app::screens::Marked;
@@ -49,11 +49,14 @@ pub enum Question {
     },
     /// The folder of another unit's logbook.
     JoinBook,
+    Door(DoorQuestion),
 }
 
 /// A question and the answer so far.
 pub struct Ask {
     pub question: Question,
+    /// What is to be read before it is answered.
+    pub notes: Vec<Text>,
     pub input: Input,
     pub problem: Option<Text>,
 }
@@ -62,6 +65,7 @@ impl Ask {
     pub(in crate::app) fn new(question: Question, filled: &str) -> Self {
         Self {
             question,
+            notes: Vec::new(),
             input: Input::line().filled(filled),
             problem: None,
         }
@@ -84,9 +88,11 @@ impl Ask {
             Question::PaperNumber(_) => review::ask_paper_number(),
             Question::PaperDay(..) => review::ask_paper_day(),
             Question::JoinBook => joined::ask_folder(),
+            Question::Door(question) => question.title(),
             Question::Review { say, .. } => match say {
                 Say::Confirm | Say::Return => exchange::ask_reason(),
                 Say::Ask | Say::OnPaper => exchange::ask_words(),
+                Say::Conclude => review::ask_conclusion(),
             },
         }
     }
@@ -168,6 +174,7 @@ impl Ask {
                 };
                 Ok(vec![word.within(book)])
             }
+            Question::Door(question) => question.answer(text, model),
             Question::JoinBook => {
                 let folder = filled(text, joined::folder_missing)?;
                 Ok(vec![Effect::Join(folder)])

@@ -4,6 +4,7 @@
 
 mod ask;
 mod confirm;
+mod door;
 mod export;
 mod import;
 mod keep;
@@ -15,6 +16,7 @@ mod village;
 
 pub use ask::{Ask, Question};
 pub use confirm::ConfirmAll;
+pub use door::{DoorQuestion, gets, role_name};
 pub(in crate::app) use export::Then;
 pub use export::{Export, ExportField, Progress};
 pub(in crate::app) use import::After;

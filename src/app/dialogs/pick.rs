@@ -11,9 +11,9 @@ use super::village::{self, VillageValue};
 use crate::app::input::Input;
 use crate::app::screens::{Chip, Places};
 use crate::app::{Action, Effect, Model, RosterDeed, Scope};
-use crate::domain::{ConcernState, Day, EntityId, PlaceId, Unit, VisitState};
+use crate::domain::{ConcernState, Day, EntityId, PlaceId, Role, Unit, VisitState};
 use crate::i18n::Text;
-use crate::i18n::messages::{actions, common, first_run, import, list, places, review};
+use crate::i18n::messages::{actions, common, door, first_run, import, list, places, review};
 use crate::text::fold::syllables;
 use crate::text::highlight::{Prefix, matches};
 pub use owed::OwedValue;
@@ -54,6 +54,8 @@ pub enum Purpose {
     Column(usize),
     /// The device that a keeper does something with.
     Device(RosterDeed),
+    /// The role of who is invited.
+    Invite,
 }
 
 /// What an offer stands for.
@@ -67,6 +69,7 @@ pub enum Value {
     Table(TableValue),
     Owed(OwedValue),
     Device(RosterValue),
+    Invite(Role),
 }
 
 /// One of the list.
@@ -129,6 +132,7 @@ impl Pick {
             Purpose::Sheet => import::ask_sheet(),
             Purpose::TableKind => import::ask_kind(),
             Purpose::Column(_) => import::ask_column(),
+            Purpose::Invite => door::ask_role(),
             Purpose::Device(RosterDeed::NameKeeper) => review::pick_keeper(),
             Purpose::Device(RosterDeed::ShutOut) => review::pick_revoked(),
         }
@@ -161,6 +165,7 @@ impl Pick {
             Purpose::TableKind => table::kinds(model),
             Purpose::Column(at) => table::fields(model, *at),
             Purpose::Device(deed) => roster::devices(model, *deed),
+            Purpose::Invite => roster::roles(model),
         };
         offers.retain(|offer| matches(&offer.label, &words, Prefix::Each));
         if self.purpose == Purpose::FilterPlace {
@@ -195,6 +200,7 @@ impl Value {
             Self::Table(value) => value.apply(model),
             Self::Owed(value) => value.apply(model),
             Self::Device(value) => value.apply(model),
+            Self::Invite(role) => super::door::invite(model, role),
         }
     }
 }

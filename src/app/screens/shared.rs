@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Session, Tab, View, step};
-use crate::app::dialogs::{Ask, ConfirmAll, Dialog, Pick, Purpose, Question};
+use crate::app::dialogs::{Ask, ConfirmAll, Dialog, DoorQuestion, Pick, Purpose, Question};
 use crate::app::{Action, Effect, ExchangeSeen, Model, RosterDeed};
 use crate::domain::{Book, Changed, Queued, Say, ThreadLine, VisitId};
 use crate::i18n::messages::review;
@@ -161,6 +161,11 @@ pub(in crate::app) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             let pick = |deed| Dialog::Pick(Pick::new(Purpose::Device(deed)));
             let dialog = match action {
                 Action::Sync => Some(Dialog::Ask(Ask::new(Question::SyncWith, &last))),
+                Action::Invite => Some(Dialog::Pick(Pick::new(Purpose::Invite))),
+                Action::Admit => {
+                    let question = Question::Door(DoorQuestion::Request);
+                    Some(Dialog::Ask(Ask::new(question, "")))
+                }
                 Action::NameKeeper => Some(pick(RosterDeed::NameKeeper)),
                 Action::ShutOut => Some(pick(RosterDeed::ShutOut)),
                 _ => None,
@@ -216,10 +221,11 @@ pub(in crate::app) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             };
             vec![word.within(book)]
         }
-        Action::GiveBack | Action::AskMore => {
-            let say = match action == Action::GiveBack {
-                true => Say::Return,
-                false => Say::Ask,
+        Action::GiveBack | Action::AskMore | Action::Conclude => {
+            let say = match action {
+                Action::GiveBack => Say::Return,
+                Action::Conclude => Say::Conclude,
+                _ => Say::Ask,
             };
             let about = (book, visit, seen);
             let ask = Ask::new(Question::Review { about, say }, "");

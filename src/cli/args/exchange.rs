@@ -62,6 +62,13 @@ pub enum Reviewing {
         code: String,
         form: Form,
     },
+    /// Exactly the revision that was shown.
+    Confirm {
+        code: String,
+        /// The first digits of the revision; empty where it is not named.
+        revision: String,
+        compared: Compared,
+    },
     Say {
         code: String,
         say: Say,
@@ -147,7 +154,11 @@ pub(super) fn review(found: &ArgMatches) -> Run {
             code: text(found, "code"),
             form: form(found),
         },
-        Some(("confirm", found)) => say(found, Say::Confirm, "code"),
+        Some(("confirm", found)) => Reviewing::Confirm {
+            code: text(found, "code"),
+            revision: text(found, "revision"),
+            compared: flag(found, "yes", Compared::Ask, Compared::Yes),
+        },
         Some(("return", found)) => say(found, Say::Return, "reason"),
         Some(("paper", found)) => Reviewing::Paper {
             code: text(found, "code"),
@@ -155,6 +166,7 @@ pub(super) fn review(found: &ArgMatches) -> Run {
             on: one(found, "on").unwrap_or_default(),
         },
         Some(("ask", found)) => say(found, Say::Ask, "text"),
+        Some(("conclude", found)) => say(found, Say::Conclude, "text"),
         Some(("join", found)) => Reviewing::Join(one(found, "folder").unwrap_or_default()),
         Some(("part", found)) => Reviewing::Part(one(found, "folder").unwrap_or_default()),
         Some((_, found)) => Reviewing::List {
@@ -217,6 +229,9 @@ pub(super) fn commands(say: &impl Fn(Text) -> String) -> [Command; 3] {
     let ask = sub("ask", messages::about_review_ask())
         .arg(code())
         .arg(word("text", "TEXT", messages::arg_text()));
+    let conclude = sub("conclude", review::about_conclude())
+        .arg(code())
+        .arg(word("text", "TEXT", messages::arg_text()));
     [
         sub("sync", messages::about_sync())
             .arg(word("target", "TARGET", messages::arg_target()))
@@ -242,9 +257,15 @@ pub(super) fn commands(say: &impl Fn(Text) -> String) -> [Command; 3] {
                     .arg(code())
                     .arg(json()),
             )
-            .subcommand(sub("confirm", messages::about_review_confirm()).arg(code()))
+            .subcommand(
+                sub("confirm", messages::about_review_confirm())
+                    .arg(code())
+                    .arg(value("revision", say(review::arg_revision())).value_name("HASH"))
+                    .arg(switch("yes", say(review::arg_yes()))),
+            )
             .subcommand(on_paper)
             .subcommand(given_back)
-            .subcommand(ask),
+            .subcommand(ask)
+            .subcommand(conclude),
     ]
 }

@@ -107,6 +107,7 @@ areas! {
     concern
     coverage
     detail
+    door
     duty
     errors
     exchange

@@ -26,4 +26,15 @@ super::messages! { "review";
     fn keeps();
     fn ask_revoke(name: Words);
     fn revoke_named();
+    fn said_conclude(who: Words, date: ShortDate, text: Words);
+    fn ask_conclusion();
+    fn concluded(code: Words);
+    fn about_conclude();
+    fn revision(hash: Words);
+    fn arg_revision();
+    fn arg_yes();
+    fn other_revision(hash: Words);
+    fn changed_since();
+    fn confirm_ask();
+    fn not_confirmed();
 }

@@ -27,6 +27,7 @@ fn number(say: Say) -> u16 {
         Say::Return => 2,
         Say::Ask => 3,
         Say::OnPaper => 4,
+        Say::Conclude => 5,
     }
 }
 

@@ -61,6 +61,7 @@ impl Fill<'_> {
         blocks.push(self.heading(&p::cell_promises()));
         blocks.push(self.promises(facts));
         blocks.push(self.heading(&p::cell_proposals()));
+        blocks.extend(self.concluded(facts));
         blocks.push(Block::Dots(4));
         Paper {
             layout,
@@ -106,7 +107,11 @@ impl Fill<'_> {
             (p::minutes_conclusion(), 4),
             (p::minutes_vote(), 2),
         ] {
+            let concludes = heading == p::minutes_conclusion();
             blocks.push(self.heading(&heading));
+            if concludes {
+                blocks.extend(self.concluded(facts));
+            }
             blocks.push(Block::Dots(lines));
         }
         blocks.push(self.text(&p::minutes_end()));
@@ -163,6 +168,7 @@ impl Fill<'_> {
         for of in &facts.visits {
             for line in &of.thread {
                 let say = match line.say {
+                    Say::Conclude => continue,
                     Say::Confirm => p::said_confirmed(),
                     Say::Return => p::said_returned(),
                     Say::Ask => p::said_asked(),
@@ -177,6 +183,22 @@ impl Fill<'_> {
                 let says = format!("- {} · {}: {says}", of.visit.code.as_str(), line.who);
                 blocks.push(Block::Text(says));
             }
+        }
+        blocks
+    }
+
+    /// What the cell concluded of the visits.
+    fn concluded(&self, facts: &CellFacts) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        for of in &facts.visits {
+            let cells = self.terms.row(&of.visit, Citizens::LeftOut);
+            let place = words(&cells, &[Column::Village, Column::Commune]);
+            let about = [of.visit.code.as_str(), &self.visit_days(&of.visit), &place];
+            let lines = of.thread.iter().filter(|line| line.say == Say::Conclude);
+            blocks.extend(lines.map(|line| {
+                let text = line.text.trim();
+                Block::Text(format!("- {}: {text}", about.join(" · ")))
+            }));
         }
         blocks
     }

@@ -258,6 +258,9 @@ fn read(
         | Effect::QueryReview(_)
         | Effect::InJoined(..)
         | Effect::Join(_)
+        | Effect::Invite { .. }
+        | Effect::ReadRequest(_)
+        | Effect::Admit(_)
         | Effect::Review { .. }
         | Effect::ConfirmAll(_)
         | Effect::Roster { .. }

@@ -1,6 +1,7 @@
 //! The thread that owns the open logbook and makes every change to it.
 
 mod change;
+mod door;
 mod joined;
 mod personal;
 mod taking;
@@ -149,6 +150,9 @@ impl Desk {
             Effect::Sync(target) => self.sync(&target),
             Effect::InJoined(at, effect) => self.write_joined(at, *effect),
             Effect::ConfirmAll(visits) => self.confirm_all(&visits),
+            Effect::Invite { .. } | Effect::ReadRequest(_) | Effect::Admit(_) => {
+                self.at_the_door(&effect);
+            }
             Effect::Join(folder) => self.note_join(&folder),
             other => self.write(other),
         }

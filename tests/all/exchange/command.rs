@@ -159,13 +159,47 @@ fn a_visit_goes_to_the_cell_and_comes_back_with_a_verdict() {
     sync(&cell, &stick);
     let queue = ok(&cell, &["review", "list", "--json"]).json();
     assert_eq!(queue["rows"][0]["since"], "changed", "{queue}");
+    let listed = queue["rows"][0]["revision"].as_str().expect("a revision");
+    for more in [
+        &[][..],
+        &["--yes"],
+        &["--revision", "00000000"],
+        &["--revision", &listed[..7]],
+    ] {
+        let ran = cell.run(&[&["review", "confirm", &code], more].concat());
+        assert_eq!(ran.code, 1, "{more:?} signs what nobody was shown");
+        assert!(ran.err.contains("Chưa ký gì"), "{}", ran.err);
+    }
     let shown = ok(&cell, &["review", "show", &code, "--json"]).json();
     let change = &shown["changed"][0];
     assert_eq!(change["field"], "note", "{shown}");
     assert_eq!(change["after"], "đã bổ sung 9 hộ", "{shown}");
     assert!(change["before"] != change["after"], "{shown}");
     let revision = shown["revision"].clone();
-    ok(&cell, &["review", "confirm", &code]);
+    assert_eq!(cell.run(&["review", "conclude", &code, " "]).code, 2);
+    assert_eq!(
+        officer.run(&["review", "conclude", &code, "x"]).code,
+        1,
+        "the cell concludes, not the unit"
+    );
+    let concluded = "Làm tiếp đoạn cuối trước tháng 12";
+    ok(&cell, &["review", "conclude", &code, concluded]);
+    let queue = ok(&cell, &["review", "list", "--json"]).json();
+    assert_eq!(queue["rows"][0]["revision"], listed, "it decides nothing");
+    for paper in ["minutes", "cell"] {
+        let to = text(&stick.join(format!("{paper}.html")));
+        ok(
+            &cell,
+            &["report", paper, "2026-11", "--format", "html", "-o", &to],
+        );
+        let html = std::fs::read_to_string(&to).expect("is written");
+        assert_eq!(html.matches(concluded).count(), 1, "{paper}");
+    }
+    let signed = ok(
+        &cell,
+        &["review", "confirm", &code, "--revision", &listed[..12]],
+    );
+    assert!(signed.err.contains(&listed[..12]), "{}", signed.err);
     sync(&cell, &stick);
     sync(&officer, &stick);
     let shown = ok(&officer, &["show", &code, "--json"]).json();

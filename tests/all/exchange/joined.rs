@@ -8,7 +8,7 @@ use std::time::Duration;
 use bacung::app::{Answer, Effect, JoinedState, Keymap, Secret, Setup};
 use bacung::config::catalogue::Catalogue;
 use bacung::config::units::Communes;
-use bacung::domain::{Book, Queued, Say};
+use bacung::domain::{Book, Queued, Role, Say};
 use bacung::runtime::heads::Heads;
 use bacung::runtime::worker::{Told, Worker};
 use bacung::runtime::{Folder, SystemClock};
@@ -268,4 +268,57 @@ fn a_verdict_is_signed_in_the_logbook_of_its_visit_and_nowhere_else() {
     assert_eq!(verdicts(&second), Some(1));
     assert_eq!(verdicts(&first.officer), Some(0));
     assert_eq!((before.0, before.1 + 1), after);
+}
+
+#[test]
+fn a_device_is_invited_and_let_in_behind_the_screen() {
+    let (officer, cell) = (Home::new(), Home::new());
+    let unit = ["--unit", "Công an xã Nà Hang", "--role", "police"];
+    ok(
+        &officer,
+        &[&["new", "--name", "Hoàng Thị Bế"][..], &unit].concat(),
+    );
+    let running = Running::start(&officer, &[]);
+    running.wait(|answer| matches!(answer, Answer::Unlocked(_)).then_some(()));
+    let invite = text(&officer.path().join("moi"));
+    let effect = || Effect::Invite {
+        role: Role::Reviewer,
+        cell: "Bản Lãm".to_owned(),
+        path: invite.clone(),
+    };
+    running.worker.hand(effect());
+    let said = running.wait(|answer| match answer {
+        Answer::Invited { words, .. } => Some(words),
+        Answer::NotDone(why) => panic!("{why:?}"),
+        _ => None,
+    });
+    running.worker.hand(effect());
+    running.wait(|answer| matches!(answer, Answer::NotDone(_)).then_some(()));
+    let request = text(&officer.path().join("yeu-cau"));
+    let name = ["--name", "Nguyễn Văn Hòa", "-o", &request];
+    let joined = ok(&cell, &[&["new", "--join", &invite][..], &name].concat());
+    assert!(joined.err.contains(&said), "{}", joined.err);
+    running.worker.hand(Effect::ReadRequest(invite.clone()));
+    running.wait(|answer| matches!(answer, Answer::NotDone(_)).then_some(()));
+    running.worker.hand(Effect::ReadRequest(request));
+    let seen = running.wait(|answer| match answer {
+        Answer::RequestRead(seen) => Some(seen),
+        Answer::NotDone(why) => panic!("{why:?}"),
+        _ => None,
+    });
+    assert!(joined.err.contains(&seen.words), "{}", joined.err);
+    assert_eq!((seen.role, seen.cell.as_str()), (Role::Reviewer, "Bản Lãm"));
+    running.worker.hand(Effect::Admit(seen));
+    running.wait(|answer| match answer {
+        Answer::Admitted(name) => Some(name),
+        Answer::Refused(why) => panic!("{why:?}"),
+        _ => None,
+    });
+    running.end();
+    let shown = ok(&officer, &["roster", "show", "--json"]).json();
+    assert_eq!(
+        shown["devices"].as_array().map(Vec::len),
+        Some(2),
+        "{shown}"
+    );
 }

@@ -2,7 +2,7 @@
 
 use bacung::app::dialogs::Dialog;
 use bacung::app::{
-    Answer, DeviceSeen, Effect, ExchangeSeen, Joined, JoinedState, RosterDeed, Synced,
+    Answer, DeviceSeen, Effect, ExchangeSeen, Joined, JoinedState, RequestSeen, RosterDeed, Synced,
 };
 use bacung::domain::{
     Activity, Beneficiaries, Book, Changed, Code, Concern, ConcernKind, CopyCounts, EntityId,
@@ -49,6 +49,7 @@ fn thread() -> Vec<ThreadLine> {
     vec![
         line(Say::Return, "Thiếu số hộ được giúp", "Nguyễn Văn Hòa"),
         line(Say::Ask, "đã bổ sung 9 hộ", "Hoàng Thị Bế"),
+        line(Say::Conclude, "làm tiếp đoạn cuối", "Nguyễn Văn Hòa"),
     ]
 }
 
@@ -179,6 +180,8 @@ fn what_is_confirmed_is_what_stands_on_the_screen() {
     assert_eq!((returned.0, returned.3), (rows[1].row.id, [2; 32]));
     stage.keys("hmấy hộ?<enter>");
     assert_eq!(said(&stage).map(|s| s.1), Some(Say::Ask));
+    stage.keys("gLàm tiếp đoạn cuối<enter>");
+    assert_eq!(said(&stage).map(|s| s.1), Some(Say::Conclude));
     let code = ShortCode::of(rows[1].row.id.into(), 6);
     let visit = rows[1].row.id;
     stage.answer(Answer::Reviewed {
@@ -448,4 +451,75 @@ fn a_keeper_names_another_and_shuts_out_by_name() {
         name,
     });
     assert!(stage.screen().contains("ra khỏi sổ"));
+}
+
+fn request() -> RequestSeen {
+    RequestSeen {
+        name: "Nguyễn Văn Hòa".into(),
+        role: Role::Reviewer,
+        cell: "Bản Lãm".into(),
+        words: "bơ cham lui mưa thoi ngam".into(),
+        bytes: vec![7],
+    }
+}
+
+#[test]
+fn a_keeper_invites_and_lets_in_whose_last_word_was_heard() {
+    shots("exchange_invited", |language, size| {
+        let mut stage = exchange(language, size);
+        let (path, words) = ("/media/usb/moi".to_owned(), request().words);
+        stage.answer(Answer::Invited { path, words });
+        stage
+    });
+    shots("exchange_admit", |language, size| {
+        let mut stage = exchange(language, size);
+        stage.answer(Answer::RequestRead(Box::new(request())));
+        stage
+    });
+    let mut stage = exchange(Language::Vi, SIZE);
+    stage.keys("mduyệt<enter>");
+    stage.keys("<enter>");
+    assert!(stage.effects.is_empty(), "a reviewer needs a cell");
+    stage.keys("Bản Lãm<enter>");
+    assert!(
+        stage.screen().contains("không bao giờ"),
+        "{}",
+        stage.screen()
+    );
+    stage.keys("/media/usb/moi<enter>");
+    let invited = stage.effects.iter().find_map(|effect| match effect {
+        Effect::Invite { role, cell, path } => Some((*role, cell.clone(), path.clone())),
+        _ => None,
+    });
+    let wanted = (Role::Reviewer, "Bản Lãm".into(), "/media/usb/moi".into());
+    assert_eq!(invited, Some(wanted));
+    stage.keys("p/media/usb/yeu-cau<enter>");
+    let asked = |e: &Effect| matches!(e, Effect::ReadRequest(path) if path.ends_with("yeu-cau"));
+    assert!(stage.effects.iter().any(asked));
+    let admits = |stage: &Stage| stage.effects.iter().any(|e| matches!(e, Effect::Admit(_)));
+    for heard in ["<enter>", "bơ<enter>"] {
+        stage.answer(Answer::RequestRead(Box::new(request())));
+        stage.keys(heard);
+        assert!(!admits(&stage), "{heard} was not the last word");
+        stage.keys("<esc>");
+        assert!(!admits(&stage));
+    }
+    stage.answer(Answer::RequestRead(Box::new(request())));
+    stage.keys("Ngam<enter>");
+    assert!(admits(&stage));
+    stage.answer(Answer::Admitted(request().name));
+    assert!(stage.screen().contains("Đã nhận Nguyễn Văn Hòa"));
+    let mut plain = Stage::open(Language::Vi, SIZE, sample::names());
+    plain.keys("7");
+    for number in 0..100 {
+        let seen = ExchangeSeen {
+            keeper: false,
+            ..seen()
+        };
+        plain.answer(Answer::Exchange { number, seen });
+    }
+    for key in ["m", "p"] {
+        plain.keys(key);
+        assert!(plain.model.dialogs.is_empty(), "only a keeper");
+    }
 }

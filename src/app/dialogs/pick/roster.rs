@@ -1,9 +1,10 @@
 //! Choices about the devices of the logbook: who keeps the roster too, who is shut out.
 
 use super::{Offer, Value};
-use crate::app::dialogs::{Ask, Dialog, Question};
+use crate::app::dialogs::{Ask, Dialog, Question, role_name};
 use crate::app::screens::{Shared, View};
 use crate::app::{Effect, Model, RosterDeed};
+use crate::domain::Role;
 
 /// What is chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +33,18 @@ pub(super) fn devices(model: &Model, deed: RosterDeed) -> Vec<Offer> {
                 device: device.device,
                 name: device.name.clone(),
             }),
+        })
+        .collect()
+}
+
+/// The roles that somebody can be invited in.
+pub(super) fn roles(model: &Model) -> Vec<Offer> {
+    let roles = Role::ALL.into_iter();
+    roles
+        .map(|role| Offer {
+            label: model.say(&role_name(role)),
+            note: String::new(),
+            value: Value::Invite(role),
         })
         .collect()
 }

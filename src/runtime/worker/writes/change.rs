@@ -131,6 +131,9 @@ pub(super) fn change(
         | Effect::ConfirmAll(_)
         | Effect::InJoined(..)
         | Effect::Join(_)
+        | Effect::Invite { .. }
+        | Effect::ReadRequest(_)
+        | Effect::Admit(_)
         | Effect::FreshIds
         | Effect::QueryList { .. }
         | Effect::QueryToday { .. }

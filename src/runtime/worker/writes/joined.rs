@@ -124,7 +124,7 @@ impl Desk {
         done: Result<Result<T, WriteError>, Panicked>,
     ) -> Result<T, Answer> {
         let Some(folder) = self.joined.open.get(&at).map(|open| open.folder.clone()) else {
-            return Err(Answer::NotJoined(messages::missing()));
+            return Err(Answer::NotDone(messages::missing()));
         };
         let answer = match done {
             Ok(Ok(done)) => return Ok(done),
@@ -136,7 +136,7 @@ impl Desk {
         let _ = self.asks.send(Ask::Join(at, None));
         self.joined.open.remove(&at);
         tell(&self.place, at, &folder, JoinedState::Closed(why.clone()));
-        Err(Answer::NotJoined(why))
+        Err(Answer::NotDone(why))
     }
 
     /// Exchanges the joined logbooks with the same place; adds up what was done, and says what went wrong.
@@ -211,7 +211,7 @@ impl Desk {
             Book::Joined(at) => self.joined.open.get_mut(&at),
         };
         let Some(open) = open else {
-            return Err(Answer::NotJoined(messages::missing()));
+            return Err(Answer::NotDone(messages::missing()));
         };
         let path = open.folder.logbook();
         let done = caught(|| {
@@ -242,7 +242,7 @@ impl Desk {
                 }
                 Answer::JoinNoted(shown)
             }
-            Err(why) => Answer::NotJoined(why),
+            Err(why) => Answer::NotDone(why),
         });
     }
 }

@@ -1,0 +1,11 @@
+door-ask-role = Whom to invite
+door-ask-cell = The party cell that this person reviews for
+door-cell-missing = Name the cell: a reviewer sees only its queue.
+door-ask-path = Where the invitation goes, such as /media/usb/invite
+door-path-missing = Name the file.
+door-invited = Read these words out, then Enter
+door-ask-request = The request of the new device
+door-ask-word = Type the last word that you hear
+door-for-cell = Reviews for the cell { $cell }
+door-compare = Let the other person read the words on the new device. If all six agree, type the last one and press Enter; if not, Esc.
+door-word-wrong = That is not the last word. Nobody was admitted; listen to all six again.

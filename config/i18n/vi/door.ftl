@@ -1,0 +1,11 @@
+door-ask-role = Mời ai vào sổ
+door-ask-cell = Người này duyệt cho chi bộ nào
+door-cell-missing = Ghi tên chi bộ: người duyệt chỉ thấy hàng chờ của chi bộ mình.
+door-ask-path = Ghi tệp mời vào đâu, ví dụ /media/usb/moi
+door-path-missing = Nêu tên tệp.
+door-invited = Đọc các từ này, rồi Enter
+door-ask-request = Tệp yêu cầu của máy mới
+door-ask-word = Gõ từ cuối mà người kia đọc
+door-for-cell = Duyệt cho chi bộ { $cell }
+door-compare = Nghe người kia đọc các từ trên máy mới. Khớp cả sáu thì gõ từ cuối rồi Enter; không khớp thì Esc.
+door-word-wrong = Không phải từ cuối. Chưa nhận ai; nghe lại cả sáu từ.
