@@ -1,5 +1,6 @@
 //! What the program is set up with and no key changes: lists, communes, keys, sentences.
 
+use std::collections::BTreeMap;
 use std::num::NonZeroU8;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
@@ -17,6 +18,7 @@ use crate::i18n::{Catalog, Language};
 use crate::law::Law;
 use crate::law::duties::Duties;
 use crate::law::pressing::Targets;
+use crate::text::exact::exact;
 use crate::text::fold::syllables;
 use crate::text::gazetteer::{Fit, Gazetteer};
 
@@ -49,6 +51,8 @@ pub struct Setup {
     pub duties: Duties,
     /// Folders of further logbooks whose visits the queue shows.
     pub joined: Vec<PathBuf>,
+    /// Which cell reviews visits to which village or commune: names as they are compared, and the cell.
+    cells: BTreeMap<String, String>,
 }
 
 impl Setup {
@@ -73,6 +77,7 @@ impl Setup {
             erase_offer_months: const { NonZeroU8::new(6).expect("six is not zero") },
             duties: duties::built_in(),
             joined: Vec::new(),
+            cells: BTreeMap::new(),
         }
     }
 
@@ -119,6 +124,27 @@ impl Setup {
     #[must_use]
     pub fn with_joined(self, joined: Vec<PathBuf>) -> Self {
         Self { joined, ..self }
+    }
+
+    /// Takes which cell reviews what from the settings.
+    #[must_use]
+    pub fn with_cells(self, cells: BTreeMap<String, String>) -> Self {
+        let cells = cells.into_iter().map(|(place, cell)| (exact(&place), cell));
+        let cells = cells.collect();
+        Self { cells, ..self }
+    }
+
+    /// Gives the cell that reviews visits to a village of a commune: the most particular word counts.
+    pub fn cell_of(&self, village: &str, unit: &str) -> Option<&str> {
+        let both = exact(&format!("{village} {unit}"));
+        let mut named = [both, exact(village), exact(unit)].into_iter();
+        let cell = named.find_map(|name| self.cells.get(&name));
+        cell.map(String::as_str)
+    }
+
+    /// Tells whether a cell is one of those that are proposed.
+    pub fn proposes_cell(&self, cell: &str) -> bool {
+        self.cells.values().any(|known| known == cell)
     }
 
     /// Takes heads, feet and templates of papers in the place of those compiled in.

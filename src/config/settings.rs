@@ -2,6 +2,7 @@
 //!
 //! Never writes a file and never asks the environment.
 
+use std::collections::BTreeMap;
 use std::num::NonZeroU8;
 use std::path::PathBuf;
 
@@ -99,6 +100,8 @@ pub struct Layer {
     pub authority_key: Option<String>,
     /// Folders of further logbooks whose visits the queue shows.
     pub joined: Option<Vec<PathBuf>>,
+    /// Which cell reviews visits to which village or commune. Last: a table of its own in the file.
+    pub cells: Option<BTreeMap<String, String>>,
 }
 
 impl Layer {
@@ -125,6 +128,7 @@ impl Layer {
             erase_offer_months: above.erase_offer_months.or(self.erase_offer_months),
             authority_key: above.authority_key.or(self.authority_key),
             joined: above.joined.or(self.joined),
+            cells: above.cells.or(self.cells),
         }
     }
 }
@@ -141,6 +145,7 @@ pub struct Settings {
     pub erase_offer_months: NonZeroU8,
     pub authority_key: String,
     pub joined: Vec<PathBuf>,
+    pub cells: BTreeMap<String, String>,
 }
 
 impl Settings {
@@ -175,6 +180,7 @@ impl Settings {
                 .authority_key
                 .ok_or_else(|| missing("authority_key"))?,
             joined: layer.joined.ok_or_else(|| missing("joined"))?,
+            cells: layer.cells.ok_or_else(|| missing("cells"))?,
         })
     }
 }
@@ -218,6 +224,17 @@ mod tests {
     fn a_layer_that_was_written_reads_the_same() {
         let layer = parse("language = \"en\"\nidle_lock_minutes = 15").expect("a layer");
         assert_eq!(parse(&layer.to_toml()).expect("a layer"), layer);
+    }
+
+    #[test]
+    fn cells_are_a_table_that_is_written_back_behind_the_rest() {
+        let text = "[cells]\n\"Bản Lãm, xã Nà Hang\" = \"Chi bộ Bản Lãm\"\n";
+        let layer = parse(text).expect("a layer");
+        let more = parse("language = \"en\"\njoined = [\"/so\"]").expect("a layer");
+        let both = layer.with(more);
+        assert_eq!(parse(&both.to_toml()).expect("a layer"), both);
+        let settings = Settings::from_layers([both]);
+        assert_eq!(settings.cells["Bản Lãm, xã Nà Hang"], "Chi bộ Bản Lãm");
     }
 
     #[test]

@@ -93,6 +93,7 @@ pub fn setup(paths: &ConfigPaths) -> Result<Setup, ConfigError> {
         .with_erase_offer(settings.erase_offer_months)
         .with_duties(duties(paths)?)
         .with_joined(settings.joined)
+        .with_cells(settings.cells)
         .with_papers(letterheads(paths)?, templates(paths)?);
     let mut folders = paths.layers("law");
     // What is compiled in is read once somebody asks for a date.

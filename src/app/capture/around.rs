@@ -142,6 +142,23 @@ impl<'a> Around<'a> {
         }
     }
 
+    /// Gives the cell that reviews visits to a place, where the settings say so.
+    pub(super) fn cell_of(&self, form: &Form, chip: &Chip) -> Option<&'a str> {
+        let (village, unit) = match chip {
+            Chip::Village(id) => {
+                let name = self.village(form, *id)?;
+                let day = Some(self.day_of(form));
+                let unit = self.setup.unit(&name, day, UnitBasis::OfItsDay);
+                (name.village, unit)
+            }
+            Chip::Commune(code) => (String::new(), Some(Unit::Today(*code))),
+            Chip::Former(code) => (String::new(), Some(Unit::Former(*code))),
+            Chip::Code(_) | Chip::Person(_) | Chip::Words(_) => return None,
+        };
+        let unit = unit.map_or_else(String::new, |unit| self.unit_words(unit));
+        self.setup.cell_of(&village, &unit)
+    }
+
     /// Gives where something happened on a day: of today's units only those of today are meant, so
     /// that a former one that passed whole is the one that received it.
     pub(super) fn site(&self, chip: &Chip, day: Option<Day>) -> Option<Site> {

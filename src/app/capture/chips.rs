@@ -198,5 +198,8 @@ impl Capture {
             item.confine(desk.around.profile.role);
         }
         fill::follow(self.form.item_mut(), slot, &desk.around);
+        if slot == Slot::Place {
+            fill::propose_cell(&mut self.form, &chip, &desk.around);
+        }
     }
 }

@@ -50,6 +50,21 @@ pub(super) fn follow(item: &mut Item, slot: Slot, around: &Around<'_>) {
     }
 }
 
+/// Proposes for a new visit the cell that reviews its place; what was typed otherwise stays.
+pub(super) fn propose_cell(form: &mut Form, place: &Chip, around: &Around<'_>) {
+    let Some(cell) = around.cell_of(form, place) else {
+        return;
+    };
+    if form.visit_id().is_some() {
+        return;
+    }
+    if let Some(field) = form.visit_mut().field_mut(Slot::Cell, 0)
+        && (field.input.is_blank() || around.setup.proposes_cell(field.input.text()))
+    {
+        field.input.set(cell);
+    }
+}
+
 /// Fills place, team and kind of work from another visit, each where nothing was typed yet.
 pub(super) fn like(form: &mut Form, last: &Dossier, around: &Around<'_>) {
     let model = open::open(last, around);

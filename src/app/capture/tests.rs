@@ -13,6 +13,7 @@ use crate::i18n::Language;
 
 mod amending;
 mod bytes;
+mod cells;
 mod exposed;
 mod past;
 mod roles;
@@ -43,6 +44,7 @@ pub(super) fn setup() -> &'static Setup {
             Communes::built_in(),
             Keymap::built_in(),
         )
+        .with_cells(cells::settings())
     })
 }
 
