@@ -13,6 +13,7 @@ mod deadline;
 mod demo;
 mod desk;
 mod due;
+mod erase_logbook;
 mod exchange;
 mod export;
 mod fields;
@@ -145,6 +146,7 @@ fn act(desk: Desk, common: &Common, run: Run) -> Result<Exit, Stop> {
         Run::Join(joining) => roster::join(&desk, joining),
         Run::Sync { target, form } => exchange::sync(&desk, &target, form),
         Run::Roster(what) => roster::run(&desk, what),
+        Run::EraseLogbook(unit, compared) => erase_logbook::run(&desk, &unit, compared),
         Run::Review(what) => review::run(&desk, what),
         Run::Passphrase => keys::passphrase(&desk),
         Run::Recover => keys::recover(&desk),

@@ -11,6 +11,7 @@ pub mod compact;
 mod device;
 mod disk;
 pub mod door;
+pub mod erase;
 pub mod event_loop;
 pub mod exchange;
 pub mod export;

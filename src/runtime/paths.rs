@@ -9,6 +9,7 @@ use super::heads::Heads;
 /// The names of the files in a logbook's folder that are not key files.
 const LOGBOOK: &str = "logbook.redb";
 const KEYS: &str = "keys.age";
+const RECOVERY: &str = "recovery.age";
 const BALLAST: &str = "ballast";
 
 /// The folder of one logbook, and where this machine remembers its device keys.
@@ -68,6 +69,11 @@ impl Folder {
     /// Returns the file of the keys under the passphrase.
     pub fn keys(&self) -> PathBuf {
         self.path.join(KEYS)
+    }
+
+    /// Returns the file of the keys under the recovery secret.
+    pub fn recovery(&self) -> PathBuf {
+        self.path.join(RECOVERY)
     }
 
     /// Returns the file that keeps room on the disk.

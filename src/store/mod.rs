@@ -80,6 +80,7 @@ mod titles;
 mod today;
 mod tokens;
 mod typing;
+mod uncovered;
 
 pub use backup::Contents;
 pub use check::{Damage, Fault, Report};
@@ -99,3 +100,4 @@ pub use rebuild::Rebuilt;
 pub use receive::{Received, Refused, Wait};
 pub use save::{SaveDossier, Saved};
 pub use typing::Typing;
+pub use uncovered::Uncovered;

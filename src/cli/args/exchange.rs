@@ -7,7 +7,7 @@ use clap::{Arg, ArgMatches, Command};
 use super::{Form, Run, day, flag, form, one, role, switch, text, value};
 use crate::domain::{Day, Role, Say};
 use crate::i18n::Text;
-use crate::i18n::messages::{cli, exchange as messages, joined, review};
+use crate::i18n::messages::{cli, erase, exchange as messages, joined, review};
 
 /// What is done with the roster.
 #[derive(Debug, PartialEq, Eq)]
@@ -143,6 +143,11 @@ pub(super) fn roster(found: &ArgMatches) -> Run {
     })
 }
 
+pub(super) fn erasing(found: &ArgMatches) -> Run {
+    let compared = flag(found, "yes", Compared::Ask, Compared::Yes);
+    Run::EraseLogbook(text(found, "name"), compared)
+}
+
 pub(super) fn review(found: &ArgMatches) -> Run {
     let say = |found: &ArgMatches, say, words: &str| Reviewing::Say {
         code: text(found, "code"),
@@ -188,7 +193,7 @@ fn output(help: String) -> Arg {
 }
 
 /// Builds the commands.
-pub(super) fn commands(say: &impl Fn(Text) -> String) -> [Command; 3] {
+pub(super) fn commands(say: &impl Fn(Text) -> String) -> [Command; 4] {
     let sub = |name: &'static str, about: Text| Command::new(name).about(say(about));
     let json = || switch("json", say(cli::arg_json()));
     let word = |id: &'static str, name: &'static str, help: Text| {
@@ -267,5 +272,8 @@ pub(super) fn commands(say: &impl Fn(Text) -> String) -> [Command; 3] {
             .subcommand(given_back)
             .subcommand(ask)
             .subcommand(conclude),
+        sub("erase-logbook", erase::about())
+            .arg(value("name", say(erase::arg_name())).value_name("UNIT"))
+            .arg(switch("yes", say(erase::arg_yes()))),
     ]
 }

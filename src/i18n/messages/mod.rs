@@ -109,6 +109,7 @@ areas! {
     detail
     door
     duty
+    erase
     errors
     exchange
     export

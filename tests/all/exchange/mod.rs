@@ -6,6 +6,7 @@ mod bounds;
 #[cfg(feature = "s3")]
 pub mod bucket;
 mod command;
+mod erase;
 mod fat;
 mod hostile;
 mod joined;

@@ -1,0 +1,16 @@
+erase-about = Erases the copy of the logbook on this machine, once other devices have confirmed that they hold it
+erase-arg-name = The name of the logbook's unit, exactly: erases even what no device has confirmed
+erase-arg-yes = Do not ask
+erase-other-name = That is not the unit's name. Nothing was erased.
+erase-entries = { $count } entries of { $stream } (device { $device }) that no other device has confirmed
+erase-typing = { $count } forms that were typed and not saved
+erase-rows = { $count } rows of tables that wait to be corrected
+erase-not-covered = Erased now, all of this would be lost. Nothing was erased; exchange, let the other device take it in, and exchange again. To lose it all the same, give --name "{ $unit }".
+erase-ask = Erase the logbook of { $unit } in { $folder }? It cannot be brought back. [y/N]
+erase-not-erased = Nothing was erased.
+erase-erased = The logbook in { $folder } is erased. Backups and bundles that left before keep the old.
+erase-stream-roster = the roster
+erase-stream-open = visits and concerns
+erase-stream-petition = citizens' particulars
+erase-stream-sealed = what is sealed
+erase-stream-unknown = an unknown kind

@@ -1,0 +1,16 @@
+erase-about = Xóa bản sổ trên máy này, khi các máy khác đã xác nhận nhận đủ
+erase-arg-name = Tên đơn vị của sổ, gõ đúng: xóa cả khi có phần chưa máy nào xác nhận
+erase-arg-yes = Không hỏi lại
+erase-other-name = Tên đơn vị không khớp. Chưa xóa gì.
+erase-entries = { $count } mục của phần { $stream } (máy { $device }) chưa máy nào khác xác nhận đã nhận
+erase-typing = { $count } phần đang gõ chưa lưu
+erase-rows = { $count } dòng bảng còn chờ sửa
+erase-not-covered = Xóa bây giờ thì mất những phần trên. Chưa xóa gì; trao đổi, đợi máy kia nhận rồi trao đổi lại. Nếu vẫn muốn mất, gõ --name "{ $unit }".
+erase-ask = Xóa sổ của { $unit } trong { $folder }? Không lấy lại được. [c/K]
+erase-not-erased = Chưa xóa gì.
+erase-erased = Đã xóa sổ trong { $folder }. Các bản sao lưu và các gói đã gửi trước đây vẫn giữ bản cũ.
+erase-stream-roster = danh sách máy
+erase-stream-open = chuyến và ý kiến
+erase-stream-petition = thông tin của người dân
+erase-stream-sealed = niêm phong
+erase-stream-unknown = chưa rõ
