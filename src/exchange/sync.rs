@@ -14,6 +14,8 @@ use crate::store::{Met, Moment, Reader, Received, Sent, Span, Store, StoreError,
 
 /// Entries and bytes of a bundle, about.
 const ROOM: (usize, usize) = (2000, 1 << 20);
+/// What became of so many bundles is written down at once; after a power cut they are met again, which changes nothing.
+const NOTES: usize = 256;
 
 /// Whether to go on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,6 +115,8 @@ struct Run<'r, 's> {
     logbook: LogbookId,
     report: Report,
     waiting: BTreeSet<DeviceId>,
+    /// What became of bundles and is not written down yet.
+    met: Vec<(DeviceId, String, Met)>,
     done: u64,
     total: u64,
 }
@@ -127,6 +131,7 @@ impl<'r, 's> Run<'r, 's> {
             session,
             report: Report::default(),
             waiting: BTreeSet::new(),
+            met: Vec::new(),
             done: 0,
             total: 0,
         })
@@ -156,6 +161,17 @@ impl<'r, 's> Run<'r, 's> {
     fn take_in(&mut self, target: &mut dyn Target) -> Result<(), SyncError> {
         let place = target.place();
         let mut found = self.look(target, place)?;
+        let done = self.take_all(target, &mut found);
+        // Whatever stopped it: what was met until then was met.
+        self.note_down(&[], place)?;
+        done?;
+        if let Some(last) = place.map(|_| met_up_to(&found)) {
+            self.note_down(&last, place)?;
+        }
+        Ok(())
+    }
+
+    fn take_all(&mut self, target: &mut dyn Target, found: &mut [Found]) -> Result<(), SyncError> {
         self.total = found.iter().filter(|found| found.met.is_none()).count() as u64;
         loop {
             let mut progress = false;
@@ -165,7 +181,11 @@ impl<'r, 's> Run<'r, 's> {
                 match self.one(target, bundle)? {
                     Fate::Met(met) => {
                         bundle.met = Some(met);
-                        self.note(place, bundle)?;
+                        self.met
+                            .push((bundle.sender, bundle.item.name.clone(), met));
+                        if self.met.len() >= NOTES {
+                            self.note_down(&[], None)?;
+                        }
                         self.step()?;
                     }
                     Fate::Waits => waiting += 1,
@@ -175,13 +195,23 @@ impl<'r, 's> Run<'r, 's> {
             self.report.waiting = waiting;
             // What came may be what another one waited for.
             if waiting == 0 || !progress {
-                break;
+                return Ok(());
             }
         }
-        if let Some(place) = place {
-            self.remember(&place, &found)?;
+    }
+
+    /// Writes down what became of bundles, and up to where all of a sender's were met.
+    fn note_down(
+        &mut self,
+        last: &[(DeviceId, String)],
+        place: Option<[u8; 16]>,
+    ) -> Result<(), SyncError> {
+        if self.met.is_empty() && last.is_empty() {
+            return Ok(());
         }
-        Ok(())
+        let met = std::mem::take(&mut self.met);
+        let place = place.unwrap_or_default();
+        Ok(self.session.store.note_met(&met, (&place, last))?)
     }
 
     /// Lists what was not met yet.
@@ -284,32 +314,6 @@ impl<'r, 's> Run<'r, 's> {
             }
             (None, None) => Fate::Met(Met::Taken),
         }
-    }
-
-    fn note(&self, place: Option<[u8; 16]>, found: &Found) -> Result<(), SyncError> {
-        let Some(met) = found.met else {
-            return Ok(());
-        };
-        let met = [(found.item.name.clone(), met)];
-        let place = place.unwrap_or_default();
-        Ok(self
-            .session
-            .store
-            .note_met(&place, found.sender, &met, None)?)
-    }
-
-    /// Remembers for each sender the last name before the first that was not met.
-    fn remember(&self, place: &[u8; 16], found: &[Found]) -> Result<(), SyncError> {
-        let senders: BTreeSet<DeviceId> = found.iter().map(|found| found.sender).collect();
-        for sender in senders {
-            let of_sender = found.iter().filter(|found| found.sender == sender);
-            let met = of_sender.take_while(|found| found.met.is_some());
-            if let Some(last) = met.last() {
-                let name = Some(last.item.name.as_str());
-                self.session.store.note_met(place, sender, &[], name)?;
-            }
-        }
-        Ok(())
     }
 
     fn give_out(&mut self, target: &mut dyn Target) -> Result<(), SyncError> {
@@ -431,6 +435,17 @@ impl<'r, 's> Run<'r, 's> {
         }
         Ok(partners)
     }
+}
+
+/// Returns for each sender the last name before the first that was not met.
+fn met_up_to(found: &[Found]) -> Vec<(DeviceId, String)> {
+    let senders: BTreeSet<DeviceId> = found.iter().map(|found| found.sender).collect();
+    let last = senders.into_iter().filter_map(|sender| {
+        let of_sender = found.iter().filter(|found| found.sender == sender);
+        let met = of_sender.take_while(|found| found.met.is_some());
+        Some((sender, met.last()?.item.name.clone()))
+    });
+    last.collect()
 }
 
 /// Divides entries into what is taken in at once, so that a bundle full of words needs no more memory than

@@ -191,16 +191,15 @@ impl Store {
         })
     }
 
-    /// Takes note of what became of bundles, and up to where a sender's were all met at a place.
+    /// Takes note of what became of bundles, each with its sender, and up to where senders' bundles were all met at
+    /// a place.
     pub fn note_met(
         &self,
-        place: &[u8; 16],
-        sender: DeviceId,
-        met: &[(String, Met)],
-        last: Option<&str>,
+        met: &[(DeviceId, String, Met)],
+        (place, last): (&[u8; 16], &[(DeviceId, String)]),
     ) -> Result<(), StoreError> {
         self.transact(|draft| {
-            for (name, met) in met {
+            for (sender, name, met) in met {
                 let number: u64 = match met {
                     Met::Taken => 1,
                     Met::NotForUs => 2,
@@ -209,13 +208,11 @@ impl Store {
                 let key = key(MET, &[&sender.0, name.as_bytes()]);
                 draft.put(Tab::Exchange, &key, &encode(&number))?;
             }
-            match last {
-                Some(last) => {
-                    let key = key(LAST, &[place, &sender.0]);
-                    draft.put(Tab::Exchange, &key, &encode(&last))
-                }
-                None => Ok(()),
+            for (sender, name) in last {
+                let key = key(LAST, &[place, &sender.0]);
+                draft.put(Tab::Exchange, &key, &encode(name))?;
             }
+            Ok(())
         })
     }
 

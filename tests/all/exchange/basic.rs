@@ -86,6 +86,40 @@ fn a_place_that_lists_in_order_is_asked_once_for_each_device() {
     }
 }
 
+/// Esc, and then once more: what was met is not read again, and all of it is there in the end.
+#[test]
+fn an_exchange_that_was_stopped_goes_on_where_it_was() {
+    use bacung::exchange::{Flow, Session, SyncError, sync};
+    let (mut one, mut two, mut stick) = pair();
+    for n in 0..6 {
+        one.save(visit(&format!("chuyến {n}"), Some("2026-11-20")));
+        one.sync(&mut stick);
+    }
+    let bundles = stick.bundles();
+    assert!(bundles > 6);
+    let now = two.tick();
+    let mut stopped = Session {
+        store: &two.store,
+        ring: &two.ring,
+        moment: &|| now,
+        ids: &mut two.ids,
+        tell: &mut |done, _| match done {
+            4 => Flow::Stop,
+            _ => Flow::GoOn,
+        },
+    };
+    let stopped = sync(&mut stopped, &mut stick);
+    assert!(matches!(stopped, Err(SyncError::Stopped)), "{stopped:?}");
+    stick.calls = 0;
+    two.sync(&mut stick);
+    // Who is there and what each one laid down, the bundles that were left, and what is given back.
+    let reads = stick.calls - (stick.bundles() - bundles);
+    assert!(reads <= bundles - 4 + 4, "{reads} of {bundles}");
+    assert_eq!(two.notes().len(), 6);
+    let report = two.sync(&mut stick);
+    assert_eq!(report.bundles_in, 0);
+}
+
 #[test]
 fn who_is_admitted_late_gets_what_came_before() {
     let (mut one, mut two, mut stick) = pair();

@@ -89,31 +89,44 @@ fn tip(of: &Logbook) -> Tip {
     }
 }
 
-/// How a run ended: how long it took, and the most memory it held where the system tells.
+/// How a run ended: how long it worked, and the most memory it held where the system tells. Where it does not, how
+/// long it took: other programs at work would be in that.
 struct Needed {
     time: Duration,
     memory: u64,
 }
 
-/// Looks at a process until it is over. What it takes in its very last millisecond is not seen.
+/// Looks at a process until it is over. What it needs in its very last millisecond is not seen.
 fn watch(mut child: Child) -> (Needed, bool) {
-    let status = PathBuf::from(format!("/proc/{}/status", child.id()));
-    let (begun, mut memory) = (Instant::now(), 0);
+    let of = PathBuf::from(format!("/proc/{}", child.id()));
+    let (begun, mut memory, mut worked) = (Instant::now(), 0, None);
     loop {
-        memory = memory.max(peak(&status).unwrap_or(0));
+        memory = memory.max(peak(&of).unwrap_or(0));
+        worked = work(&of).or(worked);
         if let Some(done) = child.try_wait().expect("is asked") {
-            let time = begun.elapsed();
+            let time = worked.unwrap_or_else(|| begun.elapsed());
             return (Needed { time, memory }, done.success());
         }
         thread::park_timeout(Duration::from_millis(1));
     }
 }
 
-fn peak(status: &Path) -> Option<u64> {
-    let text = fs::read_to_string(status).ok()?;
+/// The most memory that a process ever held.
+fn peak(of: &Path) -> Option<u64> {
+    let text = fs::read_to_string(of.join("status")).ok()?;
     let line = text.lines().find(|line| line.starts_with("VmHWM:"))?;
     let kib: u64 = line.split_whitespace().nth(1)?.parse().ok()?;
     Some(kib << 10)
+}
+
+/// How long a process worked, for itself and in the system; counted in hundredths of a second.
+fn work(of: &Path) -> Option<Duration> {
+    let text = fs::read_to_string(of.join("stat")).ok()?;
+    // Behind the name, which may hold anything: the state is the third field.
+    let (_, rest) = text.rsplit_once(") ")?;
+    let ticks = rest.split_whitespace().skip(11).take(2);
+    let ticks: Option<u64> = ticks.map(|word| word.parse::<u64>().ok()).sum();
+    Some(Duration::from_millis(ticks? * 10))
 }
 
 impl Scene {
@@ -288,7 +301,7 @@ const TAKEN: [Case; 3] = [
                 EntryHash(hash)
             })
             .collect();
-        let acts = vec![note(scene.visit, b'b')[0].clone(); 80];
+        let acts = vec![note(scene.visit, b'b')[0].clone(); 40];
         let entries = scene.written(2_540_000_000_000, &heads, &acts);
         scene.lay_next(&entries);
     }),

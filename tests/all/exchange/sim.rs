@@ -266,16 +266,19 @@ impl World {
         let mut stick = Stick::default();
         // What a laptop has met already, it need not meet again.
         let mut met = vec![None; self.laptops.len()];
+        let to_the_end = seed.is_multiple_of(8);
         for round in 0..6 {
             let mut moved = false;
-            for (laptop, met) in self.laptops.iter_mut().zip(&mut met) {
+            // The last one met everything the first time.
+            let again = if round == 1 && !to_the_end { 2 } else { 3 };
+            for (laptop, met) in self.laptops.iter_mut().zip(&mut met).take(again) {
                 if *met != Some(stick.bundles()) {
                     let report = laptop.sync(&mut stick);
                     moved |= report.bundles_in + report.bundles_out > 0;
                     *met = Some(stick.bundles());
                 }
             }
-            if !moved || round == 1 && !seed.is_multiple_of(8) {
+            if !moved || round == 1 && !to_the_end {
                 return;
             }
         }
