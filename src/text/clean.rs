@@ -20,7 +20,10 @@ enum Lines {
 
 /// Composes text to NFC, also where a tone mark comes before the mark of its letter.
 pub fn nfc(text: &str) -> String {
-    compose(text.chars())
+    match text.is_ascii() {
+        true => text.to_owned(),
+        false => compose(text.chars()),
+    }
 }
 
 /// Cleans text for a field of one line: line ends and tabs become spaces.
@@ -35,17 +38,21 @@ pub fn clean_text(text: &str) -> String {
 
 /// Guards one line on its way to the terminal; borrows when there is nothing to clean.
 pub fn for_screen(text: &str) -> Cow<'_, str> {
-    let printable = |c: char| (' '..='~').contains(&c);
+    match is_clean(text, Lines::Join) {
+        true => Cow::Borrowed(text),
+        false => Cow::Owned(clean(text, Lines::Join)),
+    }
+}
+
+/// Tells of most texts quickly that there is nothing to clean; of some it does not tell.
+fn is_clean(text: &str, lines: Lines) -> bool {
+    let printable = |c: char| (' '..='~').contains(&c) || c == '\n' && lines == Lines::Keep;
     if text.chars().all(printable) {
-        return Cow::Borrowed(text);
+        return true;
     }
     let plain =
         |c: char| printable(c) || (!is_blank(c) && !is_unwanted(c) && !is_combining_mark(c));
-    if text.chars().all(plain) && is_nfc_quick(text.chars()) == IsNormalized::Yes {
-        Cow::Borrowed(text)
-    } else {
-        Cow::Owned(clean_line(text))
-    }
+    text.chars().all(plain) && is_nfc_quick(text.chars()) == IsNormalized::Yes
 }
 
 /// Begins a text with a capital.
@@ -77,6 +84,13 @@ pub fn cut_chars(text: &str, max: usize) -> &str {
 }
 
 fn clean(text: &str, lines: Lines) -> String {
+    match is_clean(text, lines) {
+        true => text.to_owned(),
+        false => rewrite(text, lines),
+    }
+}
+
+fn rewrite(text: &str, lines: Lines) -> String {
     let line_end = match lines {
         Lines::Join => ' ',
         Lines::Keep => '\n',
@@ -230,7 +244,27 @@ mod tests {
         assert_eq!(cut_bytes("ệ", 0), "");
     }
 
+    #[test]
+    fn a_clean_letter_is_rewritten_as_it_is() {
+        for c in (0..0x3_0000).filter_map(char::from_u32) {
+            let text = c.to_string();
+            for lines in [Lines::Join, Lines::Keep] {
+                assert!(
+                    !is_clean(&text, lines) || rewrite(&text, lines) == text,
+                    "{c:?}"
+                );
+            }
+        }
+    }
+
     proptest! {
+        #[test]
+        fn a_clean_text_is_rewritten_as_it_is(text in "\\PC*|[a-zA-ZăâđêôơưậặượỡÀĐ0-9 ,.\n]{0,40}") {
+            for lines in [Lines::Join, Lines::Keep] {
+                prop_assert!(!is_clean(&text, lines) || rewrite(&text, lines) == text);
+            }
+        }
+
         #[test]
         fn cleaning_twice_changes_nothing(text in "\\PC*|[\\x00-\\u{ff}a-eô\u{300}-\u{345}\u{200b}-\u{202e}\n\r]{0,40}") {
             let line = clean_line(&text);

@@ -3,17 +3,67 @@
 //! Owns what counts as a syllable; keeps no index and draws nothing.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// Folds text to the form that is compared: NFD, marks dropped, đ→d, lower case.
 pub fn fold(text: &str) -> String {
-    text.nfd()
-        .filter(|c| !is_combining_mark(*c))
-        .flat_map(|c| plain(c).to_lowercase())
-        .filter(|c| !is_combining_mark(*c))
-        .collect()
+    let mut folded = String::with_capacity(text.len());
+    for c in text.chars() {
+        match usual(c) {
+            Usual::Letter(letter) => folded.push(letter),
+            Usual::Nothing => {}
+            // Marks are dropped, so that a letter folds alike whatever stands beside it.
+            Usual::Other => folded.extend(fold_char(c)),
+        }
+    }
+    folded
+}
+
+fn fold_char(c: char) -> impl Iterator<Item = char> {
+    let letters = std::iter::once(c).nfd().filter(|c| !is_combining_mark(*c));
+    let lower = letters.flat_map(|c| plain(c).to_lowercase());
+    lower.filter(|c| !is_combining_mark(*c))
+}
+
+/// What a character of usual text folds to.
+#[derive(Clone, Copy)]
+enum Usual {
+    Letter(char),
+    Nothing,
+    Other,
+}
+
+/// Latin letters and the marks behind them; those with two marks, Vietnamese ones among them.
+const LATIN: usize = 0x370;
+const MARKED: Range<usize> = 0x1E00..0x1F00;
+
+fn usual(c: char) -> Usual {
+    static LETTERS: LazyLock<Vec<Usual>> = LazyLock::new(|| {
+        let codes = (0..LATIN).chain(MARKED);
+        codes.map(|code| known(code as u32)).collect()
+    });
+    let code = c as usize;
+    let at = match code {
+        0..LATIN => code,
+        _ if MARKED.contains(&code) => LATIN + code - MARKED.start,
+        _ => return Usual::Other,
+    };
+    LETTERS.get(at).copied().unwrap_or(Usual::Other)
+}
+
+fn known(code: u32) -> Usual {
+    let Some(c) = char::from_u32(code) else {
+        return Usual::Other;
+    };
+    let mut folded = fold_char(c);
+    match (folded.next(), folded.next()) {
+        (None, _) => Usual::Nothing,
+        (Some(letter), None) => Usual::Letter(letter),
+        (Some(_), Some(_)) => Usual::Other,
+    }
 }
 
 /// Splits text into folded syllables; digits count as letters.
@@ -93,7 +143,25 @@ mod tests {
         assert_eq!(syllables(" … — ").count(), 0);
     }
 
+    fn defined(text: &str) -> String {
+        let letters = text.nfd().filter(|c| !is_combining_mark(*c));
+        let lower = letters.flat_map(|c| plain(c).to_lowercase());
+        lower.filter(|c| !is_combining_mark(*c)).collect()
+    }
+
+    #[test]
+    fn every_letter_folds_as_defined() {
+        for c in (0..0x3_0000).filter_map(char::from_u32) {
+            assert_eq!(fold(&c.to_string()), defined(&c.to_string()), "{c:?}");
+        }
+    }
+
     proptest! {
+        #[test]
+        fn texts_fold_as_defined(text in any::<String>()) {
+            prop_assert_eq!(fold(&text), defined(&text));
+        }
+
         #[test]
         fn encoding_does_not_matter(text in any::<String>()) {
             let nfc: String = text.nfc().collect();
