@@ -14,7 +14,7 @@ use super::stop::{Exit, Stop};
 use crate::app::{system_text, unreadable_text};
 use crate::domain::{ColumnField, Names, VisitId};
 use crate::i18n::messages::{cli, errors, import, privacy};
-use crate::import::{Citizens, Columns, Gazetteer, Given, Plan, Reader, Refused};
+use crate::import::{Citizens, Columns, Gazetteer, Given, Reader, Refused};
 use crate::runtime::Clock;
 use crate::runtime::intake::{self, Batch, Left, Pace, Prepared};
 use crate::runtime::logbook::{Logbook, moment};
@@ -141,7 +141,7 @@ struct Rows<'r> {
 impl Rows<'_> {
     /// Reads in one thread and writes in another.
     fn take(&self, logbook: &mut Logbook, writing: Writing) -> Result<Outcome, Stop> {
-        let plan = Plan::new(self.reader, Given::File);
+        let plan = intake::plan(self.reader, &self.prepared.table.rows, Given::File);
         let total = plan.rows();
         let now = self.desk.clock.now();
         let (send, batches) = sync_channel::<Batch>(AHEAD);

@@ -24,6 +24,6 @@ pub use guess::{guess, marks};
 pub use header::{Table, letters as column_letters};
 pub use keep::{quarantined_from_bytes, quarantined_to_bytes};
 pub use place::Gazetteer;
-pub use plan::{Given, Plan};
+pub use plan::{Given, Looked, Plan, look_at};
 pub use row::{Citizens, Fault, Reader, RowRead};
 pub use sheet::{Book, Cell, CellKind, MAX_FILE, Refused, Sheet, pasted};

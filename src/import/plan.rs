@@ -1,9 +1,6 @@
 //! The whole table before anything of it is taken: which row is which, and which rows share a visit.
 
 use std::collections::HashMap;
-use std::num::NonZero;
-use std::panic::resume_unwind;
-use std::thread;
 
 use super::row::{Reader, Trip};
 use super::sheet::Row;
@@ -13,9 +10,6 @@ use crate::text::fold::fold;
 
 /// The most rows that share a visit; more of them make a further one.
 const MOST: usize = 200;
-
-/// Rows that are not worth a thread of their own.
-const FEW: usize = 256;
 
 /// The rows of a table in the order in which they are taken: those that share a visit together.
 pub struct Plan {
@@ -35,17 +29,17 @@ pub enum Given {
 pub(super) type Group = Vec<(u32, RowId)>;
 
 impl Plan {
-    /// Looks at every row.
+    /// Makes the plan of a table of which every row was looked at, in their order.
     ///
     /// A row's identifier is a hash of what stands under each header, in its canonical form, and of how
     /// many rows before it say the same: not of where the row or the column lies, nor of the format. Of a
     /// pasted range it is what it would be without headers.
-    pub fn new(reader: &Reader<'_>, given: Given) -> Self {
+    pub fn new(rows: impl IntoIterator<Item = Looked>, given: Given) -> Self {
         let (mut named, mut nameless) = (Seen::default(), Seen::default());
         let mut others = HashMap::new();
         let mut visits: HashMap<[u8; 16], usize> = HashMap::new();
         let mut groups: Vec<Group> = Vec::new();
-        for looked in look_at_all(reader) {
+        for looked in rows {
             let (with, without) = looked.says;
             let (with, without) = (named.id(with), nameless.id(without));
             let (id, other) = match given {
@@ -86,15 +80,15 @@ impl Plan {
 }
 
 /// What is seen of a row alone.
-struct Looked {
+pub struct Looked {
     index: u32,
     /// Hashes of what it says, with headers and without.
     says: ([u8; 16], [u8; 16]),
     shared: Option<[u8; 16]>,
 }
 
-/// Looks at every row, in as many threads as there are cores.
-fn look_at_all(reader: &Reader<'_>) -> Vec<Looked> {
+/// Looks at rows of a table, each by itself: several threads may share them.
+pub fn look_at(reader: &Reader<'_>, rows: &[u32]) -> Vec<Looked> {
     let header: Vec<String> = reader.table.header.iter().map(|name| fold(name)).collect();
     let look = |index: &u32| {
         let row = reader.sheet.row(*index as usize)?;
@@ -104,19 +98,7 @@ fn look_at_all(reader: &Reader<'_>) -> Vec<Looked> {
             shared: shared(reader, row),
         })
     };
-    let look_at = |rows: &[u32]| rows.iter().filter_map(look).collect::<Vec<_>>();
-    let cores = thread::available_parallelism().map_or(1, NonZero::get);
-    let share = reader.table.rows.len().div_ceil(cores).max(FEW);
-    thread::scope(|scope| {
-        let rows = reader.table.rows.chunks(share);
-        let parts: Vec<_> = rows
-            .map(|rows| scope.spawn(move || look_at(rows)))
-            .collect();
-        let joined = parts.into_iter().map(|part| part.join());
-        joined
-            .flat_map(|looked| looked.unwrap_or_else(|panic| resume_unwind(panic)))
-            .collect()
-    })
+    rows.iter().filter_map(look).collect()
 }
 
 /// Counts the rows that say the same.

@@ -4,8 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{self, Read};
+use std::num::NonZero;
+use std::panic::resume_unwind;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 use std::time::Duration;
 
 use super::chance;
@@ -16,8 +19,8 @@ use crate::domain::{
     VisitState,
 };
 use crate::import::{
-    Assembler, Book, Citizens, Columns, Fault, Gazetteer, Incoming, MAX_FILE, Plan, Reader,
-    Refused, Sheet, Table, guess, pasted, quarantined_to_bytes, sheet_of,
+    Assembler, Book, Citizens, Columns, Fault, Gazetteer, Given, Incoming, MAX_FILE, Plan, Reader,
+    Refused, Sheet, Table, guess, look_at, pasted, quarantined_to_bytes, sheet_of,
 };
 use crate::store::{self, Sending, StoreError, TakeIn, Taken};
 
@@ -28,6 +31,8 @@ const FIRST: usize = 100;
 /// The fewest and the most rows of a commit.
 const FEWEST: usize = 16;
 const MOST: usize = 1000;
+/// Rows that are not worth a thread of their own.
+const ALONE: usize = 256;
 /// Sheets of a workbook that are looked through for a table.
 const SHEETS: usize = 30;
 
@@ -227,6 +232,21 @@ pub fn foresee(
         }
     }
     Ok(taken)
+}
+
+/// Looks at the rows of a table, in as many threads as there are cores, and plans in which order they are taken.
+pub fn plan(reader: &Reader<'_>, rows: &[u32], given: Given) -> Plan {
+    let cores = thread::available_parallelism().map_or(1, NonZero::get);
+    let share = rows.len().div_ceil(cores).max(ALONE);
+    thread::scope(|scope| {
+        let parts = rows.chunks(share);
+        let parts: Vec<_> = parts
+            .map(|rows| scope.spawn(move || look_at(reader, rows)))
+            .collect();
+        let looked = parts.into_iter().map(|part| part.join());
+        let looked = looked.flat_map(|part| part.unwrap_or_else(|panic| resume_unwind(panic)));
+        Plan::new(looked, given)
+    })
 }
 
 /// Reads the rows of a plan batch by batch and hands them on, until `hand` takes no more.

@@ -311,3 +311,43 @@ fn what_the_competent_body_received_long_enough_ago_is_offered_for_erasure_and_n
         .unwrap();
     assert!(offered(&logbook, "2026-11-23", None).is_empty());
 }
+
+#[test]
+fn the_form_has_the_rows_of_the_period_with_names_and_denunciations_where_they_are_listed() {
+    let mut logbook = logbook(Role::Officer);
+    let session = reception(&mut logbook);
+    for line in ["đo đất thiếu", "đường lầy"] {
+        add(&mut logbook, session, matter(line)).expect("a row");
+    }
+    let number = "07".to_owned();
+    let envelope = Envelope {
+        number,
+        ..Envelope::default()
+    };
+    add(&mut logbook, session, RegisterRow::Envelope(envelope)).expect("an envelope");
+    let form = |period: &str, denunciations| {
+        let period = Period::named(period, Basis::Calendar).expect("a period");
+        let found = logbook.store.reader().register(period, denunciations);
+        found.expect("readable")
+    };
+    let said = |rows: &[FormRow]| -> Vec<String> {
+        let said = rows.iter().map(|row| match &row.matter {
+            FormMatter::Concern(raised) => {
+                let particulars = &raised.particulars.as_ref().expect("names").value;
+                let RaisedBy::Citizen(citizen) = &particulars.raised_by else {
+                    panic!("a citizen");
+                };
+                format!("{}: {}", citizen.name, raised.concern.line)
+            }
+            FormMatter::Denunciation(envelope) => envelope.number.clone(),
+        });
+        said.collect()
+    };
+    let rows = form("2026-11", Denunciations::LeftOut);
+    let concerns = ["Lý Thị Mẩy: đo đất thiếu", "Lý Thị Mẩy: đường lầy"];
+    assert_eq!(said(&rows), concerns);
+    assert!(rows.iter().all(|row| row.day == Some(day("2026-11-10"))));
+    let listed = said(&form("2026-11", Denunciations::Listed));
+    assert_eq!(listed, [&concerns[..], &["07"]].concat());
+    assert!(form("2026-10", Denunciations::Listed).is_empty());
+}

@@ -342,6 +342,6 @@ fn with_reader<T>(place: &Place, ready: &Ready, work: impl FnOnce(&Reader<'_>, &
     let parts = (&prepared.sheet, &prepared.table, &prepared.columns);
     let places = (&setup.catalogue, &gazetteer);
     let reader = Reader::new(parts, places, place.clock.today(), ready.citizens);
-    let plan = Plan::new(&reader, ready.given);
+    let plan = intake::plan(&reader, &ready.prepared.table.rows, ready.given);
     work(&reader, &plan)
 }

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use bacung::config::catalogue::Catalogue;
 use bacung::config::units::Communes;
 use bacung::domain::{Activity, ListQuery, Listing, Origin, Role, Summing, Visit};
-use bacung::import::{Citizens, Gazetteer, Given, Plan, Reader};
+use bacung::import::{Citizens, Gazetteer, Given, Reader};
 use bacung::runtime::intake::{self, Pace};
 use bacung::store::Taken;
 use redb::backends::InMemoryBackend;
@@ -267,7 +267,7 @@ pub fn read(logbook: &mut Logbook, bytes: &[u8]) -> Vec<intake::Batch> {
     let parts = (&prepared.sheet, &prepared.table, &prepared.columns);
     let moment = logbook.moment();
     let reader = Reader::new(parts, (catalogue, &gazetteer), moment.today, Citizens::Kept);
-    let plan = Plan::new(&reader, Given::File);
+    let plan = intake::plan(&reader, &prepared.table.rows, Given::File);
     let names = logbook.store.reader().names().expect("are read");
     let mut batches = Vec::new();
     let with = (&names, "a.csv", moment.now);
