@@ -31,6 +31,6 @@ review-changed-since = The visit has changed since you looked. Nothing was signe
 review-confirm-ask = Confirm exactly what was just shown? [y/N]
 review-not-confirmed = Nothing was signed.
 review-said-conclude = { $date } { $who } concluded: "{ $text }"
-review-ask-conclusion = What the cell concludes of this visit, for its report and minutes
+review-ask-conclusion = The cell's conclusion, for its report and minutes
 review-concluded = The conclusion about { $code } is written down; it goes into the cell's report and draft minutes.
 review-about-conclude = Writes down what the cell concludes of a visit, for its report and minutes

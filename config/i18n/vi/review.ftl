@@ -31,6 +31,6 @@ review-changed-since = Chuyến đã đổi từ lần anh/chị xem. Chưa ký 
 review-confirm-ask = Xác nhận đúng bản vừa hiện? [c/K]
 review-not-confirmed = Chưa ký gì.
 review-said-conclude = { $date } { $who } kết luận: «{ $text }»
-review-ask-conclusion = Kết luận về chuyến này, vào báo cáo và dự thảo biên bản của chi bộ
+review-ask-conclusion = Kết luận của chi bộ về chuyến này, vào biên bản
 review-concluded = Đã ghi kết luận về { $code }; kết luận vào báo cáo và dự thảo biên bản của chi bộ.
 review-about-conclude = Ghi kết luận của chi bộ về một chuyến, cho báo cáo và biên bản
